@@ -1,0 +1,5 @@
+"""`python -m reuse`."""
+
+from reuse.cli import main
+
+main()

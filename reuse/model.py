@@ -1,0 +1,288 @@
+"""Every type that flows through the row, in the order it flows.
+
+Frozen values only: sequences are sorted tuples, so that equal means equal.
+Spans count code points of `Article.text` exactly as it was read.  Until
+direction is known a pair has a left and a right; `Derivation` is the first
+type that has a source and a derivative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal, NewType, Protocol
+
+ArticleId = NewType("ArticleId", str)
+FamilyId = NewType("FamilyId", str)
+MatchId = NewType("MatchId", str)
+
+Precision = Literal["year", "month", "day", "minute", "second"]
+Basis = Literal[
+    "record", "sidecar", "front-matter", "json-ld", "meta", "html",
+    "copyright", "dateline", "by-line", "headline", "text",
+]  # fmt: skip
+Kind = Literal["verbatim", "edited", "paraphrase", "summary"]
+Certainty = Literal["certain", "possible"]
+Nature = Literal["copied", "wire", "press-release", "quotation", "boilerplate", "self"]
+CreditStatus = Literal["credited", "quoted", "linked", "elsewhere", "misattributed", "none"]
+Confidence = Literal["certain", "probable", "possible", "unknown"]
+EvidenceKind = Literal[
+    "credit", "time", "link", "containment", "shared-error", "spelling", "boundary", "wording",
+]  # fmt: skip
+
+OUTLET_PREFIX = "outlet:"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open, never empty range of code points of one article's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span needs 0 <= start < end, not {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlap(self, other: Span) -> int:
+        """Number of code points that both spans hold; 0 when they do not meet."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def hull(self, other: Span) -> Span:
+        """The shortest span that contains both."""
+        return Span(min(self.start, other.start), max(self.end, other.end))
+
+    def of(self, text: str) -> str:
+        """The words of `text` that this span marks."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamp:
+    """A moment as precise as its source stated it.
+
+    `moment` is the earliest instant that the statement allows, time-zone aware.
+    A statement without a zone is taken as UTC and `has_zone` is false: such a
+    moment is uncertain by up to 14 hours either way.
+    """
+
+    moment: datetime
+    precision: Precision
+    has_zone: bool = True
+
+    def __post_init__(self) -> None:
+        if self.moment.tzinfo is None:
+            raise ValueError("a timestamp needs a time zone")
+
+    def isoformat(self) -> str:
+        """ISO 8601, shortened to the stated precision: `2018-07-15`, `2018-07`."""
+        if self.precision == "year":
+            return f"{self.moment.year:04d}"
+        if self.precision == "month":
+            return f"{self.moment.year:04d}-{self.moment.month:02d}"
+        if self.precision == "day":
+            return self.moment.date().isoformat()
+        zone = self.moment if self.has_zone else self.moment.astimezone(UTC).replace(tzinfo=None)
+        return zone.isoformat(timespec="minutes" if self.precision == "minute" else "seconds")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """A hyperlink of an article; `span` is None when it is not tied to words of the text."""
+
+    url: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Provenance:
+    """Where one metadata field of an article came from, and which words state it."""
+
+    field: str
+    basis: Basis
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text as it was read, with what is known about it; `text` is never altered."""
+
+    id: ArticleId
+    text: str
+    source: str
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: Timestamp | None = None
+    url: str | None = None
+    language: str | None = None
+    links: tuple[Link, ...] = ()
+    provenance: tuple[Provenance, ...] = ()
+
+    def basis(self, metadata_field: str) -> Provenance | None:
+        """Where `metadata_field` (`"outlet"`, `"published"`, ...) came from, if it is set."""
+        return next((p for p in self.provenance if p.field == metadata_field), None)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Skipped:
+    """A record that could not be read, as a value: which one, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two spans that carry the same passage; no direction yet.
+
+    `similarity` is a share (0..1], `words` the length in tokens of the shorter
+    side.  `left_article < right_article` in every result of a verb.
+    """
+
+    left_article: ArticleId
+    right_article: ArticleId
+    left: Span
+    right: Span
+    kind: Kind
+    similarity: float
+    words: int
+    certainty: Certainty
+
+    def __post_init__(self) -> None:
+        if not 0.0 < self.similarity <= 1.0:
+            raise ValueError(f"similarity must lie in (0, 1], not {self.similarity}")
+
+    @property
+    def id(self) -> MatchId:
+        """Stable name: both articles and where the match starts in each."""
+        return MatchId(
+            f"{self.left_article}@{self.left.start}~{self.right_article}@{self.right.start}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What an engine gives: every match, how many tokens each article has, and notes."""
+
+    matches: tuple[Match, ...]
+    words: Mapping[ArticleId, int]
+    notes: tuple[str, ...] = ()
+
+
+class Progress(Protocol):
+    """Told now and then how far a stage is; it must be quick and never raise."""
+
+    def __call__(self, stage: str, done: int, total: int, /) -> None:
+        """`done` of `total` steps of the named stage are behind us."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What a witness says about where its passage comes from.
+
+    `phrase` marks the words of the witness's text that are the evidence; it is
+    None only when the evidence is a link without words, or when status is "none".
+    """
+
+    status: CreditStatus
+    outlet: str | None = None
+    phrase: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One article that carries a family's passage, and where."""
+
+    article: ArticleId
+    span: Span
+    credit: Credit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One reused passage with every article that carries it, sorted by article and span."""
+
+    id: FamilyId
+    witnesses: tuple[Witness, ...]
+    nature: Nature
+    words: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """One entry of the ledger; `favours` names the node it speaks for as the source.
+
+    A node is an article id or `outlet:NAME`; None speaks for neither.
+    """
+
+    kind: EvidenceKind
+    detail: str
+    favours: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """`derivative` took the passage from `source`; both are nodes (see `Evidence`)."""
+
+    source: str
+    derivative: str
+    confidence: Confidence
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The outlet that wrote a passage first, as far as the evidence goes."""
+
+    outlet: str | None
+    article: ArticleId | None
+    in_corpus: bool
+    confidence: Confidence
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """How one family's passage travelled: a forest whose root may lie outside the corpus."""
+
+    family: FamilyId
+    origin: Origin
+    derivations: tuple[Derivation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a renderer may know.
+
+    `articles` are sorted by id, `matches` by articles and spans, `families` and
+    `lineages` are parallel and sorted by family id.  `notes` says what was
+    bounded or thinned, in whole sentences.
+    """
+
+    version: str
+    settings: Mapping[str, object]
+    articles: tuple[Article, ...]
+    skipped: tuple[Skipped, ...]
+    matches: tuple[Match, ...]
+    families: tuple[Family, ...]
+    lineages: tuple[Lineage, ...]
+    words: Mapping[ArticleId, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def article(self, article_id: ArticleId) -> Article:
+        """The article of that id; KeyError when the report has none."""
+        from bisect import bisect_left
+
+        at = bisect_left(self.articles, article_id, key=lambda a: a.id)
+        if at == len(self.articles) or self.articles[at].id != article_id:
+            raise KeyError(article_id)
+        return self.articles[at]

@@ -1,0 +1,264 @@
+"""Every setting with its default, one frozen dataclass per stage.
+
+A settings file is TOML with one table per stage; keys are the field names
+below.  It is `reuse.toml`, or the table `[tool.reuse]` of `pyproject.toml`,
+whichever is met first on the way up from the working folder.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from reuse.errors import SettingsError
+
+_S = TypeVar("_S")
+
+
+def _at_least(owner: object, bounds: Mapping[str, float]) -> None:
+    for name, least in bounds.items():
+        value = getattr(owner, name)
+        if value < least:
+            raise SettingsError(f"{name} must be at least {least}, not {value}")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldNames:
+    """Which field of a record (JSON lines, CSV, sidecar, front matter) holds what."""
+
+    id: str = "id"
+    text: str = "text"
+    title: str = "title"
+    outlet: str = "outlet"
+    author: str = "author"
+    published: str = "published"
+    url: str = "url"
+    language: str = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """How inputs become articles; sizes in bytes."""
+
+    max_file_bytes: int = 2_000_000_000
+    max_article_bytes: int = 20_000_000
+    fields: FieldNames = field(default_factory=FieldNames)
+
+    def __post_init__(self) -> None:
+        _at_least(self, {"max_file_bytes": 1, "max_article_bytes": 1})
+
+
+@dataclass(frozen=True, slots=True)
+class FindSettings:
+    """Where two articles may meet (reuse.find).
+
+    Groups of equal grams of up to `..._group` members give all their pairs,
+    larger ones a chain; one article keeps `repeats_per_article` members of a
+    large group.  Nats are natural units of information (1 nat = 1.44 bits).
+    """
+
+    verbatim_group: int = 16
+    edited_gram: int = 4
+    edited_group: int = 8
+    repeats_per_article: int = 4
+    accept_nats: float = 24.0
+    accept_nats_least: float = 12.0
+    permutations: int = 32
+    bands: int = 16
+    minhash_seed: int = 1
+    reworded_group: int = 8
+    reworded_nats: float = 40.0
+    reworded_share: float = 0.3
+    gap_tokens: int = 30
+    diagonal_step: int = 12
+    sort_keys: int = 16_000_000
+
+    def __post_init__(self) -> None:
+        _at_least(
+            self,
+            {
+                "verbatim_group": 2,
+                "edited_gram": 2,
+                "edited_group": 2,
+                "repeats_per_article": 1,
+                "permutations": 1,
+                "bands": 1,
+                "reworded_group": 2,
+                "gap_tokens": 0,
+                "diagonal_step": 0,
+                "sort_keys": 1_000,
+            },
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AlignSettings:
+    """What is reported as a match (reuse.align).
+
+    Scores are nats, gaps and lengths tokens unless the name says otherwise;
+    cosine, Dice, contrast and shares lie between 0 and 1.
+
+    Seeds: two sentences seed a passage above `seed_cosine` and `seed_dice`; seeds
+    form a cluster while at most `gap_sentences` (or `gap_tokens`, for equal grams)
+    are skipped on either side, kept above `cluster_cosine` and with `rare_stems`
+    rare stems in common.  Borders: every token weighs at least `least_weight`;
+    a border at a sentence start earns `boundary_bonus`.  Acceptance, near-verbatim
+    tier: `verbatim_...`, and "certain" from `certain_evidence` on; paraphrase tier:
+    `paraphrase_...`.  Passages up to `merge_gap_tokens` apart are one; a passage
+    that has lost more than `overlap_share` of a side to stronger ones is dropped.
+    Summaries (`summary...`): at most `summary_tokens` long, the source at least
+    `summary_ratio` times that, matches in `summary_spread` of the source's tenths.
+    """
+
+    seed_cosine: float = 0.22
+    seed_dice: float = 0.22
+    gap_sentences: int = 2
+    cluster_cosine: float = 0.30
+    gap_tokens: int = 25
+    rare_stems: int = 5
+    least_weight: float = 0.2
+    boundary_bonus: float = 20.0
+    verbatim_evidence: float = 12.0
+    certain_evidence: float = 45.0
+    verbatim_characters: int = 60
+    paraphrase_rare_stems: int = 12
+    paraphrase_score: float = 60.0
+    paraphrase_characters: int = 150
+    paraphrase_contrast: float = 0.10
+    merge_gap_tokens: int = 30
+    overlap_share: float = 0.30
+    summary: bool = True
+    summary_score: float = 100.0
+    summary_tokens: int = 180
+    summary_ratio: float = 2.0
+    summary_rare_stems: int = 22
+    summary_spread: float = 0.40
+
+    def __post_init__(self) -> None:
+        _at_least(self, {name: 0 for name in self.__slots__ if name != "summary"})
+
+
+@dataclass(frozen=True, slots=True)
+class TraceSettings:
+    """How matches become families and lineages (reuse.trace); shares from 0 to 1.
+
+    Two spans of one article are one passage when they overlap by `join_share` of the
+    shorter and `contain_share` of the longer.  A credit counts for a passage when its
+    mean strength over it is at least `credit_cover`; the block that a lead-in
+    introduces has at most `block_paragraphs` paragraphs, each worth `block_decay` of
+    the one before.  A passage is quoted when `quoted_share` of it stands in quotation
+    marks, boilerplate when `boilerplate_share` of it is known to be.
+    """
+
+    join_share: float = 0.5
+    contain_share: float = 0.1
+    credit_cover: float = 0.4
+    block_paragraphs: int = 8
+    block_decay: float = 0.8
+    quoted_share: float = 0.8
+    boilerplate_share: float = 0.6
+
+    def __post_init__(self) -> None:
+        _at_least(
+            self,
+            {"join_share": 0.5, "contain_share": 0, "credit_cover": 0.01, "block_paragraphs": 1},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All stages, and what several of them share.
+
+    `min_words` is the shortest verbatim run, in tokens, that is always reported;
+    `language` is assumed where an article does not say its own.
+    """
+
+    min_words: int = 12
+    language: str = "en"
+    read: ReadSettings = field(default_factory=ReadSettings)
+    find: FindSettings = field(default_factory=FindSettings)
+    align: AlignSettings = field(default_factory=AlignSettings)
+    trace: TraceSettings = field(default_factory=TraceSettings)
+
+    def __post_init__(self) -> None:
+        _at_least(self, {"min_words": 4})
+
+    def to_dict(self) -> dict[str, Any]:
+        """All values as nested plain dicts, as the JSON report shows them."""
+        return dataclasses.asdict(self)
+
+    def fingerprint(self) -> str:
+        """SHA-256 in hexadecimal over every value; equal settings, equal fingerprint."""
+        canonical = json.dumps(self.to_dict(), sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def load_settings(path: Path | None = None, start: Path | None = None) -> Settings:
+    """The settings of `path`, else of the nearest file found upwards from `start`.
+
+    Args:
+        path: a TOML file, whose top level or `[tool.reuse]` table holds the settings.
+        start: folder where the search begins; the working folder by default.
+
+    Raises:
+        SettingsError: the file cannot be read, or a key or value in it is wrong.
+    """
+    if path is not None:
+        return _parse(path)
+    for folder in _upwards((start or Path.cwd()).resolve()):
+        if (folder / "reuse.toml").is_file():
+            return _parse(folder / "reuse.toml")
+        if (folder / "pyproject.toml").is_file():
+            return _parse(folder / "pyproject.toml")
+    return Settings()
+
+
+def _upwards(folder: Path) -> list[Path]:
+    return [folder, *folder.parents]
+
+
+def _parse(path: Path) -> Settings:
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise SettingsError(f"cannot read settings file {path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}") from error
+    tool = table.get("tool")
+    if path.name == "pyproject.toml" or (isinstance(tool, dict) and "reuse" in tool):
+        table = tool.get("reuse", {}) if isinstance(tool, dict) else {}
+    try:
+        return _build(Settings, table, "")
+    except SettingsError as error:
+        raise SettingsError(f"{path}: {error}") from error
+
+
+def _build(kind: type[_S], table: object, prefix: str) -> _S:
+    if not isinstance(table, dict):
+        raise SettingsError(f"{prefix.rstrip('.') or 'settings'} must be a table")
+    defaults = kind()
+    values: dict[str, Any] = {}
+    known = {f.name for f in dataclasses.fields(kind)}  # type: ignore[arg-type]
+    for key, value in table.items():
+        if key not in known:
+            raise SettingsError(f"unknown key {prefix}{key} (known: {', '.join(sorted(known))})")
+        values[key] = _checked(getattr(defaults, key), value, f"{prefix}{key}")
+    return kind(**values)
+
+
+def _checked(default: object, value: object, name: str) -> object:
+    if dataclasses.is_dataclass(default):
+        return _build(type(default), value, f"{name}.")
+    if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if type(value) is not type(default):
+        raise SettingsError(
+            f"{name} must be {type(default).__name__}, not {type(value).__name__} ({value!r})"
+        )
+    return value
