@@ -1,0 +1,1 @@
+"""Characters to normal form, tokens with offsets, stems and sentences, as columns."""

@@ -1,0 +1,219 @@
+"""The normal form of characters: what is typography and what is text.
+
+Case, accents, ligatures, full-width forms, curly quotes and invisible
+characters are typography: equal in the normal form, untouched in the text.
+One table gives for every code point its folded code point and its class, so
+that a text is folded by one gather.  The table is data made by
+`python -m reuse.text.normal`, so that every Python version folds alike.
+
+Entry of the table, uint32: bits 0-20 folded code point (0: ignored), bits
+21-23 class, bits 24-31 flags.  Class EXPAND: the code point folds to several,
+bits 0-20 number its expansion.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+SEPARATOR, WORD, APOSTROPHE, MARK, SINGLE, EXPAND = range(6)
+CLASS_SHIFT = 21
+CODE_MASK = np.uint32((1 << CLASS_SHIFT) - 1)
+
+STARTER = 1 << 24  # capital letter or digit: may begin a sentence
+STOP = 1 << 25  # . ! ? and the like
+PAUSE = 1 << 26  # ; : |
+NEWLINE = 1 << 27
+SPACE = 1 << 28
+OPENER = 1 << 29  # opening quotation mark, bracket or bullet
+FULL_STOP_CJK = 1 << 30  # ends a sentence without a following space
+LATIN = 1 << 31
+
+_DATA = Path(__file__).with_name("normal.npz")
+_CODE_POINTS = 0x110000
+
+_PAGE = 256
+
+_APOSTROPHES = "'’‘ʼ＇`´ʹ′‛"
+_OPENERS = "\"“‘«„‚‹(['¿¡•*·–—-"
+_UNSPACED = (
+    (0x0E00, 0x0EFF),  # Thai, Lao
+    (0x1000, 0x109F),  # Myanmar
+    (0x1780, 0x17FF),  # Khmer
+    (0x3040, 0x30FF),  # Hiragana, Katakana
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
+)
+_FREE_MARKS = ((0x0300, 0x036F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF),
+               (0xFE20, 0xFE2F))  # fmt: skip
+_INVISIBLE = ((0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160),
+              (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E),
+              (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
+              (0xFFA0, 0xFFA0), (0xE0000, 0xE0FFF))  # fmt: skip
+
+# Letters of other scripts that look like a Latin one, after case folding.  They are
+# read as Latin only inside a token that also holds a Latin letter.
+LOOKALIKES = dict(
+    zip(
+        "аеорсухіјѕԁһӏвнкмтԛԝѵαορνυικτηβεζμχγոսցօ",
+        "aeopcyxijsdhlbhkmtqwvaopvuikthbezmxynugo",
+        strict=True,
+    )
+)
+
+
+@cache
+def table() -> tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.uint32]]:
+    """Entries by code point, and the expansions: first index of each, and their entries.
+
+    Expansion `i` is `expansions[first[i] : first[i + 1]]`, entries like the table's.
+    """
+    with np.load(_DATA) as data:
+        entries = data["pages"][data["index"]].reshape(-1)
+        entries += np.arange(_CODE_POINTS, dtype=np.uint32)
+        return entries, data["first"], data["expansions"]
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    """The text as UTF-32 code points; lone surrogates pass."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def folded_entries(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Table entries of the normal form, and for each the index of its code point.
+
+    Ignored code points leave no entry, an expanding one leaves several.
+    """
+    entries, first, expansions = table()
+    folded = entries[codes]
+    origin = np.flatnonzero(folded & CODE_MASK)
+    folded = folded[origin]
+    expanding = np.flatnonzero(folded >> CLASS_SHIFT & 7 == EXPAND)
+    if not len(expanding):
+        return folded, origin
+    number = (folded[expanding] & CODE_MASK).astype(np.int64) - 1
+    length = first[number + 1] - first[number]
+    copies = np.ones(len(folded), dtype=np.int64)
+    copies[expanding] = length
+    begin = np.cumsum(copies) - copies
+    spread, origin = np.repeat(folded, copies), np.repeat(origin, copies)
+    within = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
+    at = np.repeat(begin[expanding], length) + within
+    spread[at] = expansions[np.repeat(first[number], length) + within]
+    return spread, origin
+
+
+def fold(text: str) -> str:
+    """The normal form of a string.
+
+    >>> fold("Rebels’ ﬁrst Café\\u200b")
+    "rebels' first cafe"
+    """
+    folded, _ = folded_entries(code_points(text))
+    return to_text(folded)
+
+
+def to_text(entries: NDArray[np.uint32]) -> str:
+    """The folded code points of table entries as a string."""
+    codes: NDArray[np.uint32] = entries & CODE_MASK
+    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(low <= code <= high for low, high in ranges)
+
+
+def _fold_one(code: int) -> str:
+    character = chr(code)
+    if _within(code, _FREE_MARKS) or _within(code, _INVISIBLE) or code == 0:
+        return ""
+    if character in _APOSTROPHES:
+        return "'"
+    if unicodedata.decimal(character, None) is not None:
+        return str(unicodedata.decimal(character))
+    if 0xAC00 <= code <= 0xD7A3:
+        return character
+    folded = unicodedata.normalize("NFKD", character).casefold()
+    folded = unicodedata.normalize("NFKD", folded)
+    kept = "".join(
+        "'" if c in _APOSTROPHES else c
+        for c in folded
+        if not _within(ord(c), _FREE_MARKS + _INVISIBLE)
+    )
+    # What would become words and separators (½, ⑴), or a bare space (an accent on its
+    # own), stays as it is, so that no two tokens share a code point.
+    letters = sum(c.isalnum() or c == "'" for c in kept)
+    mixed = 0 < letters < len(kept)
+    return character if mixed or (not kept.strip() and not character.isspace()) else kept
+
+
+def _class(character: str, category: str) -> int:
+    code = ord(character)
+    if character == "'":
+        return APOSTROPHE
+    if category[0] == "M":
+        return MARK
+    if _within(code, _UNSPACED) and character.isalnum():
+        return SINGLE
+    return WORD if character.isalnum() else SEPARATOR
+
+
+def _flags(character: str, category: str) -> int:
+    starts = category in ("Lu", "Lt", "Lo", "Nd")
+    latin = category[0] == "L" and "LATIN" in unicodedata.name(character, "")
+    return (
+        STARTER * starts
+        | STOP * (character in ".!?…‼⁇⁈⁉؟۔।॥")
+        | FULL_STOP_CJK * (character in "。！？｡")
+        | PAUSE * (character in ";:|；：")
+        | NEWLINE * (character in "\n\u2028\u2029\v\f\x85")
+        | SPACE * character.isspace()
+        | OPENER * (character in _OPENERS)
+        | LATIN * latin
+    )
+
+
+def _entry(folded: str, flags: int) -> int:
+    category = unicodedata.category(folded)
+    return ord(folded) | _class(folded, category) << CLASS_SHIFT | flags
+
+
+def build() -> dict[str, NDArray[Any]]:
+    """The table and its expansions, computed from this Python's Unicode data."""
+    entries = np.zeros(_CODE_POINTS, dtype=np.uint32)
+    first, expansions = [0], list[int]()
+    for code in range(_CODE_POINTS):
+        folded = chr(code) if 0xD800 <= code <= 0xDFFF else _fold_one(code)
+        if not folded:
+            continue
+        flags = _flags(chr(code), unicodedata.category(chr(code)))
+        if len(folded) == 1:
+            entries[code] = _entry(folded, flags)
+            continue
+        expansions.extend(_entry(c, flags) for c in folded)
+        first.append(len(expansions))
+        entries[code] = (len(first) - 1) | EXPAND << CLASS_SHIFT | flags
+    # Stored as differences, the many pages that fold to themselves are one page.
+    pages, index = np.unique(
+        (entries - np.arange(_CODE_POINTS, dtype=np.uint32)).reshape(-1, _PAGE),
+        axis=0,
+        return_inverse=True,
+    )
+    return {
+        "pages": pages,
+        "index": index.reshape(-1).astype(np.uint16),
+        "first": np.array(first, dtype=np.int32),
+        "expansions": np.array(expansions, dtype=np.uint32),
+    }
+
+
+if __name__ == "__main__":
+    columns: Any = build()
+    np.savez_compressed(_DATA, **columns)

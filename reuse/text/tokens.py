@@ -1,0 +1,181 @@
+"""Characters to tokens: one vectorised pass over the code points of a batch.
+
+A token is a run of letters, digits and marks of the normal form, an apostrophe
+between two of them included; in scripts that do not space their words every
+character is a token.  Its key sums a 64-bit mix of (character, position), so
+that it depends on the normal form alone: no seed, process or platform.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.text import normal
+from reuse.text.columns import TokenTable
+from reuse.text.hashing import hash_runs
+from reuse.text.sentences import GapColumns, boundaries, sentence_starts
+from reuse.text.stems import StemColumns
+
+_N = TypeVar("_N", bound=np.generic)
+
+_CHUNK_CODE_POINTS = 4_000_000
+_SEPARATOR = "\n\n"
+
+
+def tokenize(texts: Sequence[str], languages: Sequence[str | None] = ()) -> TokenTable:
+    """The tokens of a batch of articles as columns.
+
+    Args:
+        texts: the articles, in the order that numbers them.
+        languages: ISO 639-1 code of each, None where unknown; empty for all English.
+            It chooses the stemmer and nothing else.
+    """
+    languages = languages or [None] * len(texts)
+    stems = StemColumns()
+    parts = []
+    for first, last in _chunks(texts):
+        part = _tokenize_chunk(texts[first:last])
+        stems.add(part.key, part.words, part.per_article(languages[first:last]))
+        parts.append(part)
+    key = _joined([part.key for part in parts], np.uint64)
+    counts = _joined([part.counts for part in parts], np.int64)
+    offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+    gaps = GapColumns.joined([part.gaps for part in parts])
+    stem, vocabulary = stems.numbered()
+    return TokenTable(
+        offsets=offsets,
+        start=_joined([part.start for part in parts], np.int32),
+        end=_joined([part.end for part in parts], np.int32),
+        key=key,
+        stem=stem,
+        stems=vocabulary,
+        boundary=boundaries(gaps, offsets),
+        sentences=sentence_starts(gaps, offsets),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """Tokens of some consecutive articles; `words` are their normal forms, made on demand."""
+
+    counts: NDArray[np.int64]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    key: NDArray[np.uint64]
+    gaps: GapColumns
+    words: _Words
+
+    def per_article(self, languages: Sequence[str | None]) -> list[tuple[str | None, int]]:
+        """The language of each article and how many tokens it has."""
+        return list(zip(languages, self.counts.tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The normal forms of a chunk's tokens as strings, cut out of one folded text."""
+
+    folded: NDArray[np.uint32]
+    first: NDArray[np.int64]
+    length: NDArray[np.int64]
+
+    def __getitem__(self, token: int) -> str:
+        begin = int(self.first[token])
+        return normal.to_text(self.folded[begin : begin + int(self.length[token])])
+
+
+def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    first, size = 0, 0
+    for number, text in enumerate(texts):
+        if size and size + len(text) > _CHUNK_CODE_POINTS:
+            yield first, number
+            first, size = number, 0
+        size += len(text) + len(_SEPARATOR)
+    if first < len(texts):
+        yield first, len(texts)
+
+
+def _tokenize_chunk(texts: Sequence[str]) -> _Chunk:
+    codes = normal.code_points(_SEPARATOR.join(texts))
+    lengths = np.array([len(text) for text in texts], dtype=np.int64)
+    article_start = np.cumsum(lengths + len(_SEPARATOR)) - lengths - len(_SEPARATOR)
+    entries, origin = normal.folded_entries(codes)
+    in_token, opens = _token_mask(entries)
+    characters = np.flatnonzero(in_token)
+    first = np.flatnonzero(opens[characters])
+    begin = characters[first]
+    length = np.diff(np.append(first, len(characters)))
+    folded = _latin_lookalikes(entries[characters], first, length)
+    close = begin + length
+    # A token ends where the next kept character begins, so that trailing marks and
+    # invisible characters stay inside it.
+    upto = np.append(origin, len(codes))
+    # An expansion ("ﬁ") repeats its origin; then the token ends after that code point.
+    end = np.maximum(upto[close], origin[close - 1] + 1) if len(begin) else close
+    owner = np.searchsorted(article_start, origin[begin], side="right") - 1
+    shift = article_start[owner]
+    return _Chunk(
+        counts=np.bincount(owner, minlength=len(texts)).astype(np.int64),
+        start=(origin[begin] - shift).astype(np.int32),
+        end=(end - shift).astype(np.int32),
+        key=hash_runs(folded & normal.CODE_MASK, first),
+        gaps=GapColumns.of(entries, begin, close),
+        words=_Words(folded, first, length),
+    )
+
+
+def _token_mask(entries: NDArray[np.uint32]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which characters lie in a token, and which of them open one."""
+    kind = (entries >> normal.CLASS_SHIFT & 7).astype(np.uint8)
+    single = kind == normal.SINGLE
+    letter = kind == normal.WORD
+    mark = kind == normal.MARK
+    body = letter | mark
+    before = _shifted(body)
+    joint = (kind == normal.APOSTROPHE) & before
+    joint[:-1] &= letter[1:]
+    joint[-1:] = False
+    after_token = _shifted(body | single | joint)
+    # A mark without a base before it is a separator.
+    in_token = letter | single | joint | (mark & after_token)
+    opens = single | (letter & (~_shifted(in_token) | _shifted(single)))
+    return in_token, opens | (in_token & ~_shifted(in_token))
+
+
+def _shifted(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The mask of the preceding character."""
+    moved = np.empty_like(mask)
+    moved[:1] = False
+    moved[1:] = mask[:-1]
+    return moved
+
+
+def _latin_lookalikes(
+    folded: NDArray[np.uint32], first: NDArray[np.int64], length: NDArray[np.int64]
+) -> NDArray[np.uint32]:
+    """Letters that look Latin, read as Latin in the tokens that also hold a Latin letter."""
+    codes = folded & normal.CODE_MASK
+    suspects = np.flatnonzero((codes >= 0x370) & (codes < 0x590))
+    if not len(suspects):
+        return folded
+    latin = np.bitwise_or.reduceat(folded & np.uint32(normal.LATIN), first) != 0
+    token = np.searchsorted(first, suspects, side="right") - 1
+    suspects = suspects[latin[token]]
+    result = folded.copy()
+    result[suspects] = (folded[suspects] & ~normal.CODE_MASK) | _as_latin(codes[suspects])
+    return result
+
+
+def _as_latin(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    swap = np.arange(0x590, dtype=np.uint32)
+    for look, letter in normal.LOOKALIKES.items():
+        swap[ord(look)] = ord(letter)
+    return swap[codes]
+
+
+def _joined(parts: list[NDArray[_N]], dtype: type[_N]) -> NDArray[_N]:
+    return np.concatenate(parts).astype(dtype, copy=False) if parts else np.zeros(0, dtype)
