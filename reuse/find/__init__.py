@@ -1,0 +1,86 @@
+"""Where articles may share passages: tokens to candidate regions.
+
+Three sources, one form (V, E and R): verbatim runs with a guarantee,
+seeds of edited text weighed by one scorer, sentences that share their rare stems
+by MinHash.  Everything is columns and sorts; nothing is decided here that the
+aligner should decide, so recall comes first.  Importing this room loads numpy
+alone.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reuse.find.candidates import candidates
+from reuse.find.collection import Collection, collection
+from reuse.find.edited import edited_seeds
+from reuse.find.rarity import rarity
+from reuse.find.regions import Regions, merged
+from reuse.find.reworded import reworded_regions
+from reuse.find.runs import Runs
+from reuse.find.scorer import threshold, worthy
+from reuse.find.verbatim import Verbatim, verbatim_runs
+from reuse.model import EDITED, REWORDED, VERBATIM, Candidates
+from reuse.settings import FindSettings
+from reuse.text.columns import TokenTable
+
+__all__ = ["EDITED", "REWORDED", "VERBATIM", "Candidates", "find"]
+
+
+def find(table: TokenTable, *, min_words: int, settings: FindSettings) -> Candidates:
+    """Every place where two articles may carry the same passage.
+
+    Every run of `min_words` equal tokens is found: its articles are linked by a
+    VERBATIM row directly or through articles that hold the same tokens.  Edited
+    and reworded passages are found with a probability.  The rows depend on the
+    articles' tokens and the collection they stand in, not on their numbers;
+    articles with equal tokens may take each other's place in a chain.
+
+    Args:
+        table: the tokens of the whole collection.
+        min_words: shortest verbatim run, in tokens.
+        settings: the stage's settings.
+    """
+    tokens = collection(table)
+    verbatim = verbatim_runs(tokens, min_words=min_words, settings=settings)
+    found = [
+        _exact(verbatim.runs),
+        merged(
+            Regions.joined([_edited(tokens, settings), reworded_regions(tokens, settings)]),
+            tokens,
+            settings=settings,
+        ),
+    ]
+    return candidates(Regions.joined(found), tokens, notes=_notes(verbatim, settings))
+
+
+def _exact(runs: Runs) -> Regions:
+    return Regions(
+        runs.left,
+        runs.left + runs.length,
+        runs.right,
+        runs.right + runs.length,
+        np.full(len(runs), VERBATIM, np.uint8),
+    )
+
+
+def _edited(tokens: Collection, settings: FindSettings) -> Regions:
+    seeds = edited_seeds(tokens, settings)
+    weights = rarity(tokens, seeds.counted, batch=settings.sort_keys)
+    least = threshold(len(tokens), settings)
+    return worthy(seeds.runs, weights, collection=tokens, least=least)
+
+
+def _notes(verbatim: Verbatim, settings: FindSettings) -> tuple[str, ...]:
+    notes = []
+    if verbatim.chained:
+        notes.append(
+            f"{verbatim.chained} runs of words that occur more than {settings.verbatim_group} "
+            "times were linked from article to article, not in all pairs."
+        )
+    if verbatim.left_out:
+        notes.append(
+            f"{verbatim.left_out} repetitions of such runs after the "
+            f"{settings.repeats_per_article}th in one article were not searched."
+        )
+    return tuple(notes)

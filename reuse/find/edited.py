@@ -1,0 +1,72 @@
+"""E: runs of a few equal tokens, the seeds of passages that somebody edited.
+
+Every k-gram of an article takes part, none is too common: a group of up to
+`edited_group` members gives all its pairs, a larger one a chain.  k = 4 by
+measurement on a prototype (of planted passages with up to 30 % of the words
+edited, k = 3 meets .991, 4 .990, 5 .972, 6 .937, 8 .833; k = 3 doubles the
+article pairs).
+Nothing is decided here: most of these runs are common phrases, and
+`reuse.find.scorer` weighs what each is worth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.find.collection import Collection
+from reuse.find.grams import (
+    Flags,
+    Groups,
+    gram_hashes,
+    grouped,
+    verified,
+    whole,
+)
+from reuse.find.links import Links, linked
+from reuse.find.runs import Runs, maximal_runs
+from reuse.settings import FindSettings
+
+# Occurrences of one k-gram that count in the collection's statistics (on a prototype,
+# counting all of them loses 5 % of an edited family of 3,000 articles).
+COUNTED_OCCURRENCES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """Maximal equal runs, and which positions count as evidence of common wording.
+
+    `counted` (one flag a token) is false for every occurrence of a k-gram after
+    the first eight, so that a passage in five hundred papers stays rare.
+    """
+
+    runs: Runs
+    counted: Flags
+
+
+def edited_seeds(collection: Collection, settings: FindSettings) -> Seeds:
+    """Maximal runs of `edited_gram` equal tokens and more between different articles."""
+    k = settings.edited_gram
+    hashes = gram_hashes(collection.key, k)
+    at = np.flatnonzero(whole(collection.offsets, k))
+    counted = np.ones(len(collection), np.bool_)
+    found: list[Links] = []
+    for groups in grouped(hashes[at], at, batch=settings.sort_keys):
+        exact = verified(groups, collection.key, k)
+        counted[_surplus(exact)] = False
+        found.append(
+            linked(
+                exact,
+                collection.owner,
+                limit=settings.edited_group,
+                repeats=settings.repeats_per_article,
+            )
+        )
+    return Seeds(maximal_runs(collection, Links.joined(found), k=k), counted)
+
+
+def _surplus(groups: Groups) -> NDArray[np.int64]:
+    rank = np.arange(len(groups.at)) - np.repeat(groups.starts[:-1], groups.sizes())
+    return groups.at[rank >= COUNTED_OCCURRENCES]

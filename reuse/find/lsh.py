@@ -1,0 +1,60 @@
+"""Locality-sensitive hashing: passages whose signatures agree in a whole band.
+
+b bands of r rows: two sets of Jaccard similarity s meet with probability
+1 - (1 - s**r)**b, an S-curve whose steepest point is near (1/b)**(1/r) (Leskovec,
+Rajaraman and Ullman, "Mining of Massive Datasets", 3.4).  A band is joined by a
+sort of packed keys, not by a table of buckets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.find.grams import Groups, Hashes, grouped, mixed
+from reuse.find.minhash import Signatures
+
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+
+
+def collision_probability(similarity: float, *, bands: int, rows: int) -> float:
+    """Chance that two sets of that Jaccard similarity meet in a band.
+
+    >>> round(collision_probability(0.1, bands=32, rows=1), 3)
+    0.966
+    """
+    return float(1 - (1 - similarity**rows) ** bands)
+
+
+def curve_threshold(*, bands: int, rows: int) -> float:
+    """Similarity near which the S-curve is steepest, (1/b)**(1/r)."""
+    return float((1 / bands) ** (1 / rows))
+
+
+def band_groups(
+    signature: Signatures, which: NDArray[np.int64], *, bands: int, batch: int
+) -> Iterator[Groups]:
+    """For each band the groups of sets that agree in it.
+
+    Args:
+        signature: shape (sets, permutations); the first `bands * r` columns count,
+            r as large as fits.
+        which: ascending numbers of the sets to join.
+        bands: number of bands.
+        batch: about how many keys to sort at once.
+    """
+    rows = signature.shape[1] // bands
+    for band in range(bands):
+        columns = signature[:, band * rows : (band + 1) * rows]
+        yield from grouped(_combined(columns[which]), which, batch=batch)
+
+
+def _combined(columns: Signatures) -> Hashes:
+    value = np.zeros(len(columns), np.uint64)
+    for column in columns.T:
+        value *= _BASE
+        value += column
+        value = mixed(value)
+    return value

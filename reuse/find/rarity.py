@@ -1,0 +1,88 @@
+"""How surprising each word is, in nats, by the collection's own counts.
+
+A back-off trigram model: with c1, c2, c3 the counts of a word, of it
+with its predecessor, and with both predecessors, n the number of words,
+
+    P1 = c1 / n
+    P2 = (c2 - 1 + 5 P1) / (c1' - 1 + 5)      c1' the predecessor's count
+    P3 = (c3 - 1 + 3 P2) / (c2' - 1 + 3)      c2' the predecessors' count
+
+which is Dirichlet smoothing towards the shorter context (MacKay and Peto 1995)
+after the copy itself is taken out of every count.  A weight is -ln P.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.find.collection import Collection
+from reuse.find.grams import Flags, gram_hashes, grouped, whole
+
+Nats = NDArray[np.float32]
+
+_BIGRAM_PRIOR = 5.0
+_TRIGRAM_PRIOR = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """Weights of T tokens in nats: `alone`, after one word, after two words.
+
+    `after_two_sum` (float64, T + 1) holds the sums of `after_two` before each token.
+    """
+
+    alone: Nats
+    after_one: Nats
+    after_two_sum: NDArray[np.float64]
+
+    def of_runs(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> Nats:
+        """Nats of the runs `start : end`, each of two tokens at least, read as one phrase."""
+        further = self.after_two_sum[end] - self.after_two_sum[start + 2]
+        total = self.alone[start] + self.after_one[start + 1] + further
+        return total.astype(np.float32)
+
+    def bond(self, at: NDArray[np.int64]) -> Nats:
+        """Nats that a token and its predecessor tell about each other, 0 at least."""
+        known: Nats = np.maximum(self.alone[at] - self.after_one[at], np.float32(0))
+        return known
+
+
+def rarity(collection: Collection, counted: Flags, *, batch: int) -> Rarity:
+    """Weights of every token by the counts of those marked in `counted`."""
+    ones, twos, threes = (_counts(collection, counted, n=n, batch=batch) for n in (1, 2, 3))
+    total = max(1, int(np.count_nonzero(counted)))
+    p1 = ones / np.float32(total)
+    first, second = _near_start(collection)
+    p2 = p1.copy()
+    p2[1:] = (twos[:-1] - 1 + _BIGRAM_PRIOR * p1[1:]) / (ones[:-1] - 1 + _BIGRAM_PRIOR)
+    p2[first] = p1[first]
+    p3 = p2.copy()
+    p3[2:] = (threes[:-2] - 1 + _TRIGRAM_PRIOR * p2[2:]) / (twos[:-2] - 1 + _TRIGRAM_PRIOR)
+    p3[first] = p2[first]
+    p3[second] = p2[second]
+    sums = np.zeros(len(collection) + 1)
+    np.cumsum(-np.log(p3), dtype=np.float64, out=sums[1:])
+    return Rarity(-np.log(p1), -np.log(p2), sums)
+
+
+def _counts(collection: Collection, counted: Flags, *, n: int, batch: int) -> Nats:
+    """Counted occurrences of the n-gram at each position, 1 at least."""
+    counts = np.ones(len(collection), np.float32)
+    at = np.flatnonzero(whole(collection.offsets, n))
+    # No check of equal tokens here: one false member in a billion changes a
+    # count by one, not a guarantee.
+    for groups in grouped(gram_hashes(collection.key, n)[at], at, batch=batch):
+        if len(groups.at):
+            number = np.add.reduceat(counted[groups.at], groups.starts[:-1], dtype=np.float32)
+            counts[groups.at] = np.repeat(np.maximum(number, 1), groups.sizes())
+    return counts
+
+
+def _near_start(collection: Collection) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """First and second token of each article."""
+    first = collection.offsets[:-1][np.diff(collection.offsets) > 0]
+    second = collection.offsets[:-1][np.diff(collection.offsets) > 1] + 1
+    return first, second
