@@ -1,0 +1,205 @@
+"""All passages of one pair of articles, from seeds to resolved borders."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .accept import is_reuse, weigh_evidence
+from .borders import ROUNDS, even_ends, refine_side
+from .jit import kernel
+from .resolve import clip, merged, widen
+from .runs import maximal_runs, mirrored
+from .seeds import gram_clusters, sentence_clusters
+from .summary import summary_boxes
+from .types import Evidence, Pair, Parameters, Runs, Side, View
+from .weights import shared_terms, view, weigh
+
+# a0, a1, b0, b1, near_verbatim, in_runs, matched, is a summary, contrast, is only a known run
+COLUMNS = 10
+
+
+@kernel
+def views(left: Side, right: Side, p: Parameters) -> tuple[Pair, View, View]:
+    """The pair as a whole, as the left sees it and as the right does."""
+    to_right, to_left = shared_terms(left, right)
+    weights, back = weigh(left, right, to_right), weigh(right, left, to_left)
+    runs = maximal_runs(left, right, to_right)
+    forward = view(left, right, weights, runs, p.least_weight)
+    backward = view(right, left, back, mirrored(runs), p.least_weight)
+    return Pair(left, right, weights, back.idf), forward, backward
+
+
+@kernel
+def swap(box: NDArray[np.int64]) -> None:
+    """Exchange the sides of a box in place."""
+    for n in range(2):
+        kept = box[n]
+        box[n] = box[n + 2]
+        box[n + 2] = kept
+
+
+@kernel
+def refine(forward: View, backward: View, box: NDArray[np.int64], p: Parameters) -> float:
+    """Refine both sides in turn until they stand still; the weaker side's score in nats."""
+    score = 0.0
+    for _ in range(ROUNDS):
+        before = box.copy()
+        right_first = refine_side(forward, box, p)
+        swap(box)
+        left_then = refine_side(backward, box, p)
+        swap(box)
+        score = min(right_first, left_then)
+        if np.array_equal(before, box):
+            break
+    even_ends(forward, box)
+    swap(box)
+    even_ends(backward, box)
+    swap(box)
+    return score
+
+
+@kernel
+def _shares_rare_stems(view: View, box: NDArray[np.int64], least: int) -> bool:
+    """Whether the two ranges have at least `least` distinct rare stems in common."""
+    there = np.zeros(view.their_terms, dtype=np.bool_)
+    for n in range(box[2], box[3]):
+        there[view.their_term[n]] = True
+    count = 0
+    for n in range(box[0], box[1]):
+        other = view.other[n]
+        if other >= 0 and there[other] and view.rare[n]:
+            there[other] = False
+            count += 1
+    return count >= least
+
+
+@kernel
+def verbatim_runs(left: Side, right: Side, runs: Runs, min_words: int) -> NDArray[np.int64]:
+    """Boxes of every run of at least `min_words` equal token keys, int64 (n, 4)."""
+    found = np.zeros((len(runs.left) + 1, 4), dtype=np.int64)
+    count = 0
+    for r in range(len(runs.left)):
+        if runs.length[r] < min_words:
+            continue
+        i, j = int(runs.left[r]), int(runs.right[r])
+        begin = 0
+        for k in range(runs.length[r] + 1):
+            if k < runs.length[r] and left.key[i + k] == right.key[j + k]:
+                continue
+            if k - begin >= min_words:
+                if count == len(found):
+                    found = np.concatenate((found, np.zeros_like(found)))
+                found[count] = np.array([i + begin, i + k, j + begin, j + k])
+                count += 1
+            begin = k + 1
+    return found[:count]
+
+
+@kernel
+def _proposals(
+    clusters: NDArray[np.int64], forward: View, backward: View, p: Parameters
+) -> NDArray[np.int64]:
+    """The clusters refined and, where accepted, joined with their neighbours, strongest first."""
+    scores = np.zeros(len(clusters), dtype=np.float64)
+    proof = np.zeros((len(clusters), 2), dtype=np.float64)
+    keep = np.zeros(len(clusters), dtype=np.bool_)
+    for n in range(len(clusters)):
+        if not _shares_rare_stems(forward, clusters[n], p.rare_stems):
+            continue
+        scores[n] = refine(forward, backward, clusters[n], p)
+        evidence = weigh_evidence(forward, backward, clusters[n])
+        keep[n] = is_reuse(evidence, scores[n], p)
+        proof[n, 0], proof[n, 1] = evidence.near_verbatim, evidence.contrast
+    return merged(clusters[keep], scores[keep], proof[keep], p.merge_gap_tokens)
+
+
+@kernel
+def _cover(
+    boxes: NDArray[np.int64], exact: NDArray[np.int64], min_words: int
+) -> tuple[NDArray[np.int64], int]:
+    """Boxes widened or added so that every exact run is covered; how many were there before.
+
+    A run that meets a box on both sides widens it.  Of any other run the part whose
+    words no box holds yet becomes a box of its own while it is long enough.
+    """
+    result = np.zeros((len(boxes) + len(exact), 4), dtype=np.int64)
+    result[: len(boxes)] = boxes
+    count = len(boxes)
+    for n in range(len(exact)):
+        run = exact[n].copy()
+        met = False
+        for k in range(count):
+            box = result[k]
+            meets_left = min(box[1], run[1]) > max(box[0], run[0])
+            meets_right = min(box[3], run[3]) > max(box[2], run[2])
+            if meets_left and meets_right:
+                widen(box, run)
+                met = True
+                break
+        if met or not clip(run, result[:count], 1.0):
+            continue
+        # Clipping may have cut the sides differently: keep what is left of the diagonal.
+        skip_left, skip_right = run[0] - exact[n, 0], run[2] - exact[n, 2]
+        skip = max(skip_left, skip_right)
+        upto = min(run[1] - exact[n, 0], run[3] - exact[n, 2])
+        if upto - skip >= min(min_words, exact[n, 1] - exact[n, 0]):
+            result[count, 0], result[count, 1] = exact[n, 0] + skip, exact[n, 0] + upto
+            result[count, 2], result[count, 3] = exact[n, 2] + skip, exact[n, 2] + upto
+            count += 1
+    return result[:count], len(boxes)
+
+
+@kernel
+def _row(
+    box: NDArray[np.int64], evidence: Evidence, summary: bool, forced: bool
+) -> NDArray[np.float64]:
+    row = np.zeros(COLUMNS, dtype=np.float64)
+    row[:4] = box
+    row[4], row[5], row[6] = evidence.near_verbatim, evidence.in_runs, evidence.matched
+    row[7], row[8], row[9] = 1.0 if summary else 0.0, evidence.contrast, 1.0 if forced else 0.0
+    return row
+
+
+@kernel
+def align_pair(
+    left: Side, right: Side, known: NDArray[np.int64], min_words: int, p: Parameters
+) -> NDArray[np.float64]:
+    """The passages of a pair, float64 (n, COLUMNS), spans apart from each other on each side.
+
+    Args:
+        left: one article.
+        right: the other.
+        known: int64 (k, 4), verbatim runs that the search found; they are never dropped.
+        min_words: shortest run of equal tokens that is always reported.
+        p: the recipe's numbers.
+    """
+    pair, forward, backward = views(left, right, p)
+    size = len(left.key)
+    if size >= min_words and np.array_equal(left.key, right.key):
+        whole = np.array([0, size, 0, size], dtype=np.int64)
+        return _row(whole, weigh_evidence(forward, backward, whole), False, False).reshape(1, -1)
+    exact = np.concatenate((known, verbatim_runs(left, right, forward.runs, min_words)))
+    clusters = np.concatenate((sentence_clusters(pair, p), gram_clusters(forward.runs, p), exact))
+    boxes = _proposals(clusters, forward, backward, p)
+    kept = np.zeros((len(boxes), 4), dtype=np.int64)
+    count = 0
+    for n in range(len(boxes)):
+        if clip(boxes[n], kept[:count], p.overlap_share):
+            kept[count] = boxes[n]
+            count += 1
+    covered, accepted = _cover(kept[:count], exact, min_words)
+    apart = np.zeros_like(covered)
+    rows = np.zeros((len(covered) + 2, COLUMNS), dtype=np.float64)
+    count = 0
+    for n in range(len(covered)):
+        if clip(covered[n], apart[:count], 1.0):
+            apart[count] = covered[n]
+            evidence = weigh_evidence(forward, backward, covered[n])
+            rows[count] = _row(covered[n], evidence, False, n >= accepted)
+            count += 1
+    if p.summary:
+        for box in summary_boxes(forward, backward, apart[:count], p):
+            rows[count] = _row(box, weigh_evidence(forward, backward, box), True, False)
+            count += 1
+    return rows[:count]

@@ -1,0 +1,102 @@
+"""From overlapping proposals to passages that do not overlap within a side."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .jit import kernel
+
+# A wide passage with less than this share of a smaller one's contrast, and hardly more
+# evidence, is that smaller passage with its topic around it.
+DILUTION_CONTRAST = 0.35
+DILUTION_EVIDENCE_NATS = 5.0
+
+
+@kernel
+def _overlap(a0: int, a1: int, b0: int, b1: int) -> int:
+    """Tokens that two ranges share; negative: the gap between them."""
+    return min(a1, b1) - max(a0, b0)
+
+
+@kernel
+def are_neighbours(a: NDArray[np.int64], b: NDArray[np.int64], gap: int) -> bool:
+    """Whether two boxes overlap or lie within `gap` tokens on both sides, in one order."""
+    left = _overlap(a[0], a[1], b[0], b[1])
+    right = _overlap(a[2], a[3], b[2], b[3])
+    if left < -gap or right < -gap:
+        return False
+    return left > 0 or right > 0 or (a[0] < b[0]) == (a[2] < b[2])
+
+
+@kernel
+def widen(box: NDArray[np.int64], other: NDArray[np.int64]) -> None:
+    """Grow a box to hold another."""
+    box[0], box[1] = min(box[0], other[0]), max(box[1], other[1])
+    box[2], box[3] = min(box[2], other[2]), max(box[3], other[3])
+
+
+@kernel
+def is_diluted(wide: NDArray[np.float64], tight: NDArray[np.float64]) -> bool:
+    """Whether a box owes its acceptance to a smaller one inside it.
+
+    Rows are (near_verbatim, contrast).  Two reports of one event share facts around a
+    copied clause; the clause alone then fits a copy as well, and stands out far more.
+    """
+    return bool(
+        wide[1] < DILUTION_CONTRAST * tight[1] and wide[0] < tight[0] + DILUTION_EVIDENCE_NATS
+    )
+
+
+@kernel
+def merged(
+    boxes: NDArray[np.int64],
+    scores: NDArray[np.float64],
+    evidence: NDArray[np.float64],
+    gap: int,
+) -> NDArray[np.int64]:
+    """Boxes of which neighbours are joined, strongest first, int64 (n, 4).
+
+    `scores` are nats, `evidence` rows of (near_verbatim, contrast); `gap` is in tokens.
+    """
+    order = np.argsort(-scores, kind="mergesort")
+    kept = np.zeros_like(boxes)
+    proof = np.zeros_like(evidence)
+    count = 0
+    for n in order:
+        joined = False
+        for k in range(count):
+            if not are_neighbours(kept[k], boxes[n], gap):
+                continue
+            if is_diluted(proof[k], evidence[n]):
+                kept[k] = boxes[n]
+                proof[k] = evidence[n]
+            elif not is_diluted(evidence[n], proof[k]):
+                widen(kept[k], boxes[n])
+            joined = True
+            break
+        if not joined:
+            kept[count] = boxes[n]
+            proof[count] = evidence[n]
+            count += 1
+    return kept[:count]
+
+
+@kernel
+def clip(box: NDArray[np.int64], taken: NDArray[np.int64], share: float) -> bool:
+    """Cut from both sides of a box what other boxes hold; False if more than `share` is lost."""
+    for side in (0, 2):
+        size = box[side + 1] - box[side]
+        for k in range(len(taken)):
+            t0, t1 = taken[k, side], taken[k, side + 1]
+            if _overlap(box[side], box[side + 1], t0, t1) <= 0:
+                continue
+            if t0 <= box[side]:
+                box[side] = t1
+            elif t1 >= box[side + 1]:
+                box[side + 1] = t0
+            else:
+                return False
+        if box[side + 1] - box[side] < (1.0 - share) * size or box[side + 1] <= box[side]:
+            return False
+    return True

@@ -1,0 +1,91 @@
+"""Maximal runs of equal stems between two articles: a sort-merge join of their trigrams."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .jit import kernel
+from .types import Runs, Side
+
+# A trigram with more occurrences than this on both sides together (their product) opens no
+# run of its own: a repeated line would give a square of them.  The runs that it lies in are
+# found by their other trigrams.
+MOST_MEETINGS = 64
+
+
+@kernel
+def meetings(left: Side, right: Side) -> NDArray[np.int64]:
+    """Where equal trigrams meet: left start << 32 | right start, ascending."""
+    found = np.zeros(64, dtype=np.int64)
+    count, i, j = 0, 0, 0
+    nl, nr = len(left.gram), len(right.gram)
+    while i < nl and j < nr:
+        if left.gram[i] < right.gram[j]:
+            i += 1
+            continue
+        if left.gram[i] > right.gram[j]:
+            j += 1
+            continue
+        hash_value = left.gram[i]
+        i1, j1 = i, j
+        while i1 < nl and left.gram[i1] == hash_value:
+            i1 += 1
+        while j1 < nr and right.gram[j1] == hash_value:
+            j1 += 1
+        if (i1 - i) * (j1 - j) <= MOST_MEETINGS:
+            while count + (i1 - i) * (j1 - j) > len(found):
+                grown = np.zeros(2 * len(found), dtype=np.int64)
+                grown[:count] = found[:count]
+                found = grown
+            for a in range(i, i1):
+                for b in range(j, j1):
+                    found[count] = np.int64(left.gram_at[a]) << 32 | np.int64(right.gram_at[b])
+                    count += 1
+        i, j = i1, j1
+    return np.sort(found[:count])
+
+
+@kernel
+def maximal_runs(left: Side, right: Side, other: NDArray[np.int32]) -> Runs:
+    """Every maximal run of equal stems, three or longer, that holds an admitted trigram.
+
+    `other` gives for each term of the left the same term of the right, or -1.
+    """
+    found = meetings(left, right)
+    starts_left = np.zeros(len(found), dtype=np.int32)
+    starts_right = np.zeros(len(found), dtype=np.int32)
+    lengths = np.zeros(len(found), dtype=np.int32)
+    nl, nr = len(left.term), len(right.term)
+    # Left end of the last run on each diagonal: a trigram before it is part of that run.
+    reached = np.zeros(nl + nr + 1, dtype=np.int32)
+    count = 0
+    for n in range(len(found)):
+        i, j = int(found[n] >> 32), int(found[n] & 0xFFFFFFFF)
+        diagonal = j - i + nl
+        if reached[diagonal] > i:
+            continue
+        a, b = i, j
+        while a > 0 and b > 0 and other[left.term[a - 1]] == right.term[b - 1]:
+            a -= 1
+            b -= 1
+        x, y = i, j
+        while x < nl and y < nr and other[left.term[x]] == right.term[y]:
+            x += 1
+            y += 1
+        if x - a < 3:  # two trigrams of one hash that are not equal
+            continue
+        reached[diagonal] = x
+        starts_left[count], starts_right[count], lengths[count] = a, b, x - a
+        count += 1
+    order = np.argsort(
+        starts_left[:count].astype(np.int64) << 32 | starts_right[:count].astype(np.int64)
+    )
+    return Runs(starts_left[:count][order], starts_right[:count][order], lengths[:count][order])
+
+
+@kernel
+def mirrored(runs: Runs) -> Runs:
+    """The same runs with the sides exchanged."""
+    order = np.argsort(runs.right.astype(np.int64) << 32 | runs.left.astype(np.int64))
+    return Runs(runs.right[order], runs.left[order], runs.length[order])

@@ -1,0 +1,188 @@
+"""Where passages may lie: sentences alike, and stems in the same order, in clusters.
+
+A cluster is a pair of token ranges, one row of (left start, left end, right
+start, right end); it is a place to look at, not yet a finding.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .jit import kernel
+from .types import Pair, Parameters, Runs, Side
+
+SEED_GRAM = 4
+MOST_DEPTH = 6
+
+
+@kernel
+def _norms(side: Side, idf: NDArray[np.float64]) -> NDArray[np.float64]:
+    norms = np.zeros(len(side.row) - 1, dtype=np.float64)
+    for s in range(len(norms)):
+        total = 0.0
+        for z in range(side.row[s], side.row[s + 1]):
+            value = side.row_count[z] * idf[side.row_term[z]]
+            total += value * value
+        norms[s] = sqrt(total)
+    return norms
+
+
+@kernel
+def sentence_seeds(pair: Pair, p: Parameters) -> NDArray[np.int32]:
+    """Pairs of sentences alike by tf-idf cosine and by Dice, int32 (n, 2), in order."""
+    left, right, weights, right_idf = pair
+    left_norm, right_norm = _norms(left, weights.idf), _norms(right, right_idf)
+    sentences = len(right_norm)
+    dot = np.zeros(sentences, dtype=np.float64)
+    shared = np.zeros(sentences, dtype=np.int64)
+    touched = np.zeros(sentences, dtype=np.int64)
+    seeds = np.zeros((64, 2), dtype=np.int32)
+    count = 0
+    for s in range(len(left_norm)):
+        reached = 0
+        for z in range(left.row[s], left.row[s + 1]):
+            term = weights.other[left.row_term[z]]
+            if term < 0:
+                continue
+            factor = left.row_count[z] * weights.idf[left.row_term[z]] * right_idf[term]
+            for q in range(right.post[term], right.post[term + 1]):
+                other = right.post_sentence[q]
+                if shared[other] == 0:
+                    touched[reached] = other
+                    reached += 1
+                shared[other] += 1
+                dot[other] += factor * right.post_count[q]
+        if count + reached > len(seeds):
+            grown = np.zeros((2 * (count + reached), 2), dtype=np.int32)
+            grown[:count] = seeds[:count]
+            seeds = grown
+        for other in np.sort(touched[:reached]):
+            sizes = left.row[s + 1] - left.row[s] + right.row[other + 1] - right.row[other]
+            norm = left_norm[s] * right_norm[other]
+            alike = dot[other] > p.seed_cosine * norm and norm > 0.0
+            if alike and 2.0 * shared[other] > p.seed_dice * sizes:
+                seeds[count, 0], seeds[count, 1] = s, other
+                count += 1
+            shared[other] = 0
+            dot[other] = 0.0
+    return seeds[:count]
+
+
+@kernel
+def split(points: NDArray[np.int32], gap: int) -> NDArray[np.int32]:
+    """Number of the cluster of each point, int32 (n).
+
+    Points are cut where more than `gap` is skipped on the one axis, the parts
+    then on the other, in turn until nothing is cut any more.
+    """
+    count = len(points)
+    group = np.zeros(count, dtype=np.int32)
+    groups = 1
+    unchanged = 0
+    for depth in range(2 * MOST_DEPTH):
+        axis = depth % 2
+        order = np.argsort(
+            group.astype(np.int64) << 32 | points[:, axis].astype(np.int64), kind="mergesort"
+        )
+        renamed = np.zeros(count, dtype=np.int32)
+        number = 0
+        for n in range(1, count):
+            a, b = order[n - 1], order[n]
+            if group[a] != group[b] or points[b, axis] - points[a, axis] > gap + 1:
+                number += 1
+            renamed[b] = number
+        group = renamed
+        unchanged = unchanged + 1 if number + 1 == groups else 0
+        groups = number + 1
+        if unchanged >= 2:
+            break
+    return group
+
+
+@kernel
+def range_cosine(pair: Pair, box: NDArray[np.int64]) -> float:
+    """Cosine of the summed tf-idf vectors of sentences `box[0]:box[1]` and `box[2]:box[3]`."""
+    left, right, weights, right_idf = pair
+    a = np.zeros(len(left.stem), dtype=np.float64)
+    b = np.zeros(len(right.stem), dtype=np.float64)
+    for z in range(left.row[box[0]], left.row[box[1]]):
+        a[left.row_term[z]] += left.row_count[z] * weights.idf[left.row_term[z]]
+    for z in range(right.row[box[2]], right.row[box[3]]):
+        b[right.row_term[z]] += right.row_count[z] * right_idf[right.row_term[z]]
+    # Summed in this order in both kinds of kernel; numpy's own sums pair the terms up.
+    dot, left_square, right_square = 0.0, 0.0, 0.0
+    for t in range(len(a)):
+        left_square += a[t] * a[t]
+        if weights.other[t] >= 0:
+            dot += a[t] * b[weights.other[t]]
+    for t in range(len(b)):
+        right_square += b[t] * b[t]
+    norm = sqrt(left_square * right_square)
+    return dot / norm if norm > 0.0 else 0.0
+
+
+@kernel
+def _hulls(points: NDArray[np.int32], group: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Bounds of each cluster: (first, last + 1) on both axes, int64 (clusters, 4)."""
+    groups = group.max() + 1 if len(group) else 0
+    hulls = np.zeros((groups, 4), dtype=np.int64)
+    hulls[:, 0] = hulls[:, 2] = 0x7FFFFFFF
+    for n in range(len(points)):
+        hull = hulls[group[n]]
+        hull[0], hull[1] = min(hull[0], points[n, 0]), max(hull[1], points[n, 0] + 1)
+        hull[2], hull[3] = min(hull[2], points[n, 1]), max(hull[3], points[n, 1] + 1)
+    return hulls
+
+
+@kernel
+def sentence_clusters(pair: Pair, p: Parameters) -> NDArray[np.int64]:
+    """Token ranges of clusters of sentence seeds, int64 (n, 4)."""
+    seeds = sentence_seeds(pair, p)
+    found = np.zeros((len(seeds), 4), dtype=np.int64)  # no more clusters than seeds
+    count = 0
+    group = split(seeds, p.gap_sentences)
+    hulls = _hulls(seeds, group)
+    for g in range(len(hulls)):
+        hull = hulls[g]
+        if range_cosine(pair, hull) > p.cluster_cosine:
+            found[count] = hull
+            count += 1
+            continue
+        mine = seeds[group == g]
+        tighter = _hulls(mine, split(mine, 1))
+        for h in range(len(tighter)):
+            if range_cosine(pair, tighter[h]) > p.cluster_cosine:
+                found[count] = tighter[h]
+                count += 1
+    for n in range(count):
+        box = found[n]
+        box[0], box[1] = pair.left.sentence[box[0]], pair.left.sentence[box[1]]
+        box[2], box[3] = pair.right.sentence[box[2]], pair.right.sentence[box[3]]
+    return found[:count]
+
+
+@kernel
+def gram_clusters(runs: Runs, p: Parameters) -> NDArray[np.int64]:
+    """Token ranges of clusters of equal 4-grams, at least two in each, int64 (n, 4)."""
+    total = 0
+    for r in range(len(runs.length)):
+        total += max(0, runs.length[r] - SEED_GRAM + 1)
+    points = np.zeros((total, 2), dtype=np.int32)
+    count = 0
+    for r in range(len(runs.length)):
+        for step in range(runs.length[r] - SEED_GRAM + 1):
+            points[count, 0] = runs.left[r] + step
+            points[count, 1] = runs.right[r] + step
+            count += 1
+    group = split(points, p.gap_tokens)
+    hulls = _hulls(points, group)
+    sizes = np.zeros(len(hulls), dtype=np.int64)
+    for n in range(count):
+        sizes[group[n]] += 1
+    found = hulls[sizes >= 2].copy()
+    found[:, 1] += SEED_GRAM - 1
+    found[:, 3] += SEED_GRAM - 1
+    return found

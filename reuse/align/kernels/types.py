@@ -1,0 +1,121 @@
+"""What the kernels pass around: columns of one article, of one pair, and numbers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Side(NamedTuple):
+    """One article, prepared; n tokens, s sentences, v distinct stems, z sentence-stem pairs.
+
+    Token, sentence and term numbers count from 0 inside the article.
+    """
+
+    start: NDArray[np.int32]  # (n) first code point of each token
+    end: NDArray[np.int32]  # (n) one past its last
+    key: NDArray[np.uint64]  # (n) token keys
+    term: NDArray[np.int32]  # (n) term number of each token
+    boundary: NDArray[np.float32]  # (n + 1)
+    sentence: NDArray[np.int64]  # (s + 1) first token of each sentence, then n
+    stem: NDArray[np.int32]  # (v) stem of each term, ascending
+    common: NDArray[np.float64]  # (v) share of sentences that hold it in the language at large
+    frequency: NDArray[np.int64]  # (v) sentences that hold it
+    at: NDArray[np.int64]  # (v + 1) slices of `position` by term
+    position: NDArray[np.int32]  # (n) token numbers by term, ascending
+    row: NDArray[np.int64]  # (s + 1) slices of row_term, row_count by sentence
+    row_term: NDArray[np.int32]  # (z)
+    row_count: NDArray[np.int32]  # (z)
+    post: NDArray[np.int64]  # (v + 1) slices of post_sentence, post_count by term
+    post_sentence: NDArray[np.int32]  # (z)
+    post_count: NDArray[np.int32]  # (z)
+    gram: NDArray[np.uint64]  # (n - 2) hashes of 3 stems, ascending
+    gram_at: NDArray[np.int32]  # (n - 2) where each begins
+
+
+class Weights(NamedTuple):
+    """What one side's terms are worth in a pair, in nats."""
+
+    other: NDArray[np.int32]  # (v) the same term on the other side, or -1
+    idf: NDArray[np.float64]  # (v) ln(sentences / sentence frequency) over both articles
+    rare: NDArray[np.bool_]  # (v) idf above half of the largest possible
+
+
+class Runs(NamedTuple):
+    """Maximal runs of equal stems, at least three long, sorted by left then right start."""
+
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    length: NDArray[np.int32]
+
+
+class Pair(NamedTuple):
+    """Two articles with what their sentences are compared by."""
+
+    left: Side
+    right: Side
+    weights: Weights  # of the left
+    right_idf: NDArray[np.float64]  # (terms of the right)
+
+
+class View(NamedTuple):
+    """A pair seen from one side, mine against theirs: what the borders need, and no more.
+
+    The fewer columns a kernel is handed, the faster it compiles and is called.
+    """
+
+    term: NDArray[np.int32]  # (n) my term numbers, below `terms`
+    other: NDArray[np.int32]  # (n) the same term of theirs, or -1
+    weight: NDArray[np.float64]  # (n)
+    rare: NDArray[np.bool_]  # (n)
+    boundary: NDArray[np.float32]  # (n + 1)
+    start: NDArray[np.int32]  # (n)
+    end: NDArray[np.int32]  # (n)
+    terms: int
+    their_term: NDArray[np.int32]  # (m)
+    their_boundary: NDArray[np.float32]  # (m + 1)
+    their_at: NDArray[np.int64]  # (their_terms + 1)
+    their_position: NDArray[np.int32]  # (m)
+    their_terms: int
+    runs: Runs  # left is mine
+
+
+class Evidence(NamedTuple):
+    """What speaks for one pair of passages, from the final borders."""
+
+    near_verbatim: float  # nats against two reports of one event, the lower of both sides
+    rare_stems: int  # distinct rare stems that are matched
+    contrast: float  # share matched in the passage less the same in the rest, 0 to 1
+    characters: int  # code points of the shorter side
+    in_runs: float  # share of both sides' tokens inside runs of three or more
+    matched: float  # share of both sides' tokens that have a counterpart
+
+
+class Parameters(NamedTuple):
+    """Numbers of the recipe; see `AlignSettings` for what each means."""
+
+    seed_cosine: float
+    seed_dice: float
+    gap_sentences: int
+    cluster_cosine: float
+    gap_tokens: int
+    rare_stems: int
+    least_weight: float
+    boundary_bonus: float
+    verbatim_evidence: float
+    certain_evidence: float
+    verbatim_characters: int
+    paraphrase_rare_stems: int
+    paraphrase_score: float
+    paraphrase_characters: int
+    paraphrase_contrast: float
+    merge_gap_tokens: int
+    overlap_share: float
+    summary: bool
+    summary_score: float
+    summary_tokens: int
+    summary_ratio: float
+    summary_rare_stems: int
+    summary_spread: float

@@ -1,0 +1,37 @@
+"""What the aligner's tests share: aligning texts directly, without the search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from reuse.align import Aligner
+from reuse.model import ArticleId, Match
+from reuse.settings import AlignSettings
+from reuse.text.tokens import tokenize
+
+Run = tuple[int, int, int]
+COMPILED = 10**9
+
+
+def align(
+    left: str, right: str, *, min_words: int = 12, known: Sequence[Run] = (), tokens: int = 0
+) -> tuple[Match, ...]:
+    """The matches of two texts.
+
+    `known` are runs in token numbers of each text (left start, right start, length), as the
+    search would give them; `tokens` pretends a job of that size, to choose the kernels.
+    """
+    table = tokenize([left, right])
+    aligner = Aligner(
+        table,
+        (ArticleId("a"), ArticleId("b")),
+        texts=(left, right),
+        min_words=min_words,
+        settings=AlignSettings(),
+    )
+    aligner.load(tokens)
+    shift = int(table.offsets[1])
+    rows = [(i, i + n, shift + j, shift + j + n) for i, j, n in known]
+    return aligner.align(0, 1, np.array(rows, dtype=np.int64).reshape(-1, 4))
