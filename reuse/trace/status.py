@@ -1,0 +1,74 @@
+"""What each witness says about the traced origin: credited, quoted, elsewhere, none, ..."""
+
+from __future__ import annotations
+
+from reuse.model import Credit, Span
+from reuse.settings import TraceSettings
+from reuse.trace.credits import Claim
+from reuse.trace.outlets import Outlet
+from reuse.trace.votes import Voice, claim_unit
+
+_CONTRARY = 0.4
+
+
+def credit_of(voice: Voice, origin: Outlet | None, *, settings: TraceSettings) -> Credit | None:
+    """The credit of one witness; None for the origin's own article, which owes none."""
+    claim = _naming(voice, origin, settings)
+    if claim is not None:
+        return _given(voice, claim, settings)
+    if origin is not None and voice.belongs_to(origin):
+        return None
+    if _is_misattributed(voice, origin):
+        contrary = voice.claim
+        if contrary is not None:
+            return Credit("misattributed", contrary.outlet.name, contrary.phrase)
+    mention = _mention(voice, origin)
+    if mention is not None and origin is not None:
+        return Credit("elsewhere", origin.name, mention)
+    return Credit("none")
+
+
+def _naming(voice: Voice, origin: Outlet | None, settings: TraceSettings) -> Claim | None:
+    """The witness's best credit to the origin that covers the passage."""
+    if origin is None:
+        return None
+    if voice.names(origin):
+        return voice.claim
+    covering = [
+        claim
+        for claim in voice.reading.claims
+        if claim.outlet.key == origin.key
+        and claim.cover(voice.span) >= settings.credit_cover * claim_unit(claim)
+    ]
+    return max(covering, key=lambda c: c.strength, default=None)
+
+
+def _given(voice: Voice, claim: Claim, settings: TraceSettings) -> Credit:
+    if claim.form == "link":
+        return Credit("linked", claim.outlet.name, claim.phrase)
+    if voice.reading.layout.quoted_share(voice.span) >= settings.quoted_share:
+        return Credit("quoted", claim.outlet.name, claim.phrase)
+    return Credit("credited", claim.outlet.name, claim.phrase)
+
+
+def _is_misattributed(voice: Voice, origin: Outlet | None) -> bool:
+    """Whether the witness hands the passage to somebody who is not its origin."""
+    claim = voice.claim
+    if claim is None or origin is None or claim.is_own or claim.form in ("assisted", "link"):
+        return False
+    if voice.is_copied_along or claim.phrase is None:
+        return False
+    return voice.weight >= _CONTRARY
+
+
+def _mention(voice: Voice, origin: Outlet | None) -> Span | None:
+    if origin is None:
+        return None
+    mentions = voice.reading.mentions
+    spans = [m.span for m in mentions if m.outlet.key == origin.key]
+    linked = [
+        c.phrase
+        for c in voice.reading.claims
+        if c.outlet.key == origin.key and c.phrase is not None
+    ]
+    return min([*spans, *linked], default=None)
