@@ -1,0 +1,40 @@
+"""A report as text: one file of this folder per output format.
+
+A new format is one new module here with `render(report: Report) -> str`; its
+file name is the format's name (`terminal` is asked for as `text`).  Modules
+that only serve the formats are named in `_SERVE` below; `pages` is a package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from reuse.model import Report
+
+_SERVE = frozenset({"escapes", "patience", "segments", "sidebyside", "templates", "wording"})
+_ASKED_AS = {"terminal": "text"}
+
+
+def _discover() -> dict[str, str]:
+    names = sorted(m.name for m in iter_modules(__path__) if not m.ispkg and m.name not in _SERVE)
+    return {_ASKED_AS.get(name, name): name for name in names}
+
+
+_MODULES = _discover()
+FORMATS = tuple(sorted(_MODULES))
+
+
+def render(report: Report, format_name: str) -> str:
+    """The whole report in one of `FORMATS`, ending in a newline.
+
+    Raises:
+        ValueError: there is no such format.
+    """
+    if format_name not in _MODULES:
+        raise ValueError(f"no format {format_name!r} (known: {', '.join(FORMATS)})")
+    module = import_module(f"{__name__}.{_MODULES[format_name]}")
+    return cast("Callable[[Report], str]", module.render)(report)

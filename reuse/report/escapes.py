@@ -1,0 +1,83 @@
+"""Hostile characters made visible: control codes, bidirectional controls, lone surrogates.
+
+Text of an article reaches a terminal or a page only through this module, so
+that no escape sequence runs and no override reorders what a reader sees.
+Reference: Unicode Technical Report 36, section 3.5; "Trojan Source" (2021).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Everything but tab and newline in C0, then DEL and C1, line and paragraph
+# separators, bidirectional embeddings, overrides and isolates, lone
+# surrogates, the byte order mark, noncharacters and tag characters.
+_HOSTILE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+_NOTHING = re.compile("\r(?=\n)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Plain text, or the name of one hostile character (`U+202E`) that stood there."""
+
+    text: str
+    is_code: bool
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """`text` cut at its hostile characters, each replaced by its code point's name.
+
+    >>> [p.text for p in pieces("a\\x00b")]
+    ['a', 'U+0000', 'b']
+    """
+    text = _NOTHING.sub("", text)
+    found: list[Piece] = []
+    at = 0
+    for hit in _HOSTILE.finditer(text):
+        if hit.start() > at:
+            found.append(Piece(text[at : hit.start()], is_code=False))
+        found.append(Piece(f"U+{ord(hit[0]):04X}", is_code=True))
+        at = hit.end()
+    if at < len(text):
+        found.append(Piece(text[at:], is_code=False))
+    return tuple(found)
+
+
+def visible(text: str) -> str:
+    r"""`text` with every hostile character as its escape; tabs and newlines stay.
+
+    >>> print(visible("\x1b[31mred"))
+    \x1b[31mred
+    """
+    return _HOSTILE.sub(_escape, _NOTHING.sub("", text))
+
+
+def in_line(text: str) -> str:
+    """`text` made visible, on one line: every run of white space is one space."""
+    return visible(" ".join(text.split()))
+
+
+def brief(text: str, most: int = 400) -> str:
+    """`text` cut to `most` characters where a name is expected and foreign text may hold a book.
+
+    >>> brief("a long title", 6)
+    'a long…'
+    """
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
+def without_surrogates(text: str) -> str:
+    r"""`text` that UTF-8 can carry: lone surrogates as `\udc80`, all else untouched."""
+    return _SURROGATE.sub(lambda hit: f"\\u{ord(hit[0]):04x}", text)
+
+
+def _escape(hit: re.Match[str]) -> str:
+    code = ord(hit[0])
+    if code > 0xFFFF:
+        return f"\\U{code:08x}"
+    return f"\\u{code:04x}" if code > 0xFF else f"\\x{code:02x}"

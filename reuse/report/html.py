@@ -1,0 +1,191 @@
+"""The report as HTML: a folder of pages that opens from disk, or one self-contained file.
+
+Nothing is written in place: pages go to a new folder beside the wanted one,
+which then takes its name, so that no half report is ever seen.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from reuse.errors import UsageError
+from reuse.model import Report
+from reuse.report.pages.article import article_view
+from reuse.report.pages.family import family_view
+from reuse.report.pages.links import (
+    FileLinks,
+    FolderLinks,
+    Links,
+    article_file,
+    family_file,
+    pair_file,
+)
+from reuse.report.pages.overview import overview_view
+from reuse.report.pages.pair import pair_view
+from reuse.report.pages.site import Site, site_of
+from reuse.report.templates import environment
+
+MARKER = ".reuse-report"
+# What file managers leave in every folder they show.
+_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One page of the folder: where it goes, and what is on it, made when it is written."""
+
+    file: str
+    template: str
+    view: Callable[[], object]
+
+    @property
+    def links(self) -> Links:
+        return FolderLinks("../" if "/" in self.file else "")
+
+
+def render(report: Report) -> str:
+    """The whole report as one HTML document without any outside part."""
+    site = site_of(report)
+    text = (
+        environment()
+        .get_template("single.html")
+        .render(
+            links=FileLinks(),
+            top=1,
+            overview=overview_view(site),
+            families=(family_view(site, entry) for entry in site.entries),
+            pairs=(pair_view(site, pair) for pair in site.pairs),
+            articles=(article_view(site, site.articles[article]) for article in site.shares),
+        )
+    )
+    return text.rstrip("\n") + "\n"
+
+
+def write_html_file(report: Report, file: Path) -> Path:
+    """Write `render(report)` to `file`, which appears only when it is whole; gives its path.
+
+    Raises:
+        UsageError: the file cannot be written there.
+    """
+    target = file.resolve()
+    if target.is_dir():
+        raise UsageError(f"cannot write the report to {file}: it is a folder, name a file in it")
+    text = render(report)
+    with _told(file):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = _beside(target)
+        try:
+            _write(partial, text)
+            os.replace(partial, target)
+        finally:
+            partial.unlink(missing_ok=True)
+    return file
+
+
+def write_html(report: Report, folder: Path) -> Path:
+    """Write the report as a folder of pages and give the path of its `index.html`.
+
+    An earlier report there is replaced as a whole; any other content is left alone.
+
+    Raises:
+        UsageError: the folder holds something that is not a report, or cannot be written.
+    """
+    target = folder.resolve()
+    with _told(folder):
+        _check_replaceable(target, folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = _beside(target)
+        try:
+            partial.mkdir()
+            _write_pages(site_of(report), partial)
+            _check_replaceable(target, folder)
+            _take_place(partial, target)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+    return folder / "index.html"
+
+
+def _pages(site: Site) -> Iterator[_Page]:
+    yield _Page("index.html", "overview.html", partial(overview_view, site))
+    for entry in site.entries:
+        file = family_file(entry.family.id)
+        yield _Page(file, "family.html", partial(family_view, site, entry))
+    for pair in site.pairs:
+        yield _Page(pair_file(*pair), "pair.html", partial(pair_view, site, pair))
+    for article_id in site.shares:
+        article = site.articles[article_id]
+        file = article_file(article_id)
+        yield _Page(file, "article.html", partial(article_view, site, article))
+
+
+def _write_pages(site: Site, folder: Path) -> None:
+    for name in ("families", "pairs", "articles"):
+        (folder / name).mkdir()
+    files: list[str] = []
+    for page in _pages(site):
+        template = environment().get_template(page.template)
+        _write(folder / page.file, template.render(links=page.links, top=1, view=page.view()))
+        files.append(page.file)
+    _write(folder / MARKER, "\n".join([*files, MARKER]) + "\n")
+
+
+def _write(path: Path, text: str) -> None:
+    # Lone surrogates never come this far (escapes.pieces); this only keeps a bug readable.
+    with path.open("x", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
+        out.write(text)
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.partial")
+
+
+def _check_replaceable(target: Path, asked: Path) -> None:
+    """Refuse to touch a folder that is neither empty nor wholly a report of ours."""
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise UsageError(f"cannot write the report to {asked}: a file of that name exists")
+    marker = target / MARKER
+    if not marker.is_file() and any(target.iterdir()):
+        raise UsageError(
+            f"cannot write the report to {asked}: the folder is not empty and not a report; "
+            "name a new or an empty folder"
+        )
+    known = set(marker.read_text("utf-8").splitlines()) if marker.is_file() else set()
+    for parent, _, names in os.walk(target):
+        for name in names:
+            path = Path(parent, name).relative_to(target).as_posix()
+            if path not in known and name not in _LITTER:
+                raise UsageError(
+                    f"cannot replace the report in {asked}: it holds {path}, which no report "
+                    "wrote; move that file, or name another folder"
+                )
+
+
+def _take_place(partial: Path, target: Path) -> None:
+    if not target.exists():
+        partial.rename(target)
+        return
+    old = _beside(target)
+    target.rename(old)
+    try:
+        partial.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"cannot write the report to {path}: {error.strerror}") from error

@@ -1,0 +1,120 @@
+"""The passages that two articles share, and which of them can stand level on a page."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reuse.model import Article, ArticleId, Certainty, Kind, Match, Span, Witness
+from reuse.report.pages.site import Entry, Pair, Site
+
+# The exact chain takes quadratic time; a pair with more passages than this (a
+# mirror of a list, say) is chained by its longest ones.
+_MOST_CHAINED = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One passage of a pair, left and right as the page shows them.
+
+    `kind` and `certainty` are None where the family names both witnesses but no
+    match joins them directly.
+    """
+
+    left: Span
+    right: Span
+    words: int
+    kind: Kind | None
+    certainty: Certainty | None
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A pair as its page shows it: the first `level` passages level, the others after them."""
+
+    left: Article
+    right: Article
+    passages: tuple[Passage, ...]
+    level: int
+
+
+def pair_layout(site: Site, pair: Pair) -> Layout:
+    """Which article stands left (the source, where known) and how the passages are numbered."""
+    left, right = (site.articles[article] for article in _oriented(site, pair))
+    found = passages_of(site, (left.id, right.id))
+    chain = level_chain(found)
+    return Layout(left, right, (*chain, *(p for p in found if p not in chain)), len(chain))
+
+
+def _oriented(site: Site, pair: Pair) -> Pair:
+    for entry in site.pairs.get(pair, ()):
+        for derivation in entry.lineage.derivations:
+            if (derivation.derivative, derivation.source) == pair:
+                return pair[1], pair[0]
+    return pair
+
+
+def passages_of(site: Site, pair: Pair) -> tuple[Passage, ...]:
+    """Every passage that a pair (left, right) shares, in the order of the left one.
+
+    These are their matches, and one passage for each family that names both
+    articles without a match between them.
+    """
+    matches = site.matches.get((min(pair), max(pair)), ())
+    shared = tuple(_shared(site, pair))
+    found = [_from_match(match, pair[0], shared=shared) for match in matches]
+    joined = {passage.entry.number for passage in found if passage.entry}
+    for entry, one, other in shared:
+        if entry.number not in joined:
+            joined.add(entry.number)
+            found.append(Passage(one.span, other.span, entry.family.words, None, None, entry))
+    return tuple(sorted(found, key=lambda p: (p.left, p.right)))
+
+
+def _shared(site: Site, pair: Pair) -> Iterator[tuple[Entry, Witness, Witness]]:
+    left, right = pair
+    others = {share.entry.number for share in site.shares.get(right, ())}
+    for share in site.shares.get(left, ()):
+        if share.entry.number in others:
+            for witness in share.entry.family.witnesses:
+                if witness.article == right:
+                    yield share.entry, share.witness, witness
+
+
+def _from_match(
+    match: Match, left: ArticleId, *, shared: Sequence[tuple[Entry, Witness, Witness]]
+) -> Passage:
+    one, other = match.left, match.right
+    if match.left_article != left:
+        one, other = other, one
+    owners = [(min(a.span.overlap(one), b.span.overlap(other)), -e.number, e) for e, a, b in shared]
+    common, _, entry = max(owners, key=lambda o: o[:2], default=(0, 0, None))
+    return Passage(one, other, match.words, match.kind, match.certainty, entry if common else None)
+
+
+def level_chain(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The heaviest choice of passages that come in the same order in both articles.
+
+    Weight is words; none of the chosen overlap on either side.  The others were
+    moved, or share words with a chosen one.  O(n²), n at most `_MOST_CHAINED`.
+    """
+    longest = sorted(passages, key=lambda p: (-p.words, p.left, p.right))[:_MOST_CHAINED]
+    ordered = sorted(longest, key=lambda p: (p.left.end, p.left.start, p.right))
+    best: list[tuple[int, int]] = []
+    ends = [passage.left.end for passage in ordered]
+    for number, passage in enumerate(ordered):
+        # Only passages that end before this one starts on the left can come before it.
+        reach = bisect_left(ends, passage.left.start + 1, hi=number)
+        before = max(
+            ((best[k][0], k) for k in range(reach) if ordered[k].right.end <= passage.right.start),
+            default=(0, -1),
+        )
+        best.append((before[0] + max(passage.words, 1), before[1]))
+    chain: list[Passage] = []
+    at = max(range(len(best)), key=lambda k: best[k], default=-1)
+    while at >= 0:
+        chain.append(ordered[at])
+        at = best[at][1]
+    return tuple(chain[::-1])

@@ -1,0 +1,130 @@
+"""A report indexed for its pages: who carries what, and which pairs get a page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from reuse.model import Article, ArticleId, Family, Lineage, Match, Report, Witness
+
+Pair = tuple[ArticleId, ArticleId]
+
+# Up to this many witnesses every pair gets a page (28 pages); a family of 500
+# would need 124,750, so beyond it only pairs that mean something get one.
+ALL_PAIRS_UP_TO = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A family with its lineage and its number in the report, from 1."""
+
+    number: int
+    family: Family
+    lineage: Lineage
+
+    @property
+    def is_boilerplate(self) -> bool:
+        """Whether the passage is nobody's news: a legal line, a form, a menu."""
+        return self.family.nature == "boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One witness seen from its article."""
+
+    entry: Entry
+    witness: Witness
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that pages look up; `pairs` are those that get a page, by sorted ids."""
+
+    report: Report
+    entries: tuple[Entry, ...]
+    articles: Mapping[ArticleId, Article]
+    shares: Mapping[ArticleId, tuple[Share, ...]]
+    matches: Mapping[Pair, tuple[Match, ...]]
+    pairs: Mapping[Pair, tuple[Entry, ...]]
+
+    def words(self, article: ArticleId) -> int | None:
+        """Length of an article in tokens, when the report counted it."""
+        return self.report.words.get(article)
+
+
+def site_of(report: Report) -> Site:
+    """The index of a report, linear in its witnesses, matches and pair pages."""
+    entries = tuple(
+        Entry(number, family, lineage)
+        for number, (family, lineage) in enumerate(
+            zip(report.families, report.lineages, strict=True), 1
+        )
+    )
+    articles = {article.id: article for article in report.articles}
+    shares: defaultdict[ArticleId, list[Share]] = defaultdict(list)
+    pairs: defaultdict[Pair, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for witness in entry.family.witnesses:
+            shares[witness.article].append(Share(entry, witness))
+        for named in _named(entry):
+            # A link may lead to each of these, so each gets a page even without a witness.
+            if named in articles:
+                shares.setdefault(named, [])
+        for pair in pairs_shown(entry):
+            pairs[pair].append(entry)
+    matches: defaultdict[Pair, list[Match]] = defaultdict(list)
+    for match in report.matches:
+        matches[_sorted(match.left_article, match.right_article)].append(match)
+    if not entries:
+        pairs.update({pair: [] for pair in matches})
+        shares.update({article: [] for pair in matches for article in pair})
+    return Site(
+        report=report,
+        entries=entries,
+        articles=articles,
+        shares={article: tuple(found) for article, found in sorted(shares.items())},
+        matches={pair: tuple(found) for pair, found in matches.items()},
+        pairs={pair: tuple(found) for pair, found in sorted(pairs.items())},
+    )
+
+
+def _named(entry: Entry) -> Iterator[ArticleId]:
+    if entry.lineage.origin.article is not None:
+        yield entry.lineage.origin.article
+    for derivation in entry.lineage.derivations:
+        yield from (ArticleId(derivation.source), ArticleId(derivation.derivative))
+
+
+def carriers(entry: Entry) -> tuple[ArticleId, ...]:
+    """The articles that carry a family's passage, once each, sorted."""
+    return tuple(sorted({witness.article for witness in entry.family.witnesses}))
+
+
+def pairs_shown(entry: Entry) -> tuple[Pair, ...]:
+    """The pairs of a family that get a page, sorted.
+
+    All of them up to `ALL_PAIRS_UP_TO` articles.  Beyond: every derivation inside
+    the corpus and every pair with the origin's article, or with the first article
+    when the origin is none of them.
+    """
+    articles = carriers(entry)
+    if len(articles) <= ALL_PAIRS_UP_TO:
+        return tuple(combinations(articles, 2))
+    return tuple(sorted(set(_telling_pairs(entry, articles))))
+
+
+def _telling_pairs(entry: Entry, articles: tuple[ArticleId, ...]) -> Iterator[Pair]:
+    known = set(articles)
+    for derivation in entry.lineage.derivations:
+        source, derivative = ArticleId(derivation.source), ArticleId(derivation.derivative)
+        if source in known and derivative in known and source != derivative:
+            yield _sorted(source, derivative)
+    origin = entry.lineage.origin.article
+    centre = origin if origin in known else articles[0]
+    yield from (_sorted(centre, other) for other in articles if other != centre)
+
+
+def _sorted(one: ArticleId, other: ArticleId) -> Pair:
+    return (one, other) if one <= other else (other, one)

@@ -1,0 +1,205 @@
+"""Text cut into segments: what is equal between two passages, what is marked in an article.
+
+Segments hold text and never markup; whoever draws them decides how a mark
+looks.  Segments in order are exactly the text they were cut from.  Words are
+compared in the normal form, so curly and straight quotes, dashes and case are
+equal; white space and punctuation between words are not compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Literal
+
+import numpy as np
+
+from reuse.model import Span
+from reuse.report.patience import Run, equal_runs
+from reuse.text.tokens import tokenize
+
+Change = Literal["equal", "replaced", "inserted", "deleted"]
+Role = Literal["replaced", "inserted", "deleted", "credit", "passage", "elsewhere"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One run of two aligned passages; `left` is empty when inserted, `right` when deleted."""
+
+    change: Change
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something to show at a span of an article; `ref` says which passage or credit."""
+
+    span: Span
+    role: Role
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text under the same marks, outermost first; `start` counts in the article."""
+
+    text: str
+    start: int
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """Code point after the last one of this segment."""
+        return self.start + len(self.text)
+
+    @property
+    def opened(self) -> tuple[Mark, ...]:
+        """The marks that begin here; a mark split over segments begins once."""
+        return tuple(mark for mark in self.marks if mark.span.start == self.start)
+
+    def has(self, role: Role) -> bool:
+        """Whether a mark of that role covers this segment."""
+        return any(mark.role == role for mark in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """One article cut at one passage."""
+
+    before: tuple[Segment, ...]
+    passage: tuple[Segment, ...]
+    after: tuple[Segment, ...]
+
+
+def differences(
+    left: str, right: str, *, languages: Sequence[str | None] = ()
+) -> tuple[Difference, ...]:
+    """Two passages as runs of equal and changed words.
+
+    The lefts in order are `left`, the rights in order are `right`.
+
+    >>> [(d.change, d.left, d.right) for d in differences("It’s a red hat.", "it's a hat!")]
+    [('equal', 'It’s a ', "it's a"), ('deleted', 'red', ''), ('equal', ' hat.', ' hat!')]
+    """
+    return tuple(_joined(_differences(*_sides(left, right, languages=languages))))
+
+
+def marks_of(changes: Iterable[Difference], passage: Span, *, side: int) -> tuple[Mark, ...]:
+    """The changed words of one side (0 left, 1 right) as marks in that side's article."""
+    marks: list[Mark] = []
+    at = passage.start
+    for change in changes:
+        text = change.right if side else change.left
+        if text and change.change != "equal":
+            marks.append(Mark(Span(at, at + len(text)), change.change))
+        at += len(text)
+    return tuple(marks)
+
+
+def marked(text: str, marks: Iterable[Mark], *, within: Span | None = None) -> tuple[Segment, ...]:
+    """The part `within` of an article (all of it by default), cut wherever a mark begins or ends.
+
+    O(m log m) in the marks plus the overlaps among them; a mark that reaches
+    beyond `within` covers its part of it.
+    """
+    start, end = (within.start, within.end) if within else (0, len(text))
+    inside = sorted(
+        (m for m in marks if m.span.start < end and m.span.end > start),
+        key=lambda m: (m.span.start, -m.span.end, m.role, m.ref),
+    )
+    edges = {start, end}
+    edges.update(max(m.span.start, start) for m in inside)
+    edges.update(min(m.span.end, end) for m in inside)
+    return tuple(_swept(text, sorted(edges), marks=inside))
+
+
+def around(text: str, passage: Span, *, others: Iterable[Mark] = ()) -> Surroundings:
+    """A full article as before, passage and after, with the `others` marked in each."""
+    marks = tuple(others)
+    return Surroundings(
+        before=_part(text, 0, end=passage.start, marks=marks),
+        passage=_part(text, passage.start, end=passage.end, marks=marks),
+        after=_part(text, passage.end, end=len(text), marks=marks),
+    )
+
+
+def _part(text: str, start: int, *, end: int, marks: tuple[Mark, ...]) -> tuple[Segment, ...]:
+    return marked(text, marks, within=Span(start, end)) if start < end else ()
+
+
+def _swept(text: str, edges: Sequence[int], *, marks: Sequence[Mark]) -> Iterator[Segment]:
+    # Invariant: `active` holds the marks that cover `start`, in their sorted order.
+    active: list[Mark] = []
+    coming = 0
+    for start, end in pairwise(edges):
+        active = [mark for mark in active if mark.span.end > start]
+        while coming < len(marks) and marks[coming].span.start <= start:
+            active.append(marks[coming])
+            coming += 1
+        yield Segment(text[start:end], start, tuple(active))
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One passage with the code-point bounds and key numbers of its words."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    keys: list[int]
+
+    def bounds(self, first: int, last: int, *, at: int) -> tuple[int, int]:
+        """Code points of the words `first:last`; no words are nothing, at `at`."""
+        return (self.starts[first], self.ends[last - 1]) if first < last else (at, at)
+
+
+def _sides(left: str, right: str, *, languages: Sequence[str | None]) -> tuple[_Side, _Side]:
+    table = tokenize([left, right], languages)
+    # Small numbers instead of 64-bit hashes: equal exactly when the keys are equal.
+    keys = np.unique(table.key, return_inverse=True)[1]
+    middle = int(table.offsets[1])
+    both = [
+        _Side(text, table.start[part].tolist(), table.end[part].tolist(), keys[part].tolist())
+        for text, part in ((left, slice(None, middle)), (right, slice(middle, None)))
+    ]
+    return both[0], both[1]
+
+
+def _steps(left: _Side, right: _Side) -> Iterator[tuple[Change, Run]]:
+    """Changed and equal stretches in turn; a stretch is where it ends on either side."""
+    at_left = at_right = 0
+    for run in (*equal_runs(left.keys, right.keys), Run(len(left.keys), len(right.keys), 0)):
+        if at_left < run.left or at_right < run.right:
+            yield _change(at_left < run.left, at_right < run.right), Run(run.left, run.right, 0)
+        at_left, at_right = run.left + run.length, run.right + run.length
+        if run.length:
+            yield "equal", Run(at_left, at_right, 0)
+
+
+def _change(has_left: bool, has_right: bool) -> Change:
+    if has_left and has_right:
+        return "replaced"
+    return "deleted" if has_left else "inserted"
+
+
+def _differences(left: _Side, right: _Side) -> Iterator[Difference]:
+    # Invariant: everything before `at` is given; words before `token` are used up.
+    at = token = (0, 0)
+    for change, end in _steps(left, right):
+        begin_left, end_left = left.bounds(token[0], end.left, at=at[0])
+        begin_right, end_right = right.bounds(token[1], end.right, at=at[1])
+        gap = left.text[at[0] : begin_left], right.text[at[1] : begin_right]
+        if any(gap):
+            yield Difference("equal", *gap)
+        yield Difference(change, left.text[begin_left:end_left], right.text[begin_right:end_right])
+        at, token = (end_left, end_right), (end.left, end.right)
+    if at != (len(left.text), len(right.text)):
+        yield Difference("equal", left.text[at[0] :], right.text[at[1] :])
+
+
+def _joined(found: Iterable[Difference]) -> Iterator[Difference]:
+    for change, run in groupby(found, key=lambda d: d.change):
+        parts = list(run)
+        yield Difference(change, "".join(d.left for d in parts), "".join(d.right for d in parts))

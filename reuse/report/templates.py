@@ -1,0 +1,68 @@
+"""The Jinja environment of the pages, and the assets that every page carries inside it.
+
+Autoescape is on and an undefined name is an error.  Templates get values and
+segments; the only markup that is not theirs is the style and script below,
+which come from the same folder.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reuse.report.escapes import brief, pieces, visible
+from reuse.report.pages.excerpt import Omitted
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def folder() -> Traversable:
+    """Where the templates are: inside the package when installed, beside it in a checkout."""
+    package = resources.files("reuse")
+    inside = package.joinpath("templates")
+    if inside.is_dir():
+        return inside
+    return Path(str(package)).parent / "templates"
+
+
+@cache
+def environment() -> Environment:
+    """The environment that renders every page; made once a process."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+    from markupsafe import Markup
+
+    made = Environment(
+        loader=FunctionLoader(_source),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style, script = _source("report.css"), _source("report.js")
+    made.filters.update(brief=brief, pieces=pieces, visible=visible)
+    made.tests["omitted"] = lambda part: isinstance(part, Omitted)
+    # Markup is right here: both are files of this program, and the policy names their hashes.
+    made.globals.update(style=Markup(style), script=Markup(script), policy=_policy(style, script))
+    return made
+
+
+def _source(name: str) -> str:
+    return folder().joinpath(name).read_text("utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """A content security policy under which only our own style and script run."""
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(content: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}"

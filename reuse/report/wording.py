@@ -1,0 +1,129 @@
+"""The values of the model in an editor's words; neutral, the same in every output."""
+
+from __future__ import annotations
+
+from reuse.model import (
+    OUTLET_PREFIX,
+    Article,
+    Basis,
+    Certainty,
+    Confidence,
+    CreditStatus,
+    Derivation,
+    Evidence,
+    EvidenceKind,
+    Kind,
+    Nature,
+    Origin,
+    Witness,
+)
+
+CREDIT: dict[CreditStatus, str] = {
+    "credited": "credited",
+    "quoted": "credited, as a quotation",
+    "linked": "linked",
+    "elsewhere": "named, but not for this passage",
+    "misattributed": "credits another outlet",
+    "none": "no credit found",
+}
+NATURE: dict[Nature, str] = {
+    "copied": "copied text",
+    "wire": "wire copy",
+    "press-release": "press release",
+    "quotation": "shared quotation",
+    "boilerplate": "boilerplate",
+    "self": "same outlet",
+}
+CONFIDENCE: dict[Confidence, str] = {
+    "certain": "certain",
+    "probable": "probable",
+    "possible": "possible",
+    "unknown": "not known",
+}
+CERTAINTY: dict[Certainty, str] = {"certain": "certain match", "possible": "possible match"}
+KIND: dict[Kind, str] = {
+    "verbatim": "word for word",
+    "edited": "edited",
+    "paraphrase": "reworded",
+    "summary": "summarised",
+}
+EVIDENCE: dict[EvidenceKind, str] = {
+    "credit": "credit",
+    "time": "time",
+    "link": "link",
+    "containment": "containment",
+    "shared-error": "shared error",
+    "spelling": "spelling",
+    "boundary": "boundary",
+    "wording": "wording",
+}
+BASIS: dict[Basis, str] = {
+    "record": "the record",
+    "sidecar": "the list beside the file",
+    "front-matter": "the front matter",
+    "json-ld": "the page’s metadata",
+    "meta": "the page’s metadata",
+    "html": "the page",
+    "copyright": "its copyright line",
+    "dateline": "its dateline",
+    "by-line": "its by-line",
+    "headline": "its headline",
+    "text": "the text",
+}
+# What an editor would believe first; the ledger itself keeps every entry.
+_STRENGTH: tuple[EvidenceKind, ...] = (
+    "credit", "link", "time", "shared-error", "spelling", "containment", "wording", "boundary",
+)  # fmt: skip
+
+
+def credit_words(witness: Witness, origin: Origin) -> str:
+    """The credit status of a witness in words; the origin's own article says so."""
+    if origin.article is not None and witness.article == origin.article:
+        return "the origin"
+    return CREDIT[witness.credit.status] if witness.credit else "credit not judged"
+
+
+def origin_words(origin: Origin) -> str:
+    """Name of the origin, or that it is not known."""
+    return origin.outlet or origin.article or "not known"
+
+
+def outlet_name(article: Article) -> str:
+    """What to call an article in one or two words: its outlet, else its id."""
+    return article.outlet or article.id
+
+
+def node_outlet(node: str) -> str:
+    """The name in a node `outlet:NAME`; an article id is given back as it is."""
+    return node.removeprefix(OUTLET_PREFIX)
+
+
+def strongest(derivation: Derivation) -> Evidence | None:
+    """The entry of the ledger that speaks most clearly for the derivation's source."""
+    if not derivation.evidence:
+        return None
+    return min(
+        derivation.evidence,
+        key=lambda e: (e.favours != derivation.source, _STRENGTH.index(e.kind), e.detail),
+    )
+
+
+def count(number: int, one: str, *, many: str | None = None) -> str:
+    """A number with its noun: `1 family`, `2,000 families`.
+
+    >>> count(1, "word"), count(2000, "family", many="families")
+    ('1 word', '2,000 families')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def opening(text: str, words: int = 12) -> str:
+    """The first words of a passage on one line, with an ellipsis when there are more.
+
+    >>> opening("If the strike\\n is confirmed", 3)
+    'If the strike …'
+    """
+    # Cut first: a passage may be megabytes, and so may one word.
+    reach = 12 * words
+    cut = " ".join(text[: 2 * reach].split()[:words])[:reach]
+    return cut if cut == " ".join(text[: 4 * reach].split()) else f"{cut} …"

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
+
+from reuse.model import Report
+from reuse.report import FORMATS, render
+from reuse.report.csv import COLUMNS
+from reuse.report.json import to_dict, to_json
+from reuse.report.sidebyside import display_width
+from reuse.report.terminal import comparison, summary
+
+
+def test_formats_are_the_output_modules_of_the_room() -> None:
+    assert FORMATS == ("csv", "html", "json", "text")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_encodable_text_that_ends_in_a_newline(name: str) -> None:
+    for report in (seed_report(), hostile_report()):
+        text = render(report, name)
+
+        assert text.endswith("\n")
+        assert text.encode("utf-8")
+
+
+def test_an_unknown_format_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="sarif"):
+        render(seed_report(), "sarif")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_equal_reports_are_equal_bytes(name: str) -> None:
+    assert render(seed_report(), name) == render(seed_report(), name)
+
+
+def test_json_follows_the_schema_in_key_order(report: Report) -> None:
+    read = json.loads(to_json(report))
+
+    assert list(read) == [
+        "schema", "tool", "settings", "articles", "skipped", "matches", "families", "notes",
+    ]  # fmt: skip
+    assert read["schema"] == "reuse.report/1"
+    assert list(read["families"][0]) == ["id", "words", "nature", "witnesses", "origin",
+                                         "derivations"]  # fmt: skip
+    credit = read["families"][0]["witnesses"][0]["credit"]
+    assert (credit["status"], credit["outlet"], credit["phrase"]) == (
+        "credited", "The Telegraph", "As The Telegraph points out",
+    )  # fmt: skip
+    text = report.article(BLAZE).text
+    assert text[credit["start"] : credit["end"]] == credit["phrase"]
+    assert read["families"][0]["origin"]["article"] is None
+    assert read["articles"][1]["metadata"]["outlet"]["from"] == "dateline"
+
+
+def test_json_keeps_readable_text_and_escapes_only_what_utf8_cannot_carry() -> None:
+    report = hostile_report()
+
+    text = to_json(report)
+
+    assert "\\ud800" in text
+    assert "“" in to_json(seed_report())
+    assert json.loads(text) == to_dict(report) | {"settings": json.loads(text)["settings"]}
+
+
+def test_csv_has_one_row_for_each_witness(report: Report) -> None:
+    rows = list(csv.reader(io.StringIO(render(report, "csv"))))
+
+    assert tuple(rows[0]) == COLUMNS
+    assert [row[7] for row in rows[1:]] == [BLAZE, NEWS, RT, NEWS, RT, NEWS]
+
+
+@pytest.mark.parametrize("title", ["=1+1", "@sum", "-2", "+3", "\t=4", " =5", "＝6"])
+def test_csv_cells_never_begin_a_formula(report: Report, title: str) -> None:
+    articles = tuple(replace(article, title=title) for article in report.articles)
+
+    rows = csv.DictReader(io.StringIO(render(replace(report, articles=articles), "csv")))
+
+    assert all(row["title"].startswith("'") for row in rows)
+
+
+def test_summary_names_origin_credit_and_evidence_of_every_family(report: Report) -> None:
+    text = summary(report, width=400, color=False)
+
+    assert text.startswith("3 articles read, 1 skipped: 3 shared passages (117 words)")
+    assert "Origin: The Telegraph (not in the corpus), certain." in text
+    assert "credited, “As The Telegraph points out”" in text
+    assert "The Telegraph → Blaze Media: certain; credit:" in text
+    assert "no credit found" in text
+    assert "seeds/broken.bin: not text" in text
+
+
+def test_summary_counts_boilerplate_and_does_not_list_it(report: Report) -> None:
+    first, *others = report.families
+    hidden = replace(report, families=(replace(first, nature="boilerplate"), *others))
+
+    text = summary(hidden, width=80, color=False)
+
+    assert "1 passage of boilerplate is not listed." in text
+    assert "2 shared passages" in text
+    assert "If the strike" not in text
+
+
+@pytest.mark.parametrize("width", [30, 60, 100])
+def test_no_line_is_wider_than_asked(report: Report, width: int) -> None:
+    left, _, right = report.articles
+    shown = comparison(left, right, report.matches[:1], width=width, color=False)
+
+    for text in (summary(report, width=width, color=False).split("\n", 1)[1], shown):
+        assert max(display_width(line) for line in text.splitlines()) <= width
+
+
+def test_comparison_brackets_changed_words_on_their_own_side(report: Report) -> None:
+    _, rt, news = report.articles
+    matches = [m for m in report.matches if m.left_article == RT]
+
+    text = comparison(rt, news, matches, width=100, color=False)
+
+    assert "[-nearby-]" in text
+    assert "{+being+}" in text
+    assert "Passage 2 of 2" in text
+    assert "{+nearby+}" in comparison(news, rt, matches, width=100, color=False)
+
+
+def test_color_adds_nothing_but_color(report: Report) -> None:
+    import click
+
+    _, rt, news = report.articles
+    matches = [m for m in report.matches if m.left_article == RT]
+
+    plain = comparison(rt, news, matches, width=100, color=False)
+    painted = comparison(rt, news, matches, width=100, color=True)
+
+    assert painted != plain
+    assert click.unstyle(painted) == plain
+
+
+def test_no_control_or_direction_character_of_a_text_reaches_the_terminal() -> None:
+    report = hostile_report(long_word=300)
+    left, right = report.articles
+
+    text = summary(report, width=80, color=False)
+    text += comparison(left, right, report.matches, width=80, color=False)
+
+    assert "\\x1b" in text
+    hostile = {c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c != "\n"}
+    assert hostile == set()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_words_are_neutral(name: str) -> None:
+    text = render(seed_report(), name).lower()
+
+    assert not any(word in text for word in ("plagiar", "victim", "stolen", "theft", "steal"))

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import LCSseq
+from report_samples import BLAZE, NEWS, seed_report
+
+from reuse.model import Span
+from reuse.report import patience
+from reuse.report.pages.passages import Passage, level_chain
+from reuse.report.patience import equal_runs
+from reuse.report.segments import Mark, around, differences, marked, marks_of
+
+WORDS = st.lists(st.sampled_from(["a", "b", "Rebels'", "rebels’", "—", "\n\n", "800", "é"]))
+TEXTS = st.one_of(st.text(max_size=80), WORDS.map(" ".join))
+KEYS = st.lists(st.integers(0, 5), max_size=60)
+
+
+@given(left=TEXTS, right=TEXTS)
+def test_differences_in_order_are_both_passages(left: str, right: str) -> None:
+    found = differences(left, right)
+
+    assert "".join(d.left for d in found) == left
+    assert "".join(d.right for d in found) == right
+
+
+@given(left=TEXTS, right=TEXTS)
+def test_a_change_is_empty_on_the_side_that_lacks_it(left: str, right: str) -> None:
+    for found in differences(left, right):
+        sides = {"inserted": (False, True), "deleted": (True, False), "replaced": (True, True)}
+        if found.change != "equal":
+            assert (bool(found.left), bool(found.right)) == sides[found.change]
+
+
+@given(text=TEXTS)
+def test_a_text_has_no_change_against_itself(text: str) -> None:
+    assert {d.change for d in differences(text, text)} <= {"equal"}
+
+
+def test_quotes_dashes_and_case_count_as_equal() -> None:
+    found = differences("The rebels' usage - in “AUTUMN”", 'the Rebels’ usage – in "autumn"')
+
+    assert [d.change for d in found] == ["equal"]
+
+
+def test_seed_passages_are_equal_but_for_typography() -> None:
+    report = seed_report()
+    match = next(m for m in report.matches if (m.left_article, m.right_article) == (BLAZE, NEWS))
+    left, right = report.article(BLAZE).text, report.article(NEWS).text
+
+    found = differences(match.left.of(left), match.right.of(right))
+
+    assert [d.change for d in found] == ["equal"]
+
+
+def test_changed_words_are_named_without_the_space_around_them() -> None:
+    found = differences("who the helicopter was operated", "if the helicopter was being operated")
+
+    assert [(d.change, d.left, d.right) for d in found if d.change != "equal"] == [
+        ("replaced", "who", "if"),
+        ("inserted", "", "being"),
+    ]
+
+
+@given(left=KEYS, right=KEYS)
+def test_equal_runs_are_a_longest_common_subsequence(left: list[int], right: list[int]) -> None:
+    runs = equal_runs(left, right)
+
+    assert sum(r.length for r in runs) == LCSseq.similarity(left, right)
+    for run in runs:
+        assert left[run.left : run.left + run.length] == right[run.right : run.right + run.length]
+
+
+@given(left=st.lists(st.integers(0, 40), max_size=60), right=st.lists(st.integers(0, 40)))
+def test_long_sequences_cut_at_unique_tokens_still_give_ordered_equal_runs(
+    left: list[int], right: list[int]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(patience, "MAX_CELLS", 30)
+        runs = equal_runs(left, right)
+
+    at = (0, 0)
+    for run in runs:
+        assert (run.left, run.right) >= at
+        assert run.left >= at[0]
+        assert run.right >= at[1]
+        assert left[run.left : run.left + run.length] == right[run.right : run.right + run.length]
+        at = (run.left + run.length, run.right + run.length)
+
+
+def test_passages_of_ten_thousand_words_are_compared_through_their_unique_words() -> None:
+    left = " ".join(f"w{n}" for n in range(12_000))
+    right = left.replace("w6000 ", "changed ")
+
+    found = differences(left, right)
+
+    assert [(d.left, d.right) for d in found if d.change != "equal"] == [("w6000", "changed")]
+
+
+SPANS = st.tuples(st.integers(0, 30), st.integers(1, 30)).map(lambda s: Span(s[0], s[0] + s[1]))
+MARKS = st.lists(st.builds(Mark, SPANS, st.sampled_from(["credit", "passage"]), st.just("x")))
+
+
+@given(text=st.text(min_size=1, max_size=40), marks=MARKS)
+def test_marked_segments_are_the_text_and_know_their_marks(text: str, marks: list[Mark]) -> None:
+    segments = marked(text, marks)
+
+    assert "".join(s.text for s in segments) == text
+    for segment in segments:
+        covering = [m for m in marks if m.span.start <= segment.start and m.span.end >= segment.end]
+        assert sorted(map(repr, segment.marks)) == sorted(map(repr, covering))
+        assert all(m in covering or m.span.overlap(Span(segment.start, segment.end)) == 0
+                   for m in marks)  # fmt: skip
+
+
+@given(text=st.text(min_size=2, max_size=40), marks=MARKS, data=st.data())
+def test_before_passage_and_after_are_the_article(
+    text: str, marks: list[Mark], data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+
+    cut = around(text, Span(start, end), others=marks)
+
+    parts = [*cut.before, *cut.passage, *cut.after]
+    assert "".join(s.text for s in parts) == text
+    assert "".join(s.text for s in cut.passage) == text[start:end]
+
+
+def test_marks_of_changes_lie_on_the_changed_words_of_the_article() -> None:
+    text = "Lead. who the helicopter. Tail"
+    passage = Span(6, 25)
+
+    marks = marks_of(differences(passage.of(text), "if the helicopter."), passage, side=0)
+
+    assert [(m.role, m.span.of(text)) for m in marks] == [("replaced", "who")]
+
+
+def passage(left: int, right: int, words: int = 10) -> Passage:
+    return Passage(Span(left, left + 5), Span(right, right + 5), words, None, None, None)
+
+
+def test_the_heaviest_passages_in_the_same_order_stand_level() -> None:
+    first, second, moved = passage(0, 20), passage(10, 30), passage(20, 0, words=15)
+
+    assert level_chain([moved, second, first]) == (first, second)
+    assert level_chain([passage(0, 20, words=3), moved]) == (moved,)
+
+
+def test_passages_that_overlap_on_one_side_never_both_stand_level() -> None:
+    assert len(level_chain([passage(0, 0), passage(3, 10)])) == 1
+    assert level_chain([]) == ()
