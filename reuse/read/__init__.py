@@ -1,0 +1,95 @@
+"""Paths to articles: one file per kind of input, found by its suffix.
+
+Text is kept exactly as decoded; metadata comes from the record, the page, a
+sidecar or the text itself, and says which.  What cannot be read is a `Skipped`
+value, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from reuse.model import Article, Skipped
+from reuse.read import plain
+from reuse.read.document import Document, Source, assemble, too_large
+from reuse.read.identity import Identities
+from reuse.read.kinds import readers
+from reuse.read.lines import UNDECODABLE
+from reuse.read.paths import present, sources
+from reuse.read.sidecar import Sidecars
+from reuse.read.stated import stated_facts
+from reuse.settings import ReadSettings
+
+__all__ = ["read"]
+
+
+def read(
+    paths: Sequence[str | Path], *, settings: ReadSettings | None = None
+) -> Iterator[Article | Skipped]:
+    """Every article under `paths`, and a `Skipped` for each input that gives none.
+
+    Articles come one at a time, sorted by path and then as their file has them;
+    the order in which paths are given changes nothing.  Ids are unique.
+
+    Args:
+        paths: files, folders (read recursively, hidden names left out), `-` for
+            standard input.
+
+    Raises:
+        InputMissing: a path does not exist; raised by the call, before any reading.
+    """
+    return _articles(present(paths), settings or ReadSettings())
+
+
+def _articles(paths: Sequence[str], settings: ReadSettings) -> Iterator[Article | Skipped]:
+    identities, sidecars = Identities(), Sidecars(settings)
+    for source in sources(paths, max_file_bytes=settings.max_file_bytes):
+        if isinstance(source, Skipped):
+            yield source
+            continue
+        for document in _documents(source, sidecars, settings=settings):
+            yield _article(document, identities)
+        yield from sidecars.drain()
+
+
+def _article(document: Document | Skipped, identities: Identities) -> Article | Skipped:
+    if isinstance(document, Skipped):
+        return document
+    if not document.text.strip():
+        return Skipped(document.source, "empty")
+    article_id = identities.settle(document)
+    if isinstance(article_id, Skipped):
+        return article_id
+    known = {fact.field for fact in document.facts}
+    stated = tuple(stated_facts(document.text, known))
+    return assemble(document, article_id, stated=stated)
+
+
+def _documents(
+    source: Source, sidecars: Sidecars, *, settings: ReadSettings
+) -> Iterator[Document | Skipped]:
+    """The documents of one source; whatever is wrong with it as a value."""
+    if sidecars.holds(source):
+        if source.is_given:
+            yield Skipped(source.shown, "metadata of other files only: its records have no text")
+        return
+    reader = readers().get(source.kind, plain if source.is_given else None)
+    if reader is None:
+        yield Skipped(source.shown, f"unknown kind of file ({source.kind or 'no suffix'})")
+        return
+    if source.size is not None and source.size > settings.max_file_bytes:
+        yield too_large(source.shown, "max_file_bytes", settings.max_file_bytes)
+        return
+    count = 0
+    try:
+        for document in reader.read_file(source, settings):
+            count += 1
+            yield sidecars.enrich(document, source) if isinstance(document, Document) else document
+    except OSError as error:
+        yield Skipped(source.shown, f"cannot be read: {error.strerror or error}")
+    except UnicodeDecodeError:
+        yield Skipped(source.shown, UNDECODABLE)
+    else:
+        if not count:
+            yield Skipped(source.shown, "empty")

@@ -1,0 +1,205 @@
+"""What flows inside this room: a source is opened, documents come out, facts settle.
+
+A reader turns a `Source` into `Document`s.  Everything known about a text is a
+list of `Fact`s in order of authority; the article takes the first of each
+field and keeps where it came from.  Text is never altered here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, Literal
+from urllib.parse import urlsplit
+
+from reuse.model import Article, ArticleId, Basis, Link, Provenance, Skipped, Span, Timestamp
+
+FactField = Literal["title", "outlet", "author", "published", "url", "language"]
+
+# C0 and C1 controls, line separators and the marks that reorder what a terminal shows.
+UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+_MAX_VALUE_CHARS = 500
+_MAX_URL_CHARS = 4_000
+_MAX_LINKS = 1_000
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]{}\"“”«»|\\^`]{3,2000}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8}){0,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input as a reader sees it.
+
+    Attributes:
+        name: id of an article that is the whole input.
+        shown: how messages and `Article.source` name it.
+        kind: suffix that decides the reader, in small letters, with its dot.
+        open: gives its bytes from the start; the reader closes it.
+        folder: where its sidecar lies; None when it can have none.
+        size: bytes, None when it cannot be known beforehand.
+        is_given: whether this path was asked for itself, not met in a folder.
+    """
+
+    name: str
+    shown: str
+    kind: str
+    open: Callable[[], BinaryIO]
+    folder: Path | None = None
+    size: int | None = None
+    is_given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One field of an article's metadata: what is said, where, and in which words."""
+
+    field: FactField
+    value: str | Timestamp
+    basis: Basis
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as its reader found it; `id` may still be taken, `facts` come best first."""
+
+    id: str
+    text: str
+    source: str
+    facts: tuple[Fact, ...] = ()
+    links: tuple[Link, ...] = field(default=())
+
+
+def too_large(source: str, bound: str, limit: int) -> Skipped:
+    """The refusal of an input that exceeds the setting `bound`, whose value is `limit` bytes."""
+    return Skipped(source, f"larger than {bound} ({limit:,} bytes)")
+
+
+def whole(text: str) -> str:
+    """`text` with each lone surrogate replaced by U+FFFD, so that every encoder takes it.
+
+    Offsets do not move.  Nothing else is altered, NUL included.
+
+    >>> whole("a\\ud800b")
+    'a\ufffdb'
+    """
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def one_line(value: object) -> str | None:
+    """A metadata value as one printable line of bounded length; None when it says nothing.
+
+    A list of values is joined with commas; mappings and booleans say nothing.
+
+    >>> one_line("  A\\n title ")
+    'A title'
+    """
+    if isinstance(value, list | tuple):
+        parts = [one_line(item) for item in value[:20] if not isinstance(item, list | tuple)]
+        value = ", ".join(part for part in parts if part)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    try:
+        raw = str(value)[: 2 * _MAX_VALUE_CHARS]
+    except ValueError:  # an int of thousands of digits has no str
+        return None
+    return " ".join(UNSAFE.sub(" ", whole(raw)).split())[:_MAX_VALUE_CHARS].strip() or None
+
+
+def own_id(value: object) -> str | None:
+    """The id that a record gives, uncut, for `identity` to make fit; None when it gives none."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    try:
+        return str(value) if str(value).strip() else None
+    except ValueError:  # an int of thousands of digits has no str
+        return None
+
+
+def web_address(value: object) -> str | None:
+    """An absolute http(s) address; None for anything else, `javascript:` included."""
+    if not isinstance(value, str):
+        return None
+    url = whole(value.strip())
+    if len(url) > _MAX_URL_CHARS or UNSAFE.search(url) or " " in url:
+        return None
+    return url if host(url) else None
+
+
+def host(url: str) -> str | None:
+    """The host of an http(s) address without `www.`, in small letters.
+
+    >>> host("https://www.rt.com/news/1")
+    'rt.com'
+    """
+    try:
+        parts = urlsplit(url)
+        name = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not name:
+        return None
+    return name.removeprefix("www.").rstrip(".") or None
+
+
+def language_tag(value: object) -> str | None:
+    """The primary language of a BCP 47 tag, in small letters.
+
+    >>> language_tag("en-US")
+    'en'
+    """
+    match = _LANGUAGE.fullmatch(value.strip()) if isinstance(value, str) else None
+    return match[1].lower() if match else None
+
+
+def outlet_of_address(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The host of the first address among `facts`, as the outlet."""
+    for fact in facts:
+        if fact.field == "url" and isinstance(fact.value, str):
+            name = host(fact.value)
+            if name:
+                yield Fact("outlet", name, fact.basis)
+            return
+
+
+def assemble(document: Document, article_id: ArticleId, *, stated: Iterable[Fact]) -> Article:
+    """The article of a document: of each field the first fact, `stated` ones last."""
+    best: dict[FactField, Fact] = {}
+    for fact in (*document.facts, *outlet_of_address(document.facts), *stated):
+        best.setdefault(fact.field, fact)
+    links = {*document.links, *links_in(document.text)}
+    published = best["published"].value if "published" in best else None
+    return Article(
+        id=article_id,
+        text=document.text,
+        source=document.source,
+        title=_words(best, "title"),
+        outlet=_words(best, "outlet"),
+        author=_words(best, "author"),
+        published=published if isinstance(published, Timestamp) else None,
+        url=_words(best, "url"),
+        language=_words(best, "language"),
+        links=tuple(sorted(links, key=_link_order)),
+        provenance=tuple(sorted(Provenance(f.field, f.basis, f.span) for f in best.values())),
+    )
+
+
+def links_in(text: str) -> Iterator[Link]:
+    """The web addresses that a text shows, the first thousand of them."""
+    for match in islice(_ADDRESS.finditer(text), _MAX_LINKS):
+        address = match[0].rstrip(".,:;!?'*_")
+        if web_address(address):
+            yield Link(address, Span(match.start(), match.start() + len(address)))
+
+
+def _link_order(link: Link) -> tuple[str, int, int]:
+    return (link.url, link.span.start, link.span.end) if link.span else (link.url, -1, -1)
+
+
+def _words(best: dict[FactField, Fact], name: FactField) -> str | None:
+    value = best[name].value if name in best else None
+    return value if isinstance(value, str) else None

@@ -1,0 +1,155 @@
+"""Web pages: the article's text by trafilatura, with its links tied to their words.
+
+Pages are hostile: no network is used, what makes the parsers slow is refused
+by name, and their own messages stay off standard error.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from reuse.model import Link, Skipped, Span
+from reuse.read import charset
+from reuse.read.document import Document, Source, web_address
+from reuse.read.lines import UNDECODABLE, load_bytes
+from reuse.read.page import page_facts
+from reuse.settings import ReadSettings
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+SUFFIXES: tuple[str, ...] = (".html", ".htm", ".xhtml")
+
+_MAX_ELEMENTS = 50_000
+_MAX_ATTRIBUTES = 2_000
+_MAX_LINKS = 1_000
+_LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability", "charset_normalizer")
+_XML_DECLARATION = re.compile(r"\s{0,1000}<\?xml[^>]{0,1000}>", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(script|style)\b|<!--", re.IGNORECASE)
+_ENDS = {
+    name: re.compile(end, re.IGNORECASE)
+    for name, end in (("script", "</script"), ("style", "</style"), ("", "-->"))
+}
+# Possessive, so that no character is looked at twice.
+_TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+""")
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)""")
+# What lxml, trafilatura and htmldate raise on pages that are none.
+_PARSER_ERRORS = (
+    ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError,
+    RuntimeError, SyntaxError,
+)  # fmt: skip
+
+
+def read_file(source: Source, settings: ReadSettings) -> Iterator[Document | Skipped]:
+    """The one article of a page."""
+    data = load_bytes(source, settings)
+    if isinstance(data, Skipped):
+        yield data
+        return
+    page = charset.decode(data, declared=charset.declared(data))
+    if page is None:
+        yield Skipped(source.shown, UNDECODABLE)
+        return
+    yield _guarded(page, source)
+
+
+def _guarded(page: str, source: Source) -> Document | Skipped:
+    """The document of a page; what the parsers raise and warn about ends here."""
+    from lxml.etree import LxmlError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _document(page, source)
+    except (LxmlError, *_PARSER_ERRORS) as error:
+        return Skipped(source.shown, f"not readable as a page: {type(error).__name__}")
+
+
+def _document(page: str, source: Source) -> Document | Skipped:
+    from lxml.html import document_fromstring
+
+    _quiet()
+    declaration = _XML_DECLARATION.match(page)
+    page = page[declaration.end() :] if declaration else page
+    if not page.strip():
+        return Skipped(source.shown, "empty")
+    if _has_swollen_tag(page):
+        return Skipped(source.shown, f"a tag has more than {_MAX_ATTRIBUTES:,} attributes")
+    tree = document_fromstring(page)
+    if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
+        return Skipped(source.shown, f"more than {_MAX_ELEMENTS:,} elements")
+    facts = tuple(page_facts(tree))
+    base = next((str(f.value) for f in facts if f.field == "url"), None)
+    text, links = _article(tree, base)
+    if not text:
+        return Skipped(source.shown, "no article text found in the page")
+    return Document(source.name, text, source.shown, facts, links)
+
+
+def _article(tree: HtmlElement, base: str | None) -> tuple[str, tuple[Link, ...]]:
+    """The text of the article in a page, and the links whose words are in it."""
+    from lxml.etree import strip_tags
+    from trafilatura import bare_extraction
+    from trafilatura.xml import xmltotxt
+
+    found: Any = bare_extraction(
+        tree, url=base, fast=True, include_comments=False, include_links=True
+    )
+    if found is None:
+        return "", ()
+    targets = [
+        (element.get("target"), " ".join("".join(element.itertext()).split()))
+        for element in found.body.iter("ref")
+    ]
+    strip_tags(found.body, "ref")
+    text = xmltotxt(found.body, include_formatting=False)
+    return text, tuple(_links(text, targets[:_MAX_LINKS]))
+
+
+def _links(text: str, targets: list[tuple[str | None, str]]) -> Iterator[Link]:
+    """The absolute links, each at the first place of its words after the one before."""
+    at = 0
+    for target, words in targets:
+        url = web_address(target)
+        found = text.find(words, at) if url and words else -1
+        if url and found >= 0:
+            at = found + len(words)
+            yield Link(url, Span(found, at))
+        elif url:
+            yield Link(url)
+
+
+def _quiet() -> None:
+    """Keep the parsers' log lines off standard error; a caller's own handlers still get them."""
+    for name in _LOGGERS:
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
+
+
+def _has_swollen_tag(page: str) -> bool:
+    """Whether a tag has so many attributes that lxml, cubic in them, would not come back."""
+    if not any(len(tag[0]) > 2 * _MAX_ATTRIBUTES for tag in _TAG.finditer(page)):
+        return False
+    markup = _without_scripts(page)
+    return any(
+        len(_VALUE.sub(" = ", tag[0]).replace("/", " ").split()) > 2 * _MAX_ATTRIBUTES
+        for tag in _TAG.finditer(markup)
+        if len(tag[0]) > 2 * _MAX_ATTRIBUTES
+    )
+
+
+def _without_scripts(page: str) -> str:
+    """The page without scripts, styles and comments, in which `<` opens no tag."""
+    parts: list[str] = []
+    at = 0
+    while match := _SCRIPT.search(page, at):
+        parts.append(page[at : match.start()])
+        end = _ENDS[(match[1] or "").lower()].search(page, match.end())
+        at = end.end() if end else len(page)
+    parts.append(page[at:])
+    return " ".join(parts)
