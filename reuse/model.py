@@ -8,14 +8,11 @@ type that has a source and a derivative.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal, NewType, Protocol
-
-if TYPE_CHECKING:  # columns are annotated here, and made where numpy is loaded
-    import numpy as np
-    from numpy.typing import NDArray
+from typing import Literal, NewType, Protocol
 
 ArticleId = NewType("ArticleId", str)
 FamilyId = NewType("FamilyId", str)
@@ -34,11 +31,6 @@ Confidence = Literal["certain", "probable", "possible", "unknown"]
 EvidenceKind = Literal[
     "credit", "time", "link", "containment", "shared-error", "spelling", "boundary", "wording",
 ]  # fmt: skip
-
-# Where a candidate row comes from, a bit each; see `Candidates`.
-VERBATIM = 1
-EDITED = 2
-REWORDED = 4
 
 OUTLET_PREFIX = "outlet:"
 
@@ -147,41 +139,6 @@ class Skipped:
 
     source: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Regions of article pairs as columns, one row a region.
-
-    Sorted by left, right, left_start, right_start.  Token numbers are global to
-    the table that was searched and half open.
-
-    Attributes:
-        left, right: int32 article numbers, left < right.
-        left_start, left_end, right_start, right_end: int64 token numbers.
-        source: uint8 bit set.  1 (VERBATIM): the row is a maximal run of equal
-            token keys, exact, never to be dropped silently.  2 (EDITED) and
-            4 (REWORDED): about where edited or reworded text may lie.
-        notes: what was thinned, in whole sentences with counts.
-    """
-
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
-    left_start: NDArray[np.int64]
-    left_end: NDArray[np.int64]
-    right_start: NDArray[np.int64]
-    right_end: NDArray[np.int64]
-    source: NDArray[np.uint8]
-    notes: tuple[str, ...] = ()
-
-    def __len__(self) -> int:
-        return len(self.left)
-
-    @property
-    def pairs(self) -> int:
-        """Number of article pairs that have a row."""
-        change = (self.left[1:] != self.left[:-1]) | (self.right[1:] != self.right[:-1])
-        return int(change.sum()) + 1 if len(self) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,8 +281,6 @@ class Report:
 
     def article(self, article_id: ArticleId) -> Article:
         """The article of that id; KeyError when the report has none."""
-        from bisect import bisect_left
-
         at = bisect_left(self.articles, article_id, key=lambda a: a.id)
         if at == len(self.articles) or self.articles[at].id != article_id:
             raise KeyError(article_id)

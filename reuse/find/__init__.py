@@ -20,9 +20,8 @@ from reuse.find.reworded import reworded_regions
 from reuse.find.runs import Runs
 from reuse.find.scorer import threshold, worthy
 from reuse.find.verbatim import Verbatim, verbatim_runs
-from reuse.model import EDITED, REWORDED, VERBATIM, Candidates
 from reuse.settings import FindSettings
-from reuse.text.columns import TokenTable
+from reuse.text.columns import EDITED, REWORDED, VERBATIM, Candidates, TokenTable
 
 __all__ = ["EDITED", "REWORDED", "VERBATIM", "Candidates", "find"]
 

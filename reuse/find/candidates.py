@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.model import Candidates
+from reuse.text.columns import Candidates
 
 if TYPE_CHECKING:
     from reuse.find.collection import Collection

@@ -33,8 +33,8 @@ from reuse.find.lsh import band_groups
 from reuse.find.minhash import permutations, signatures
 from reuse.find.rarity import Nats
 from reuse.find.regions import Regions
-from reuse.model import REWORDED
 from reuse.settings import FindSettings
+from reuse.text.columns import REWORDED
 
 # A stem is rare when it is at most this share of all tokens, or this frequent at
 # all in a small collection.

@@ -20,8 +20,8 @@ from reuse.find.grams import Hashes
 from reuse.find.rarity import Nats, Rarity
 from reuse.find.regions import Regions
 from reuse.find.runs import Runs
-from reuse.model import EDITED
 from reuse.settings import FindSettings
+from reuse.text.columns import EDITED
 
 REACH = 20
 DRIFT = 3

@@ -1,4 +1,4 @@
-"""The columns in which tokens travel between reading and matching.
+"""The columns that flow between reading and matching: tokens, and where they may meet.
 
 One `TokenTable` holds a whole batch of articles.  Token numbers are global to
 the table; article `i` owns the half-open token range
@@ -12,6 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+# Where a row of `Candidates` comes from, a bit each.
+VERBATIM = 1
+EDITED = 2
+REWORDED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +58,38 @@ class TokenTable:
     def owner(self, tokens: NDArray[np.int64]) -> NDArray[np.int64]:
         """Article number of each token number."""
         return np.searchsorted(self.offsets, tokens, side="right") - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Regions of article pairs as columns, one row a region.
+
+    Sorted by left, right, left_start, right_start.  Token numbers are global to
+    the table that was searched and half open.
+
+    Attributes:
+        left, right: int32 article numbers, left < right.
+        left_start, left_end, right_start, right_end: int64 token numbers.
+        source: uint8 bit set.  1 (VERBATIM): the row is a maximal run of equal
+            token keys, exact, never to be dropped silently.  2 (EDITED) and
+            4 (REWORDED): about where edited or reworded text may lie.
+        notes: what was thinned, in whole sentences with counts.
+    """
+
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    left_start: NDArray[np.int64]
+    left_end: NDArray[np.int64]
+    right_start: NDArray[np.int64]
+    right_end: NDArray[np.int64]
+    source: NDArray[np.uint8]
+    notes: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    @property
+    def pairs(self) -> int:
+        """Number of article pairs that have a row."""
+        change = (self.left[1:] != self.left[:-1]) | (self.right[1:] != self.right[:-1])
+        return int(change.sum()) + 1 if len(self) else 0

@@ -1,0 +1,258 @@
+"""The command line: parse, call one story, render, exit.
+
+Nothing heavy is imported before a command runs, so that `reuse --help` is instant.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from reuse import __version__
+from reuse.errors import ReuseError, UsageError
+from reuse.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from reuse.model import Article, Report
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_WIDEST = 160
+_PATIENCE_SECONDS = 1.0
+_FORMATS = ("text", "json", "csv", "html")
+
+
+def main() -> None:
+    """Run the command line and exit; bad input never shows a traceback."""
+    try:
+        status = cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        _fail("interrupted", 130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except ReuseError as error:
+        _fail(str(error), error.exit_status)
+    except BrokenPipeError:
+        # The reader of our output has gone; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except MemoryError:
+        _fail("out of memory; scan fewer articles at a time", 3)
+    except OSError as error:
+        _fail(f"{error.filename or 'system'}: {error.strerror or error}", 3)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _fail(message: str, status: int) -> None:
+    click.echo(f"Error: {message}", err=True)
+    sys.exit(status)
+
+
+def _settings_options(command: _F) -> _F:
+    """The options that scan and compare share."""
+    options = (
+        click.option(
+            "--min-words",
+            type=click.IntRange(min=4),
+            default=None,
+            metavar="N",
+            help=f"Shortest verbatim run, in words, that is always reported."
+            f"  [default: {Settings().min_words}]",
+        ),
+        click.option(
+            "--settings",
+            "settings_file",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Settings in TOML.  [default: reuse.toml or pyproject.toml, found upwards]",
+        ),
+        click.option(
+            "--strict", is_flag=True, help="An input that cannot be read is an error (status 3)."
+        ),
+        click.option("--quiet", is_flag=True, help="No progress and no notices on stderr."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _output_option(formats: tuple[str, ...]) -> Callable[[_F], _F]:
+    def add(command: _F) -> _F:
+        command = click.option(
+            "-o",
+            "--output",
+            default="-",
+            metavar="FILE",
+            help="Where the result goes; - is standard output.  [default: -]",
+        )(command)
+        return click.option(
+            "--format",
+            "format_name",
+            type=click.Choice(formats),
+            default="text",
+            show_default=True,
+            help="What the result looks like.",
+        )(command)
+
+    return add
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="reuse (copytrail)")
+def cli() -> None:
+    """Find copied passages across news articles and trace each to its original outlet."""
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@_output_option(_FORMATS)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    default=Path("reuse-report"),
+    show_default=True,
+    metavar="DIR",
+    help="Folder for the HTML report.",
+)
+@click.option("--no-report", is_flag=True, help="Write no HTML report.")
+@click.option("--engine", default="local", show_default=True, help="Where the work runs.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Processes to use; the result does not depend on it.",
+)
+@_settings_options
+def scan(paths: tuple[str, ...], **options: Any) -> None:
+    """Every copied passage across the articles under PATH.
+
+    PATH is a file or a folder (.txt, .md, .html, .jsonl, .json, .csv), or - for
+    standard input.  The summary goes to standard output and a report that opens in a
+    browser to a folder.
+
+    \b
+    Exit status: 0 done, 2 wrong usage, 3 nothing could be judged.
+    """
+    from reuse.scan import scan as run
+
+    with closing(_ProgressBar(quiet=options["quiet"])) as progress:
+        report = run(
+            paths,
+            settings=_settings(options),
+            engine=options["engine"],
+            jobs=options["jobs"],
+            strict=options["strict"],
+            progress=progress,
+        )
+    _write(_rendered(report, options), options["output"])
+    if not options["no_report"]:
+        from reuse.report.html import write_html
+
+        click.echo(f"Report: {write_html(report, options['report'])}", err=_is_data(options))
+
+
+@cli.command()
+@click.argument("left", metavar="LEFT")
+@click.argument("right", metavar="RIGHT")
+@_output_option(_FORMATS)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE.html",
+    help="Also write the comparison as one HTML file.",
+)
+@_settings_options
+def compare(left: str, right: str, **options: Any) -> None:
+    """Two articles, aligned: every passage that they share, side by side.
+
+    \b
+    Exit status: 0 done, 2 wrong usage, 3 an article cannot be read.
+    """
+    from reuse.scan import compare_sources
+
+    pair, report = compare_sources(left, right, settings=_settings(options))
+    _write(_rendered(report, options, pair), options["output"])
+    if options["report"]:
+        from reuse.report.html import write_html_file
+
+        click.echo(f"Report: {write_html_file(report, options['report'])}", err=_is_data(options))
+
+
+def _settings(options: dict[str, Any]) -> Settings:
+    settings = load_settings(options["settings_file"])
+    if options["min_words"] is not None:
+        settings = replace(settings, min_words=options["min_words"])
+    return settings
+
+
+def _is_data(options: dict[str, Any]) -> bool:
+    """Whether standard output carries a format that a notice would spoil."""
+    return bool(options["format_name"] != "text" and options["output"] == "-")
+
+
+def _rendered(
+    report: Report, options: dict[str, Any], pair: tuple[Article, Article] | None = None
+) -> str:
+    """The report in the format asked for; text takes the terminal's width and colour."""
+    if options["format_name"] != "text":
+        from reuse.report import render
+
+        return render(report, options["format_name"])
+    from reuse.report.terminal import WIDTH, comparison, summary
+
+    to_terminal = options["output"] == "-" and sys.stdout.isatty()
+    width = min(shutil.get_terminal_size().columns, _WIDEST) if to_terminal else WIDTH
+    color = to_terminal and "NO_COLOR" not in os.environ
+    if pair is None:
+        return summary(report, width=width, color=color)
+    return comparison(*pair, report.matches, width=width, color=color)
+
+
+def _write(text: str, output: str) -> None:
+    data = text.encode("utf-8", "replace")
+    if output == "-":
+        stream = sys.stdout.buffer
+        stream.write(data)
+        stream.flush()
+        return
+    try:
+        Path(output).write_bytes(data)
+    except OSError as error:
+        raise UsageError(f"cannot write {output}: {error.strerror}") from error
+
+
+class _ProgressBar:
+    """A bar on stderr for whatever takes longer than a second on a terminal."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._shown = not quiet and sys.stderr.isatty()
+        self._begun = time.monotonic()
+        self._bar: Any = None
+        self._stage = ""
+
+    def __call__(self, stage: str, done: int, total: int, /) -> None:
+        if not self._shown or time.monotonic() - self._begun < _PATIENCE_SECONDS:
+            return
+        if stage != self._stage:
+            self.close()
+            self._stage = stage
+            self._bar = click.progressbar(length=total, label=stage, file=sys.stderr, show_pos=True)
+            self._bar.__enter__()
+        self._bar.update(done - self._bar.pos)
+
+    def close(self) -> None:
+        """Finish the bar's line, if there is one."""
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+            self._bar = None

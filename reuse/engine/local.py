@@ -1,0 +1,148 @@
+"""The row on this machine: one process, or several that share the prepared articles."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align import Aligner
+from reuse.errors import JudgementError
+from reuse.find import find
+from reuse.model import Article, Findings, Match, Progress
+from reuse.settings import Settings
+from reuse.text.columns import VERBATIM, Candidates
+from reuse.text.tokens import tokenize
+
+_CHUNK_PAIRS = 256
+# Starting processes costs about a second each; below this many tokens of article pairs a
+# job one process is quicker.
+_LEAST_TOKENS_PER_JOB = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class LocalEngine:
+    """Runs in this process, and in `jobs` processes when the work is worth them."""
+
+    jobs: int = 1
+
+    def find_matches(
+        self, articles: Sequence[Article], settings: Settings, *, progress: Progress
+    ) -> Findings:
+        """Every match between two different articles of the collection."""
+        ordered = sorted(articles, key=lambda article: article.id)
+        progress("reading words", 0, 3)
+        table = tokenize(
+            [article.text for article in ordered],
+            [article.language or settings.language for article in ordered],
+        )
+        progress("finding candidates", 1, 3)
+        candidates = find(table, min_words=settings.min_words, settings=settings.find)
+        progress("preparing", 2, 3)
+        aligner = Aligner(
+            table,
+            tuple(article.id for article in ordered),
+            texts=tuple(article.text for article in ordered),
+            min_words=settings.min_words,
+            settings=settings.align,
+        )
+        pairs = article_pairs(candidates)
+        sizes = np.diff(table.offsets)
+        tokens = sum(int(sizes[pair.left] + sizes[pair.right]) for pair in pairs)
+        aligner.load(tokens)
+        matches = self._align(aligner, pairs, tokens, progress=progress)
+        words = {a.id: int(n) for a, n in zip(ordered, sizes, strict=True)}
+        return Findings(tuple(matches), words, candidates.notes)
+
+    def _align(
+        self, aligner: Aligner, pairs: Sequence[Pair], tokens: int, *, progress: Progress
+    ) -> list[Match]:
+        jobs = min(self.jobs, 1 + tokens // _LEAST_TOKENS_PER_JOB)
+        chunks = [pairs[i : i + _CHUNK_PAIRS] for i in range(0, len(pairs), _CHUNK_PAIRS)]
+        found: list[Match] = []
+        done = 0
+        for chunk, matches in zip(chunks, _run(aligner, chunks, jobs), strict=True):
+            found.extend(matches)
+            done += len(chunk)
+            progress("aligning", done, len(pairs))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two article numbers and their known verbatim runs, int64 (k, 4) of token numbers."""
+
+    left: int
+    right: int
+    known: NDArray[np.int64]
+
+
+def open_engine(jobs: int) -> LocalEngine:
+    """This engine with that many processes."""
+    return LocalEngine(jobs)
+
+
+def article_pairs(candidates: Candidates) -> list[Pair]:
+    """The article pairs of the candidates, in their order, each with its verbatim runs."""
+    if not len(candidates):
+        return []
+    change = np.diff(candidates.left) | np.diff(candidates.right)
+    starts = np.concatenate(([0], np.flatnonzero(change) + 1, [len(candidates)]))
+    runs = np.column_stack(
+        (
+            candidates.left_start,
+            candidates.left_end,
+            candidates.right_start,
+            candidates.right_end,
+        )
+    ).astype(np.int64)
+    exact = candidates.source & VERBATIM != 0
+    return [
+        Pair(int(candidates.left[a]), int(candidates.right[a]), runs[a:b][exact[a:b]])
+        for a, b in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)
+    ]
+
+
+def _run(
+    aligner: Aligner, chunks: Sequence[Sequence[Pair]], jobs: int
+) -> Iterator[Sequence[Match]]:
+    """The matches of each chunk, in order."""
+    if jobs == 1:
+        yield from (_align_chunk(aligner, chunk) for chunk in chunks)
+        return
+    if chunks:  # compiled here once, not once in every process
+        _align_chunk(aligner, chunks[0][:1])
+    try:
+        with ProcessPoolExecutor(jobs, _context(), _adopt, (aligner,)) as pool:
+            yield from pool.map(_align_adopted, chunks)
+    except BrokenProcessPool as error:
+        raise JudgementError(
+            "a worker process died (out of memory?); try fewer --jobs or fewer articles"
+        ) from error
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    # A forked worker shares the prepared arrays; elsewhere each receives a copy.
+    methods = multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context("fork" if "fork" in methods else "spawn")
+
+
+def _align_chunk(aligner: Aligner, chunk: Sequence[Pair]) -> list[Match]:
+    return [m for pair in chunk for m in aligner.align(pair.left, pair.right, pair.known)]
+
+
+_adopted: list[Aligner] = []
+
+
+def _adopt(aligner: Aligner) -> None:
+    """Keep the aligner in a worker process."""
+    _adopted.append(aligner)
+
+
+def _align_adopted(chunk: Sequence[Pair]) -> list[Match]:
+    return _align_chunk(_adopted[0], chunk)

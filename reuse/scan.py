@@ -1,0 +1,230 @@
+"""Story 1: a collection against itself; and two texts against each other.
+
+Read, find, align, trace: values go from verb to verb, and what comes out is a
+`Report` that every renderer can show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from reuse import __version__
+from reuse.engine import open_engine
+from reuse.errors import NothingToRead, UnreadableInput, UsageError
+from reuse.model import Article, ArticleId, Findings, Match, Progress, Report, Skipped
+from reuse.settings import Settings
+from reuse.text.columns import VERBATIM
+
+Source = str | Path | Article
+
+
+def scan(
+    sources: Iterable[Source],
+    *,
+    settings: Settings | None = None,
+    engine: str = "local",
+    jobs: int = 1,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Every copied passage across a collection, traced to where it was written first.
+
+    Args:
+        sources: files, folders (read recursively), `"-"` for standard input, or articles.
+        settings: the defaults when None; no settings file is looked for.
+        engine: where the row runs, one of `reuse.engine.ENGINES`.
+        jobs: processes to use; the report does not depend on it.
+        strict: whether an input that cannot be read is an error.
+        progress: told how far each stage is.
+
+    Raises:
+        InputMissing: a path does not exist.
+        NothingToRead: no article could be read.
+        UnreadableInput: `strict`, and something could not be read.
+    """
+    settings = settings or Settings()
+    progress = progress or _silent
+    articles, skipped = gather(sources, settings, strict=strict)
+    runner = open_engine(engine, jobs=jobs)
+    found = runner.find_matches(articles, settings, progress=progress)
+    progress("tracing", 0, 1)
+    report = _report(articles, skipped, found, settings)
+    progress("tracing", 1, 1)
+    return report
+
+
+def compare(
+    left: str | Article, right: str | Article, *, settings: Settings | None = None
+) -> tuple[Match, ...]:
+    """Every passage that two texts share, sorted by the left spans.
+
+    `Match.left` counts in `left`, `Match.right` in `right`; texts given as strings
+    have the article ids `"left"` and `"right"`.  Two empty texts share nothing.
+    """
+    pair = _as_article(left, "left"), _as_article(right, "right")
+    return _align_two(pair, settings or Settings())[0]
+
+
+def compare_sources(
+    left: Source, right: Source, *, settings: Settings | None = None
+) -> tuple[tuple[Article, Article], Report]:
+    """Two single articles from wherever they are, and the report on the two.
+
+    The articles come in the order asked for, the report's in the order of their ids.
+
+    Raises:
+        InputMissing: a path does not exist.
+        UsageError: a path holds more than one article.
+        UnreadableInput: a path holds none.
+    """
+    settings = settings or Settings()
+    one, two = _only_article(left, settings), _only_article(right, settings)
+    if two.id == one.id:
+        two = replace(two, id=ArticleId(f"{two.id}~2"))
+    ordered = (one, two) if one.id < two.id else (two, one)
+    matches, words = _align_two(ordered, settings)
+    return (one, two), _report(ordered, (), Findings(matches, words), settings)
+
+
+def _align_two(
+    pair: tuple[Article, Article], settings: Settings
+) -> tuple[tuple[Match, ...], dict[ArticleId, int]]:
+    """The matches of two articles, and how many tokens each has."""
+    import numpy as np
+
+    from reuse.align import Aligner
+    from reuse.find import find
+    from reuse.text.tokens import tokenize
+
+    texts = pair[0].text, pair[1].text
+    table = tokenize(texts, [a.language or settings.language for a in pair])
+    found = find(table, min_words=settings.min_words, settings=settings.find)
+    exact = found.source & VERBATIM != 0
+    columns = (found.left_start, found.left_end, found.right_start, found.right_end)
+    ids = pair[0].id, pair[1].id
+    aligner = Aligner(
+        table, ids, texts=texts, min_words=settings.min_words, settings=settings.align
+    )
+    aligner.load(len(table))
+    matches = aligner.align(0, 1, np.column_stack(columns)[exact].astype(np.int64))
+    return matches, dict(zip(ids, np.diff(table.offsets).tolist(), strict=True))
+
+
+def _only_article(source: Source, settings: Settings) -> Article:
+    articles, skipped = collect([source], settings, strict=False)
+    if len(articles) == 1:
+        return articles[0]
+    if articles:
+        raise UsageError(
+            f"{source} holds {len(articles)} articles; compare takes two single ones, "
+            "`reuse scan` takes collections"
+        )
+    raise UnreadableInput(
+        "; ".join(f"{s.source}: {s.reason}" for s in skipped) or f"{source}: empty"
+    )
+
+
+def _report(
+    articles: tuple[Article, ...],
+    skipped: tuple[Skipped, ...],
+    found: Findings,
+    settings: Settings,
+) -> Report:
+    """Families and lineages of the findings, with everything a renderer may know."""
+    from reuse.trace import trace
+
+    families, lineages = trace(articles, found.matches, settings=settings.trace)
+    return Report(
+        version=__version__,
+        settings=settings.to_dict(),
+        articles=articles,
+        skipped=skipped,
+        matches=found.matches,
+        families=families,
+        lineages=lineages,
+        words=found.words,
+        notes=found.notes,
+    )
+
+
+def read(
+    sources: Iterable[Source], *, settings: Settings | None = None, strict: bool = False
+) -> tuple[Article, ...]:
+    """The articles of files and folders, sorted by id; what cannot be read is left out.
+
+    Raises:
+        InputMissing: a path does not exist.
+        UnreadableInput: `strict`, and something could not be read.
+    """
+    return collect(sources, settings or Settings(), strict=strict)[0]
+
+
+def gather(
+    sources: Iterable[Source], settings: Settings, *, strict: bool
+) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
+    """As `collect`, but having no article at all is an error (NothingToRead)."""
+    articles, skipped = collect(sources, settings, strict=strict)
+    if not articles:
+        reasons = "; ".join(f"{s.source}: {s.reason}" for s in skipped[:3])
+        raise NothingToRead(f"no article to read ({reasons or 'the input is empty'})")
+    return articles, skipped
+
+
+def collect(
+    sources: Iterable[Source], settings: Settings, *, strict: bool
+) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
+    """Articles sorted by unique ids, and what was skipped, sorted."""
+    sources = [sources] if isinstance(sources, str | Path) else list(sources)
+    from reuse.read import read as read_paths
+
+    given = [source for source in sources if isinstance(source, Article)]
+    paths = [source for source in sources if not isinstance(source, Article)]
+    articles: list[Article] = []
+    skipped: list[Skipped] = []
+    for record in (*given, *read_paths(paths, settings=settings.read)):
+        if isinstance(record, Article):
+            articles.append(record)
+        else:
+            skipped.append(record)
+    articles, repeated = _with_unique_ids(articles)
+    skipped += repeated
+    if strict and skipped:
+        first = min(skipped)
+        raise UnreadableInput(
+            f"{len(skipped)} input(s) could not be read; {first.source}: {first.reason}"
+        )
+    return tuple(articles), tuple(sorted(skipped))
+
+
+def _with_unique_ids(articles: Iterable[Article]) -> tuple[list[Article], list[Skipped]]:
+    """Articles sorted by ids made unique; the same id with the same text is skipped."""
+    kept: list[Article] = []
+    skipped: list[Skipped] = []
+    texts: dict[ArticleId, set[str]] = {}
+    for article in sorted(articles, key=lambda a: (a.id, a.text, a.source)):
+        seen = texts.setdefault(article.id, set())
+        if article.text in seen:
+            skipped.append(Skipped(article.source, f'same id "{article.id}" and same text again'))
+            continue
+        seen.add(article.text)
+        number = len(seen)
+        kept.append(article if number == 1 else _renamed(article, number, texts))
+    return sorted(kept, key=lambda a: a.id), skipped
+
+
+def _renamed(article: Article, number: int, taken: Mapping[ArticleId, object]) -> Article:
+    while (name := ArticleId(f"{article.id}~{number}")) in taken:
+        number += 1
+    return replace(article, id=name)
+
+
+def _as_article(given: str | Article, name: str) -> Article:
+    if isinstance(given, Article):
+        return replace(given, id=given.id or ArticleId(name))
+    return Article(id=ArticleId(name), text=given, source=name)
+
+
+def _silent(stage: str, done: int, total: int, /) -> None:
+    """Tell nobody."""

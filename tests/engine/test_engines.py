@@ -1,0 +1,94 @@
+"""The engine's contract, over every engine: the articles and settings alone decide."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import reuse
+from reuse.engine import ENGINES, local, open_engine
+from reuse.errors import UsageError
+from reuse.model import Article, ArticleId, Findings
+from reuse.settings import Settings
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+WORDS = (SEEDS / "003_733fdb71879a73c0.txt").read_text("utf-8").split()
+
+
+def articles() -> list[Article]:
+    """Twenty made-up articles, of which every third carries one passage, some of them edited."""
+    dice = random.Random(7)
+    passage = WORDS[60:110]
+    made = []
+    for number in range(20):
+        own = dice.choices(WORDS, k=120)
+        if number % 3 == 0:
+            copy = list(passage)
+            copy[dice.randrange(50)] = "elsewhere"
+            own[60:60] = copy
+        made.append(Article(ArticleId(f"a{number:02}"), " ".join(own), "made"))
+    return made
+
+
+def quiet(stage: str, done: int, total: int, /) -> None:
+    assert 0 <= done <= total
+
+
+def run(engine: str, given: list[Article], *, jobs: int = 1) -> Findings:
+    return open_engine(engine, jobs=jobs).find_matches(given, Settings(), progress=quiet)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_copy_is_found_and_pairs_are_in_order(engine: str) -> None:
+    found = run(engine, articles())
+    carriers = {f"a{n:02}" for n in range(0, 20, 3)}
+    assert {a for m in found.matches for a in (m.left_article, m.right_article)} == carriers
+    order = [(m.left_article, m.right_article, m.left) for m in found.matches]
+    assert order == sorted(order)
+    assert all(m.left_article < m.right_article for m in found.matches)
+    assert found.words["a00"] > found.words["a01"] >= 120
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_order_of_the_articles_does_not_matter(engine: str) -> None:
+    shuffled = articles()
+    random.Random(3).shuffle(shuffled)
+    assert run(engine, shuffled) == run(engine, articles())
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_number_of_jobs_does_not_matter(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = run(engine, articles())
+    # Small work stays in one process: make it worth two.
+    monkeypatch.setattr(local, "_LEAST_TOKENS_PER_JOB", 1)
+    monkeypatch.setattr(local, "_CHUNK_PAIRS", 2)
+    assert run(engine, articles(), jobs=2) == one
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_articles_without_words_are_no_trouble(engine: str) -> None:
+    blank = [Article(ArticleId(name), text, "made") for name, text in (("a", " "), ("b", "…"))]
+    assert run(engine, blank).matches == ()
+
+
+def test_an_unknown_engine_is_named() -> None:
+    with pytest.raises(UsageError, match="no engine 'abacus'"):
+        open_engine("abacus")
+    with pytest.raises(UsageError, match="jobs must be at least 1"):
+        open_engine("local", jobs=0)
+
+
+def test_json_is_byte_equal_in_any_order_and_with_two_jobs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    files = sorted(SEEDS.iterdir())
+    once = reuse.to_json(reuse.scan(files))
+    monkeypatch.setattr(local, "_LEAST_TOKENS_PER_JOB", 1)
+    monkeypatch.setattr(local, "_CHUNK_PAIRS", 1)
+    assert reuse.to_json(reuse.scan(files[::-1], jobs=2)) == once
+    read = [replace(article) for article in reuse.read(files)]
+    random.Random(1).shuffle(read)
+    assert reuse.to_json(reuse.scan(read)) == once

@@ -1,0 +1,66 @@
+"""The house: imports go down only, and what is light stays light."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HEAVY = ("numpy", "scipy", "nltk", "datasketch", "numba", "jinja2", "trafilatura", "rapidfuzz")
+
+
+def loaded_after(code: str) -> set[str]:
+    """Top-level names of the modules that a fresh interpreter has loaded after `code`."""
+    script = f"import sys\n{code}\nprint(*sorted({{m.split('.')[0] for m in sys.modules}}))"
+    ran = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return set(ran.stdout.splitlines()[-1].split())
+
+
+def test_imports_go_down_only_and_the_verbs_do_not_meet() -> None:
+    ran = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import reuse",
+        "from click.testing import CliRunner; from reuse.cli import cli\n"
+        "for command in ([], ['scan'], ['compare']):\n"
+        "    assert CliRunner().invoke(cli, [*command, '--help']).exit_code == 0",
+    ],
+)
+def test_help_and_import_load_nothing_heavy(code: str) -> None:
+    assert loaded_after(code).isdisjoint(HEAVY)
+
+
+def test_a_scan_of_a_few_english_files_loads_no_compiler_and_no_data_library() -> None:
+    code = "import reuse; assert len(reuse.scan(['seeds']).families) == 3"
+    assert loaded_after(code).isdisjoint({"numba", "scipy", "nltk", "datasketch", "trafilatura"})
+
+
+def test_a_module_never_hides_the_function_of_its_name() -> None:
+    code = (
+        "import reuse, reuse.scan, reuse.read, reuse.read.plain\n"
+        "assert callable(reuse.scan) and callable(reuse.read) and callable(reuse.compare)"
+    )
+    loaded_after(code)
+
+
+def test_files_stay_short() -> None:
+    lengths = {
+        path.relative_to(ROOT): len(path.read_text("utf-8").splitlines())
+        for path in (ROOT / "reuse").rglob("*.py")
+    }
+    assert {path: n for path, n in lengths.items() if n > 300} == {}

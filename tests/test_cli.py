@@ -1,0 +1,168 @@
+"""The command line: what goes where, and how it exits on good and bad input."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+RT, COPY = SEEDS / "001_541f97202361231a.txt", SEEDS / "002_a795fa3c02f38345.txt"
+
+
+class Ran:
+    """A finished run of the installed command."""
+
+    def __init__(self, *arguments: object, cwd: Path, stdin: bytes = b"") -> None:
+        ran = subprocess.run(
+            [Path(sys.executable).with_name("reuse"), *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            check=False,
+            cwd=cwd,
+        )
+        self.status = ran.returncode
+        self.out, self.err = ran.stdout.decode(), ran.stderr.decode()
+        assert "Traceback" not in self.err
+
+
+def test_scan_prints_a_summary_and_leaves_the_report_on_the_last_line(tmp_path: Path) -> None:
+    ran = Ran("scan", SEEDS, cwd=tmp_path)
+    assert (ran.status, ran.err) == (0, "")
+    assert "3 shared passages" in ran.out
+    last = ran.out.splitlines()[-1]
+    assert last == "Report: reuse-report/index.html"
+    assert "The Telegraph" in (tmp_path / last.removeprefix("Report: ")).read_text("utf-8")
+
+
+def test_json_on_standard_output_is_only_json(tmp_path: Path) -> None:
+    ran = Ran("scan", SEEDS, "--format", "json", "--report", "pages", cwd=tmp_path)
+    report = json.loads(ran.out)
+    assert report["schema"] == "reuse.report/1"
+    assert len(report["families"]) == 3
+    assert ran.err == "Report: pages/index.html\n"
+
+
+def test_two_runs_and_two_jobs_give_equal_bytes(tmp_path: Path) -> None:
+    arguments = ("--format", "json", "--no-report")
+    first = Ran("scan", SEEDS, *arguments, cwd=tmp_path).out
+    assert Ran("scan", *sorted(SEEDS.iterdir())[::-1], *arguments, cwd=tmp_path).out == first
+    assert Ran("scan", SEEDS, *arguments, "--jobs", "2", cwd=tmp_path).out == first
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_output_goes_to_a_file(tmp_path: Path) -> None:
+    ran = Ran("scan", SEEDS, "--format", "csv", "-o", "out.csv", "--no-report", cwd=tmp_path)
+    assert (ran.status, ran.out) == (0, "")
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["family"] for row in csv.DictReader(file)] == [
+            "f1",
+            "f1",
+            "f2",
+            "f2",
+            "f3",
+            "f3",
+        ]
+
+
+def test_compare_shows_two_columns_and_writes_one_file(tmp_path: Path) -> None:
+    ran = Ran("compare", RT, COPY, "--report", "both.html", cwd=tmp_path)
+    assert ran.status == 0
+    assert "{+being+}" in ran.out
+    assert ran.out.splitlines()[-1] == "Report: both.html"
+    assert "chopper" in (tmp_path / "both.html").read_text("utf-8")
+
+
+def test_compare_of_a_file_with_itself_is_one_passage(tmp_path: Path) -> None:
+    ran = Ran("compare", RT, RT, "--format", "json", cwd=tmp_path)
+    assert [m["kind"] for m in json.loads(ran.out)["matches"]] == ["verbatim"]
+
+
+def test_standard_input_is_an_input(tmp_path: Path) -> None:
+    ran = Ran("scan", RT, "-", "--format", "json", "--no-report", cwd=tmp_path,
+              stdin=COPY.read_bytes())  # fmt: skip
+    assert len(json.loads(ran.out)["families"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["scan"], 2, "Missing argument 'PATH...'"),
+        (["scan", "nowhere"], 2, "nowhere"),
+        (["scan", "empty"], 3, "no article to read"),
+        (["scan", "good.txt", "--min-words", "2"], 2, "--min-words"),
+        (["scan", "good.txt", "--format", "xml"], 2, "--format"),
+        (["scan", "good.txt", "--engine", "abacus"], 2, "abacus"),
+        (["scan", "good.txt", "--jobs", "0"], 2, "--jobs"),
+        (["scan", "good.txt", "--settings", "none.toml"], 2, "none.toml"),
+        (["scan", "good.txt", "--settings", "bad.toml"], 2, "align.seed_cosin"),
+        (["scan", "good.txt", "--report", "empty/../full"], 2, "full"),
+        (["scan", "good.txt", "-o", "no/such/folder/x"], 2, "no/such/folder/x"),
+        (["scan", "good.txt", "blank.txt", "--strict"], 3, "blank.txt: empty"),
+        (["compare", "good.txt", "nowhere"], 2, "nowhere"),
+        (["compare", "good.txt", "blank.txt"], 3, "empty"),
+        (["compare", "good.txt", "."], 2, "holds 2 articles; compare takes"),
+        (["frobnicate"], 2, "frobnicate"),
+    ],
+)
+def test_bad_calls_exit_with_a_clear_line(
+    tmp_path: Path, arguments: list[str], status: int, words: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "precious.doc").write_text("not a report")
+    (tmp_path / "good.txt").write_text("Some words of an article that says little.")
+    (tmp_path / "blank.txt").write_text(" \n")
+    (tmp_path / "more.txt").write_text("Another article.")
+    (tmp_path / "bad.toml").write_text("[align]\nseed_cosin = 1\n")
+    ran = Ran(*arguments, cwd=tmp_path)
+    assert ran.status == status
+    assert words in ran.err
+    assert (tmp_path / "full" / "precious.doc").exists()
+
+
+def test_bad_inputs_are_skipped_with_reasons_and_the_rest_goes_on(tmp_path: Path) -> None:
+    pile = tmp_path / "pile"
+    pile.mkdir()
+    for seed in (RT, COPY):
+        (pile / seed.name).write_bytes(seed.read_bytes())
+    (pile / "blank.txt").write_text("")
+    (pile / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    (pile / "undecodable.txt").write_bytes(b"caf\xe9 \xff\xfe\x00 broken \x81\x8d" * 3)
+    (pile / "dangling.txt").symlink_to(tmp_path / "gone.txt")
+    (pile / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (pile / "one-line.txt").write_text("endless words without any stop " * 340_000)
+    (pile / "lines.jsonl").write_text(
+        '{"id": "a", "text": "A short record of its own."}\n'
+        '{"id": "b", "text": \n'
+        '{"id": "a", "text": "Another record that has the same id."}\n'
+        '["no", "record"]\n{"id": "c"}\n'
+    )
+    ran = Ran("scan", pile, "--format", "json", "--no-report", cwd=tmp_path)
+    report = json.loads(ran.out)
+    assert ran.status == 0
+    ids = [article["id"] for article in report["articles"]]
+    assert ids == sorted(set(ids))
+    assert {"a", "a~2", "one-line.txt", RT.name, COPY.name} <= set(ids)
+    reasons = {entry["source"].rsplit("/")[-1]: entry["reason"] for entry in report["skipped"]}
+    for name in ("blank.txt", "binary.txt", "dangling.txt", "picture.png", "lines.jsonl:2"):
+        assert any(source.endswith(name) for source in reasons), (name, reasons)
+    assert len(report["families"]) == 2
+
+
+def test_help_names_units_and_defaults(tmp_path: Path) -> None:
+    out = Ran("scan", "--help", cwd=tmp_path).out
+    for words in ("in words", "[default: 12]", "HTML report. [default: reuse-", "Exit status"):
+        assert words in " ".join(out.split())
+
+
+def test_the_version_and_both_commands(tmp_path: Path) -> None:
+    version = Ran("--version", cwd=tmp_path).out
+    assert version.startswith("reuse (copytrail), version ")
+    twin = Path(sys.executable).with_name("copytrail")
+    assert subprocess.run([twin, "--version"], capture_output=True, check=True).stdout

@@ -1,0 +1,56 @@
+"""Settings files: where they are found, and what is wrong with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reuse.errors import SettingsError
+from reuse.settings import Settings, load_settings
+
+
+def test_defaults_where_no_file_is_found(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[project]\nname = 'x'\n")
+    assert load_settings(start=tmp_path) == Settings()
+
+
+def test_the_nearest_file_upwards_counts(tmp_path: Path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    (tmp_path / "pyproject.toml").write_text("[tool.reuse]\nmin_words = 20\n")
+    assert load_settings(start=inner).min_words == 20
+    (tmp_path / "a" / "reuse.toml").write_text(
+        "min_words = 15\n[align]\nseed_cosine = 1\n[read.fields]\ntext = 'body'\n"
+    )
+    settings = load_settings(start=inner)
+    assert (settings.min_words, settings.align.seed_cosine) == (15, 1.0)
+    assert settings.read.fields.text == "body"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("min_words = 2", "min_words must be at least 4"),
+        ("min_words = 'x'", "min_words must be int, not str"),
+        ("min_words = true", "min_words must be int, not bool"),
+        ("mim_words = 12", "unknown key mim_words"),
+        ("[align]\nseeds = 1", "unknown key align.seeds"),
+        ("align = 3", "align must be a table"),
+        ("min_words =", "not valid TOML"),
+    ],
+)
+def test_a_wrong_file_is_an_error_that_names_file_and_key(
+    tmp_path: Path, content: str, words: str
+) -> None:
+    file = tmp_path / "reuse.toml"
+    file.write_text(content)
+    with pytest.raises(SettingsError, match=words) as caught:
+        load_settings(start=tmp_path)
+    assert str(file) in str(caught.value)
+
+
+def test_the_fingerprint_changes_with_every_value() -> None:
+    assert Settings().fingerprint() == Settings().fingerprint()
+    assert Settings(min_words=13).fingerprint() != Settings().fingerprint()
+    assert len(Settings().fingerprint()) == 64
