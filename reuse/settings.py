@@ -112,7 +112,8 @@ class AlignSettings:
     tier: `verbatim_...`, and "certain" from `certain_evidence` on; paraphrase tier:
     `paraphrase_...`.  Passages up to `merge_gap_tokens` apart are one; a passage
     that has lost more than `overlap_share` of a side to stronger ones is dropped.
-    Summaries (`summary...`): at most `summary_tokens` long, the source at least
+    Summaries (`summary...`), sought only if `summary` is set, since two reports of one
+    event look alike in it: at most `summary_tokens` long, the source at least
     `summary_ratio` times that, matches in `summary_spread` of the source's tenths.
     """
 
@@ -133,7 +134,7 @@ class AlignSettings:
     paraphrase_contrast: float = 0.10
     merge_gap_tokens: int = 30
     overlap_share: float = 0.30
-    summary: bool = True
+    summary: bool = False
     summary_score: float = 100.0
     summary_tokens: int = 180
     summary_ratio: float = 2.0
