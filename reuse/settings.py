@@ -102,7 +102,7 @@ class AlignSettings:
     """What is reported as a match (reuse.align).
 
     Scores are nats, gaps and lengths tokens unless the name says otherwise;
-    cosine, Dice, contrast and shares lie between 0 and 1.
+    cosine, Dice and shares lie between 0 and 1.
 
     Seeds: two sentences seed a passage above `seed_cosine` and `seed_dice`; seeds
     form a cluster while at most `gap_sentences` (or `gap_tokens`, for equal grams)
@@ -110,7 +110,7 @@ class AlignSettings:
     rare stems in common.  Borders: every token weighs at least `least_weight`;
     a border at a sentence start earns `boundary_bonus`.  Acceptance, near-verbatim
     tier: `verbatim_...`, and "certain" from `certain_evidence` on; paraphrase tier:
-    `paraphrase_...`.  Passages up to `merge_gap_tokens` apart are one; a passage
+    `paraphrase_...`, the odds as a natural logarithm.  Passages up to `merge_gap_tokens` apart are one; a passage
     that has lost more than `overlap_share` of a side to stronger ones is dropped.
     Summaries (`summary...`), sought only if `summary` is set, since two reports of one
     event look alike in it: at most `summary_tokens` long, the source at least
@@ -131,7 +131,7 @@ class AlignSettings:
     paraphrase_rare_stems: int = 12
     paraphrase_score: float = 60.0
     paraphrase_characters: int = 150
-    paraphrase_contrast: float = 0.10
+    paraphrase_odds: float = 1.0
     merge_gap_tokens: int = 30
     overlap_share: float = 0.30
     summary: bool = False

@@ -9,13 +9,12 @@ kernels run interpreted for a handful of pairs and compiled for more.
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align import kernels
+from reuse.align.kernels.jit import is_compiled
 from reuse.align.kernels.types import Parameters, Side
 from reuse.align.prepare import Prepared, prepare
 from reuse.model import ArticleId, Kind, Match, Span
@@ -55,7 +54,7 @@ class Aligner:
 
     def load(self, tokens: int) -> None:
         """Choose the kernels for a job of that many tokens, both sides of all pairs counted."""
-        most = INTERPRETED_TOKENS if _is_compiled() else INTERPRETED_TOKENS_UNCOMPILED
+        most = INTERPRETED_TOKENS if is_compiled() else INTERPRETED_TOKENS_UNCOMPILED
         kind = "kernels" if tokens <= most else "compiled"
         self._kernels = f"reuse.align.{kind}.pair"
 
@@ -127,12 +126,6 @@ def parameters(settings: AlignSettings) -> Parameters:
     """The settings as the kernels take them."""
     names = set(Parameters._fields) & set(settings.__slots__)
     return Parameters(**{name: getattr(settings, name) for name in names})
-
-
-def _is_compiled() -> bool:
-    """Whether machine code of the kernels lies in the cache beside them."""
-    cache = Path(next(iter(kernels.__path__))) / "__pycache__"
-    return any(cache.glob("pair.align_pair-*.nbi"))
 
 
 def _kind(equal: bool, is_summary: bool, in_runs: float) -> Kind:

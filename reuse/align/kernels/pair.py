@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .accept import is_reuse, weigh_evidence
+from .accept import is_near_verbatim, is_paraphrase, weigh_evidence
 from .borders import ROUNDS, even_ends, refine_side
 from .jit import kernel
 from .resolve import clip, merged, widen
@@ -15,8 +15,11 @@ from .summary import summary_boxes
 from .types import Evidence, Pair, Parameters, Runs, Side, View
 from .weights import shared_terms, view, weigh
 
-# a0, a1, b0, b1, near_verbatim, in_runs, matched, is a summary, contrast, is only a known run
+# a0, a1, b0, b1, near_verbatim, in_runs, matched, is a summary, coverage, is only a known run
 COLUMNS = 10
+
+
+NOTHING = Evidence(0.0, 0, 0.0, 0.0, 0.0, 0, 0.0, 0.0)
 
 
 @kernel
@@ -102,16 +105,18 @@ def _proposals(
 ) -> NDArray[np.int64]:
     """The clusters refined and, where accepted, joined with their neighbours, strongest first."""
     scores = np.zeros(len(clusters), dtype=np.float64)
-    proof = np.zeros((len(clusters), 2), dtype=np.float64)
-    keep = np.zeros(len(clusters), dtype=np.bool_)
+    accepted = np.zeros(len(clusters), dtype=np.bool_)
+    evidence = [NOTHING for _ in range(0)]
     for n in range(len(clusters)):
         if not _shares_rare_stems(forward, clusters[n], p.rare_stems):
             continue
-        scores[n] = refine(forward, backward, clusters[n], p)
-        evidence = weigh_evidence(forward, backward, clusters[n])
-        keep[n] = is_reuse(evidence, scores[n], p)
-        proof[n, 0], proof[n, 1] = evidence.near_verbatim, evidence.contrast
-    return merged(clusters[keep], scores[keep], proof[keep], p.merge_gap_tokens)
+        score = refine(forward, backward, clusters[n], p)
+        found = weigh_evidence(forward, backward, clusters[n])
+        if is_near_verbatim(found, p) or is_paraphrase(found, score, p):
+            accepted[n] = True
+            scores[n] = score
+            evidence.append(found)
+    return merged(clusters[accepted], scores[accepted], evidence, p)
 
 
 @kernel
@@ -157,7 +162,7 @@ def _row(
     row = np.zeros(COLUMNS, dtype=np.float64)
     row[:4] = box
     row[4], row[5], row[6] = evidence.near_verbatim, evidence.in_runs, evidence.matched
-    row[7], row[8], row[9] = 1.0 if summary else 0.0, evidence.contrast, 1.0 if forced else 0.0
+    row[7], row[8], row[9] = 1.0 if summary else 0.0, evidence.coverage, 1.0 if forced else 0.0
     return row
 
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from .accept import is_diluted
 from .jit import kernel
-
-# A wide passage with less than this share of a smaller one's contrast, and hardly more
-# evidence, is that smaller passage with its topic around it.
-DILUTION_CONTRAST = 0.35
-DILUTION_EVIDENCE_NATS = 5.0
+from .types import Evidence, Parameters
 
 
 @kernel
@@ -37,47 +34,33 @@ def widen(box: NDArray[np.int64], other: NDArray[np.int64]) -> None:
 
 
 @kernel
-def is_diluted(wide: NDArray[np.float64], tight: NDArray[np.float64]) -> bool:
-    """Whether a box owes its acceptance to a smaller one inside it.
-
-    Rows are (near_verbatim, contrast).  Two reports of one event share facts around a
-    copied clause; the clause alone then fits a copy as well, and stands out far more.
-    """
-    return bool(
-        wide[1] < DILUTION_CONTRAST * tight[1] and wide[0] < tight[0] + DILUTION_EVIDENCE_NATS
-    )
-
-
-@kernel
 def merged(
     boxes: NDArray[np.int64],
     scores: NDArray[np.float64],
-    evidence: NDArray[np.float64],
-    gap: int,
+    evidence: list[Evidence],
+    p: Parameters,
 ) -> NDArray[np.int64]:
-    """Boxes of which neighbours are joined, strongest first, int64 (n, 4).
-
-    `scores` are nats, `evidence` rows of (near_verbatim, contrast); `gap` is in tokens.
-    """
+    """Boxes of which neighbours are joined, strongest first, int64 (n, 4); scores in nats."""
     order = np.argsort(-scores, kind="mergesort")
     kept = np.zeros_like(boxes)
-    proof = np.zeros_like(evidence)
+    shown_by = np.zeros(len(boxes), dtype=np.int64)
     count = 0
     for n in order:
         joined = False
         for k in range(count):
-            if not are_neighbours(kept[k], boxes[n], gap):
+            if not are_neighbours(kept[k], boxes[n], p.merge_gap_tokens):
                 continue
-            if is_diluted(proof[k], evidence[n]):
+            s = shown_by[k]
+            if is_diluted(evidence[s], scores[s], evidence[n], scores[n], p.paraphrase_odds):
                 kept[k] = boxes[n]
-                proof[k] = evidence[n]
-            elif not is_diluted(evidence[n], proof[k]):
+                shown_by[k] = n
+            elif not is_diluted(evidence[n], scores[n], evidence[s], scores[s], p.paraphrase_odds):
                 widen(kept[k], boxes[n])
             joined = True
             break
         if not joined:
             kept[count] = boxes[n]
-            proof[count] = evidence[n]
+            shown_by[count] = n
             count += 1
     return kept[:count]
 

@@ -87,7 +87,9 @@ class Evidence(NamedTuple):
 
     near_verbatim: float  # nats against two reports of one event, the lower of both sides
     rare_stems: int  # distinct rare stems that are matched
-    contrast: float  # share matched in the passage less the same in the rest, 0 to 1
+    coverage: float  # share of the weight that has a counterpart, the lower of both sides
+    skew: float  # mean distance of matched rare words from the passage's diagonal, 0 to 1
+    tokens: float  # mean length of both sides
     characters: int  # code points of the shorter side
     in_runs: float  # share of both sides' tokens inside runs of three or more
     matched: float  # share of both sides' tokens that have a counterpart
@@ -110,7 +112,7 @@ class Parameters(NamedTuple):
     paraphrase_rare_stems: int
     paraphrase_score: float
     paraphrase_characters: int
-    paraphrase_contrast: float
+    paraphrase_odds: float
     merge_gap_tokens: int
     overlap_share: float
     summary: bool
