@@ -33,6 +33,8 @@ EvidenceKind = Literal[
 ]  # fmt: skip
 
 OUTLET_PREFIX = "outlet:"
+# A folder that holds a file of this name is a report, written by us and never read as input.
+REPORT_MARKER = ".reuse-report"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -127,6 +129,12 @@ class Article:
     language: str | None = None
     links: tuple[Link, ...] = ()
     provenance: tuple[Provenance, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise TypeError(f"an article's text must be str, not {type(self.text).__name__}")
+        if self.published is not None and not isinstance(self.published, Timestamp):
+            raise TypeError("an article's published must be a Timestamp or None")
 
     def basis(self, metadata_field: str) -> Provenance | None:
         """Where `metadata_field` (`"outlet"`, `"published"`, ...) came from, if it is set."""

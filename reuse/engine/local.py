@@ -19,7 +19,7 @@ from reuse.settings import Settings
 from reuse.text.columns import VERBATIM, Candidates
 from reuse.text.tokens import tokenize
 
-_CHUNK_PAIRS = 256
+_CHUNK_PAIRS = 32
 # Starting processes costs about a second each; below this many tokens of article pairs a
 # job one process is quicker.
 _LEAST_TOKENS_PER_JOB = 200_000

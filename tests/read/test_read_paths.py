@@ -273,3 +273,11 @@ def test_folder_of_texts_loads_no_page_parser(tmp_path):
     )
     run = [sys.executable, "-c", script, str(tmp_path)]
     assert subprocess.run(run, capture_output=True, text=True, check=True).stdout == "set()\n"
+
+
+def test_an_earlier_report_is_not_read(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "An article.")
+    (tmp_path / "reuse-report" / "pairs").mkdir(parents=True)
+    write(tmp_path / "reuse-report" / ".reuse-report", "index.html")
+    write(tmp_path / "reuse-report" / "pairs" / "x.html", "<p>An article.</p>")
+    assert ids(tmp_path) == ["a.txt"]
