@@ -65,7 +65,7 @@ def _settings_options(command: _F) -> _F:
             type=click.IntRange(min=4),
             default=None,
             metavar="N",
-            help=f"Shortest verbatim run, in words, that is always reported."
+            help="Shortest passage reported, in words; a verbatim run of that length always is."
             f"  [default: {Settings().min_words}]",
         ),
         click.option(

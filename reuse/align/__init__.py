@@ -59,7 +59,7 @@ class Aligner:
         self._kernels = f"reuse.align.{kind}.pair"
 
     def align(self, left: int, right: int, known: NDArray[np.int64]) -> tuple[Match, ...]:
-        """The matches of two articles, sorted by their left spans.
+        """The matches of two articles of at least `min_words` on either side, by left spans.
 
         Args:
             left: article number.
@@ -78,7 +78,8 @@ class Aligner:
             rows = rows[:, [*_MIRROR, *range(4, rows.shape[1])]]
         else:
             rows = self._rows(left, right, runs)
-        found = [self._match(left, right, row) for row in rows]
+        long_enough = np.minimum(rows[:, 1] - rows[:, 0], rows[:, 3] - rows[:, 2])
+        found = [self._match(left, right, row) for row in rows[long_enough >= self._min_words]]
         return tuple(sorted(found, key=lambda m: (m.left, m.right)))
 
     def _rows(self, left: int, right: int, runs: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -179,8 +179,15 @@ def test_texts_without_enough_words_share_nothing(left: str, right: str) -> None
 
 def test_known_runs_are_never_dropped() -> None:
     text = "a b c d e f g h i j k l"
-    (match,) = align(text, text, min_words=99, known=[(2, 2, 6)])
-    assert match.left.of(text) == "c d e f g h"
+    (match,) = align(text, text[::-1], min_words=1, known=[(2, 9, 1)])
+    assert (match.left.of(text), match.right.of(text[::-1])) == ("c", "c")
+
+
+def test_nothing_shorter_than_min_words_is_reported() -> None:
+    right = "Nobody expected the museum to open this year. " + PASSAGE + "Tickets cost nine euros."
+    words = len(PASSAGE.split())
+    assert len(align(LEFT, right, min_words=words)) == 1
+    assert align(LEFT, right, min_words=words + 1) == ()
 
 
 def test_compiled_kernels_give_what_interpreted_ones_give() -> None:

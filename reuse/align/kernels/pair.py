@@ -148,7 +148,7 @@ def _cover(
         skip_left, skip_right = run[0] - exact[n, 0], run[2] - exact[n, 2]
         skip = max(skip_left, skip_right)
         upto = min(run[1] - exact[n, 0], run[3] - exact[n, 2])
-        if upto - skip >= min(min_words, exact[n, 1] - exact[n, 0]):
+        if upto - skip >= min_words:
             result[count, 0], result[count, 1] = exact[n, 0] + skip, exact[n, 0] + upto
             result[count, 2], result[count, 3] = exact[n, 2] + skip, exact[n, 2] + upto
             count += 1
