@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.kernels.types import Side
+from reuse.align.kernels.types import Grams, Sentences, Side
 from reuse.text.columns import TokenTable
 from reuse.text.hashing import hash_words
 from reuse.text.stems import stemmer
@@ -70,27 +70,26 @@ class Prepared:
         g0, g1 = self.gram_offsets[article], self.gram_offsets[article + 1]
         boundary = table.boundary[t0 : t1 + 1].copy()
         boundary[-1] = 1
-        post = self.post[v0 : v1 + 1] - p0
         return Side(
             start=table.start[t0:t1],
             end=table.end[t0:t1],
             key=table.key[t0:t1],
             term=self.term[t0:t1] - np.int32(v0),
             boundary=boundary,
-            sentence=table.sentences[s0 : s1 + 1] - t0,
             stem=self.stem[v0:v1],
             common=self.common[v0:v1],
-            frequency=np.diff(post),
             at=self.at[v0 : v1 + 1] - t0,
             position=(self.position[t0:t1] - t0).astype(np.int32),
-            row=self.row[s0 : s1 + 1] - r0,
-            row_term=self.row_term[r0:r1] - np.int32(v0),
-            row_count=self.row_count[r0:r1],
-            post=post,
-            post_sentence=(self.post_sentence[p0:p1] - s0).astype(np.int32),
-            post_count=self.post_count[p0:p1],
-            gram=self.gram[g0:g1],
-            gram_at=(self.gram_at[g0:g1] - t0).astype(np.int32),
+            sentences=Sentences(
+                first=table.sentences[s0 : s1 + 1] - t0,
+                row=self.row[s0 : s1 + 1] - r0,
+                row_term=self.row_term[r0:r1] - np.int32(v0),
+                row_count=self.row_count[r0:r1],
+                post=self.post[v0 : v1 + 1] - p0,
+                post_sentence=(self.post_sentence[p0:p1] - s0).astype(np.int32),
+                post_count=self.post_count[p0:p1],
+            ),
+            grams=Grams(self.gram[g0:g1], (self.gram_at[g0:g1] - t0).astype(np.int32)),
         )
 
 

@@ -29,7 +29,7 @@ def cache_folder() -> Path:
 
 def is_compiled() -> bool:
     """Whether these kernels were compiled and kept before."""
-    return any(cache_folder().glob("**/pair.align_pair-*.nbi"))
+    return any(cache_folder().glob("**/pair.resolve-*.nbi"))
 
 
 def _interpreted(function: _F) -> _F:

@@ -9,28 +9,17 @@ from .accept import is_near_verbatim, is_paraphrase, weigh_evidence
 from .borders import ROUNDS, even_ends, refine_side
 from .jit import kernel
 from .resolve import clip, merged, widen
-from .runs import maximal_runs, mirrored
+from .runs import maximal_runs, meetings, mirrored, verbatim_runs
 from .seeds import gram_clusters, sentence_clusters
 from .summary import summary_boxes
-from .types import Evidence, Pair, Parameters, Runs, Side, View
-from .weights import shared_terms, view, weigh
+from .types import Evidence, Parameters, Side, View
+from .weights import view, weigh
 
 # a0, a1, b0, b1, near_verbatim, in_runs, matched, is a summary, coverage, is only a known run
 COLUMNS = 10
 
 
 NOTHING = Evidence(0.0, 0, 0.0, 0.0, 0.0, 0, 0.0, 0.0)
-
-
-@kernel
-def views(left: Side, right: Side, p: Parameters) -> tuple[Pair, View, View]:
-    """The pair as a whole, as the left sees it and as the right does."""
-    to_right, to_left = shared_terms(left, right)
-    weights, back = weigh(left, right, to_right), weigh(right, left, to_left)
-    runs = maximal_runs(left, right, to_right)
-    forward = view(left, right, weights, runs, p.least_weight)
-    backward = view(right, left, back, mirrored(runs), p.least_weight)
-    return Pair(left, right, weights, back.idf), forward, backward
 
 
 @kernel
@@ -75,28 +64,6 @@ def _shares_rare_stems(view: View, box: NDArray[np.int64], least: int) -> bool:
             there[other] = False
             count += 1
     return count >= least
-
-
-@kernel
-def verbatim_runs(left: Side, right: Side, runs: Runs, min_words: int) -> NDArray[np.int64]:
-    """Boxes of every run of at least `min_words` equal token keys, int64 (n, 4)."""
-    found = np.zeros((len(runs.left) + 1, 4), dtype=np.int64)
-    count = 0
-    for r in range(len(runs.left)):
-        if runs.length[r] < min_words:
-            continue
-        i, j = int(runs.left[r]), int(runs.right[r])
-        begin = 0
-        for k in range(runs.length[r] + 1):
-            if k < runs.length[r] and left.key[i + k] == right.key[j + k]:
-                continue
-            if k - begin >= min_words:
-                if count == len(found):
-                    found = np.concatenate((found, np.zeros_like(found)))
-                found[count] = np.array([i + begin, i + k, j + begin, j + k])
-                count += 1
-            begin = k + 1
-    return found[:count]
 
 
 @kernel
@@ -167,26 +134,16 @@ def _row(
 
 
 @kernel
-def align_pair(
-    left: Side, right: Side, known: NDArray[np.int64], min_words: int, p: Parameters
+def resolve(
+    forward: View,
+    backward: View,
+    clusters: NDArray[np.int64],
+    exact: NDArray[np.int64],
+    min_words: int,
+    p: Parameters,
 ) -> NDArray[np.float64]:
-    """The passages of a pair, float64 (n, COLUMNS), spans apart from each other on each side.
-
-    Args:
-        left: one article.
-        right: the other.
-        known: int64 (k, 4), verbatim runs that the search found; they are never dropped.
-        min_words: shortest run of equal tokens that is always reported.
-        p: the recipe's numbers.
-    """
-    pair, forward, backward = views(left, right, p)
-    size = len(left.key)
-    if size >= min_words and np.array_equal(left.key, right.key):
-        whole = np.array([0, size, 0, size], dtype=np.int64)
-        return _row(whole, weigh_evidence(forward, backward, whole), False, False).reshape(1, -1)
-    exact = np.concatenate((known, verbatim_runs(left, right, forward.runs, min_words)))
-    clusters = np.concatenate((sentence_clusters(pair, p), gram_clusters(forward.runs, p), exact))
-    boxes = _proposals(clusters, forward, backward, p)
+    """From clusters and exact runs to passages, float64 (n, COLUMNS)."""
+    boxes = _proposals(np.concatenate((clusters, exact)), forward, backward, p)
     kept = np.zeros((len(boxes), 4), dtype=np.int64)
     count = 0
     for n in range(len(boxes)):
@@ -204,7 +161,42 @@ def align_pair(
             rows[count] = _row(covered[n], evidence, False, n >= accepted)
             count += 1
     if p.summary:
-        for box in summary_boxes(forward, backward, apart[:count], p):
-            rows[count] = _row(box, weigh_evidence(forward, backward, box), True, False)
+        summaries = summary_boxes(forward, backward, apart[:count], p)
+        for n in range(len(summaries)):
+            evidence = weigh_evidence(forward, backward, summaries[n])
+            rows[count] = _row(summaries[n], evidence, True, False)
             count += 1
     return rows[:count]
+
+
+@kernel
+def whole_row(forward: View, backward: View) -> NDArray[np.float64]:
+    """The one passage of two articles of equal words, float64 (1, COLUMNS)."""
+    box = np.array([0, len(forward.term), 0, len(backward.term)], dtype=np.int64)
+    rows = np.zeros((1, COLUMNS), dtype=np.float64)
+    rows[0] = _row(box, weigh_evidence(forward, backward, box), False, False)
+    return rows
+
+
+def align_pair(
+    left: Side, right: Side, known: NDArray[np.int64], min_words: int, p: Parameters
+) -> NDArray[np.float64]:
+    """The passages of a pair, float64 (n, COLUMNS), spans apart from each other on each side.
+
+    Args:
+        left: one article.
+        right: the other.
+        known: int64 (k, 4), verbatim runs that the search found; they are never dropped.
+        min_words: shortest run of equal tokens that is always reported.
+        p: the recipe's numbers.
+    """
+    pair = weigh(left, right)
+    forward = view(left, right, pair.left_idf, p.least_weight)
+    backward = view(right, left, pair.right_idf, p.least_weight)
+    runs = maximal_runs(meetings(left.grams, right.grams), forward.other, right.term)
+    forward, backward = forward._replace(runs=runs), backward._replace(runs=mirrored(runs))
+    if len(left.key) >= min_words and np.array_equal(left.key, right.key):
+        return whole_row(forward, backward)
+    exact = np.concatenate((known, verbatim_runs(runs, left.key, right.key, min_words)))
+    clusters = np.concatenate((sentence_clusters(pair, p), gram_clusters(runs, p)))
+    return resolve(forward, backward, clusters, exact, min_words, p)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .jit import kernel
-from .types import Runs, Side
+from .types import Grams, Runs
 
 # A trigram with more occurrences than this on both sides together (their product) opens no
 # run of its own: a repeated line would give a square of them.  The runs that it lies in are
@@ -15,23 +15,23 @@ MOST_MEETINGS = 64
 
 
 @kernel
-def meetings(left: Side, right: Side) -> NDArray[np.int64]:
+def meetings(left: Grams, right: Grams) -> NDArray[np.int64]:
     """Where equal trigrams meet: left start << 32 | right start, ascending."""
     found = np.zeros(64, dtype=np.int64)
     count, i, j = 0, 0, 0
-    nl, nr = len(left.gram), len(right.gram)
+    nl, nr = len(left.hash), len(right.hash)
     while i < nl and j < nr:
-        if left.gram[i] < right.gram[j]:
+        if left.hash[i] < right.hash[j]:
             i += 1
             continue
-        if left.gram[i] > right.gram[j]:
+        if left.hash[i] > right.hash[j]:
             j += 1
             continue
-        hash_value = left.gram[i]
+        hash_value = left.hash[i]
         i1, j1 = i, j
-        while i1 < nl and left.gram[i1] == hash_value:
+        while i1 < nl and left.hash[i1] == hash_value:
             i1 += 1
-        while j1 < nr and right.gram[j1] == hash_value:
+        while j1 < nr and right.hash[j1] == hash_value:
             j1 += 1
         if (i1 - i) * (j1 - j) <= MOST_MEETINGS:
             while count + (i1 - i) * (j1 - j) > len(found):
@@ -40,23 +40,27 @@ def meetings(left: Side, right: Side) -> NDArray[np.int64]:
                 found = grown
             for a in range(i, i1):
                 for b in range(j, j1):
-                    found[count] = np.int64(left.gram_at[a]) << 32 | np.int64(right.gram_at[b])
+                    found[count] = np.int64(left.at[a]) << 32 | np.int64(right.at[b])
                     count += 1
         i, j = i1, j1
     return np.sort(found[:count])
 
 
 @kernel
-def maximal_runs(left: Side, right: Side, other: NDArray[np.int32]) -> Runs:
+def maximal_runs(
+    found: NDArray[np.int64], other: NDArray[np.int32], theirs: NDArray[np.int32]
+) -> Runs:
     """Every maximal run of equal stems, three or longer, that holds an admitted trigram.
 
-    `other` gives for each term of the left the same term of the right, or -1.
+    Args:
+        found: the meetings of the trigrams.
+        other: for each token of the left its term of the right, or -1.
+        theirs: the term of each token of the right.
     """
-    found = meetings(left, right)
     starts_left = np.zeros(len(found), dtype=np.int32)
     starts_right = np.zeros(len(found), dtype=np.int32)
     lengths = np.zeros(len(found), dtype=np.int32)
-    nl, nr = len(left.term), len(right.term)
+    nl, nr = len(other), len(theirs)
     # Left end of the last run on each diagonal: a trigram before it is part of that run.
     reached = np.zeros(nl + nr + 1, dtype=np.int32)
     count = 0
@@ -66,11 +70,11 @@ def maximal_runs(left: Side, right: Side, other: NDArray[np.int32]) -> Runs:
         if reached[diagonal] > i:
             continue
         a, b = i, j
-        while a > 0 and b > 0 and other[left.term[a - 1]] == right.term[b - 1]:
+        while a > 0 and b > 0 and other[a - 1] == theirs[b - 1]:
             a -= 1
             b -= 1
         x, y = i, j
-        while x < nl and y < nr and other[left.term[x]] == right.term[y]:
+        while x < nl and y < nr and other[x] == theirs[y]:
             x += 1
             y += 1
         if x - a < 3:  # two trigrams of one hash that are not equal
@@ -82,6 +86,31 @@ def maximal_runs(left: Side, right: Side, other: NDArray[np.int32]) -> Runs:
         starts_left[:count].astype(np.int64) << 32 | starts_right[:count].astype(np.int64)
     )
     return Runs(starts_left[:count][order], starts_right[:count][order], lengths[:count][order])
+
+
+@kernel
+def verbatim_runs(
+    runs: Runs, mine: NDArray[np.uint64], theirs: NDArray[np.uint64], min_words: int
+) -> NDArray[np.int64]:
+    """Boxes of every run of at least `min_words` equal token keys, int64 (n, 4)."""
+    found = np.zeros((len(runs.left) + 1, 4), dtype=np.int64)
+    count = 0
+    for r in range(len(runs.left)):
+        if runs.length[r] < min_words:
+            continue
+        i, j = int(runs.left[r]), int(runs.right[r])
+        begin = 0
+        for k in range(runs.length[r] + 1):
+            if k < runs.length[r] and mine[i + k] == theirs[j + k]:
+                continue
+            if k - begin >= min_words:
+                if count == len(found):
+                    found = np.concatenate((found, np.zeros_like(found)))
+                found[count, 0], found[count, 1] = i + begin, i + k
+                found[count, 2], found[count, 3] = j + begin, j + k
+                count += 1
+            begin = k + 1
+    return found[:count]
 
 
 @kernel

@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .jit import kernel
-from .types import Pair, Parameters, Runs, Side
+from .types import Pair, Parameters, Runs, Sentences
 
 SEED_GRAM = 4
 MOST_DEPTH = 6
 
 
 @kernel
-def _norms(side: Side, idf: NDArray[np.float64]) -> NDArray[np.float64]:
+def _norms(side: Sentences, idf: NDArray[np.float64]) -> NDArray[np.float64]:
     norms = np.zeros(len(side.row) - 1, dtype=np.float64)
     for s in range(len(norms)):
         total = 0.0
@@ -33,8 +33,8 @@ def _norms(side: Side, idf: NDArray[np.float64]) -> NDArray[np.float64]:
 @kernel
 def sentence_seeds(pair: Pair, p: Parameters) -> NDArray[np.int32]:
     """Pairs of sentences alike by tf-idf cosine and by Dice, int32 (n, 2), in order."""
-    left, right, weights, right_idf = pair
-    left_norm, right_norm = _norms(left, weights.idf), _norms(right, right_idf)
+    left, right, other_term, left_idf, right_idf = pair
+    left_norm, right_norm = _norms(left, left_idf), _norms(right, right_idf)
     sentences = len(right_norm)
     dot = np.zeros(sentences, dtype=np.float64)
     shared = np.zeros(sentences, dtype=np.int64)
@@ -44,10 +44,10 @@ def sentence_seeds(pair: Pair, p: Parameters) -> NDArray[np.int32]:
     for s in range(len(left_norm)):
         reached = 0
         for z in range(left.row[s], left.row[s + 1]):
-            term = weights.other[left.row_term[z]]
+            term = other_term[left.row_term[z]]
             if term < 0:
                 continue
-            factor = left.row_count[z] * weights.idf[left.row_term[z]] * right_idf[term]
+            factor = left.row_count[z] * left_idf[left.row_term[z]] * right_idf[term]
             for q in range(right.post[term], right.post[term + 1]):
                 other = right.post_sentence[q]
                 if shared[other] == 0:
@@ -105,19 +105,19 @@ def split(points: NDArray[np.int32], gap: int) -> NDArray[np.int32]:
 @kernel
 def range_cosine(pair: Pair, box: NDArray[np.int64]) -> float:
     """Cosine of the summed tf-idf vectors of sentences `box[0]:box[1]` and `box[2]:box[3]`."""
-    left, right, weights, right_idf = pair
-    a = np.zeros(len(left.stem), dtype=np.float64)
-    b = np.zeros(len(right.stem), dtype=np.float64)
+    left, right, other_term, left_idf, right_idf = pair
+    a = np.zeros(len(left_idf), dtype=np.float64)
+    b = np.zeros(len(right_idf), dtype=np.float64)
     for z in range(left.row[box[0]], left.row[box[1]]):
-        a[left.row_term[z]] += left.row_count[z] * weights.idf[left.row_term[z]]
+        a[left.row_term[z]] += left.row_count[z] * left_idf[left.row_term[z]]
     for z in range(right.row[box[2]], right.row[box[3]]):
         b[right.row_term[z]] += right.row_count[z] * right_idf[right.row_term[z]]
     # Summed in this order in both kinds of kernel; numpy's own sums pair the terms up.
     dot, left_square, right_square = 0.0, 0.0, 0.0
     for t in range(len(a)):
         left_square += a[t] * a[t]
-        if weights.other[t] >= 0:
-            dot += a[t] * b[weights.other[t]]
+        if other_term[t] >= 0:
+            dot += a[t] * b[other_term[t]]
     for t in range(len(b)):
         right_square += b[t] * b[t]
     norm = sqrt(left_square * right_square)
@@ -159,8 +159,8 @@ def sentence_clusters(pair: Pair, p: Parameters) -> NDArray[np.int64]:
                 count += 1
     for n in range(count):
         box = found[n]
-        box[0], box[1] = pair.left.sentence[box[0]], pair.left.sentence[box[1]]
-        box[2], box[3] = pair.right.sentence[box[2]], pair.right.sentence[box[3]]
+        box[0], box[1] = pair.left.first[box[0]], pair.left.first[box[1]]
+        box[2], box[3] = pair.right.first[box[2]], pair.right.first[box[3]]
     return found[:count]
 
 

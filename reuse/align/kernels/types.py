@@ -8,8 +8,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+class Grams(NamedTuple):
+    """Hashes of three consecutive stems, ascending, and where each begins."""
+
+    hash: NDArray[np.uint64]  # (n - 2)
+    at: NDArray[np.int32]  # (n - 2)
+
+
+class Sentences(NamedTuple):
+    """Which terms stand in which sentences, both ways; s sentences, z pairs of both."""
+
+    first: NDArray[np.int64]  # (s + 1) first token of each sentence, then n
+    row: NDArray[np.int64]  # (s + 1) slices of row_term, row_count by sentence
+    row_term: NDArray[np.int32]  # (z)
+    row_count: NDArray[np.int32]  # (z)
+    post: NDArray[np.int64]  # (v + 1) slices of post_sentence, post_count by term
+    post_sentence: NDArray[np.int32]  # (z)
+    post_count: NDArray[np.int32]  # (z)
+
+
 class Side(NamedTuple):
-    """One article, prepared; n tokens, s sentences, v distinct stems, z sentence-stem pairs.
+    """One article, prepared: n tokens, v terms (distinct stems).
 
     Token, sentence and term numbers count from 0 inside the article.
     """
@@ -19,28 +38,12 @@ class Side(NamedTuple):
     key: NDArray[np.uint64]  # (n) token keys
     term: NDArray[np.int32]  # (n) term number of each token
     boundary: NDArray[np.float32]  # (n + 1)
-    sentence: NDArray[np.int64]  # (s + 1) first token of each sentence, then n
     stem: NDArray[np.int32]  # (v) stem of each term, ascending
     common: NDArray[np.float64]  # (v) share of sentences that hold it in the language at large
-    frequency: NDArray[np.int64]  # (v) sentences that hold it
     at: NDArray[np.int64]  # (v + 1) slices of `position` by term
     position: NDArray[np.int32]  # (n) token numbers by term, ascending
-    row: NDArray[np.int64]  # (s + 1) slices of row_term, row_count by sentence
-    row_term: NDArray[np.int32]  # (z)
-    row_count: NDArray[np.int32]  # (z)
-    post: NDArray[np.int64]  # (v + 1) slices of post_sentence, post_count by term
-    post_sentence: NDArray[np.int32]  # (z)
-    post_count: NDArray[np.int32]  # (z)
-    gram: NDArray[np.uint64]  # (n - 2) hashes of 3 stems, ascending
-    gram_at: NDArray[np.int32]  # (n - 2) where each begins
-
-
-class Weights(NamedTuple):
-    """What one side's terms are worth in a pair, in nats."""
-
-    other: NDArray[np.int32]  # (v) the same term on the other side, or -1
-    idf: NDArray[np.float64]  # (v) ln(sentences / sentence frequency) over both articles
-    rare: NDArray[np.bool_]  # (v) idf above half of the largest possible
+    sentences: Sentences
+    grams: Grams
 
 
 class Runs(NamedTuple):
@@ -52,11 +55,12 @@ class Runs(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Two articles with what their sentences are compared by."""
+    """Two articles as their sentences are compared."""
 
-    left: Side
-    right: Side
-    weights: Weights  # of the left
+    left: Sentences
+    right: Sentences
+    other: NDArray[np.int32]  # (terms of the left) the same term of the right, or -1
+    left_idf: NDArray[np.float64]  # (terms of the left) ln(sentences / those that hold it)
     right_idf: NDArray[np.float64]  # (terms of the right)
 
 

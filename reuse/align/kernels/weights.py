@@ -1,65 +1,66 @@
-"""How much each stem of a pair says: inverse sentence frequency over both articles."""
+"""How much each stem of a pair says: inverse sentence frequency over both articles.
+
+Whole-array numpy, the same for both kinds of kernel.
+"""
 
 from __future__ import annotations
-
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .jit import kernel
-from .types import Runs, Side, View, Weights
+from .types import Pair, Runs, Side, View
 
 # Two articles of a few sentences cannot tell which of their words are common; below this
 # number of sentences they are judged as if the language at large filled them up to it.
 LEAST_SENTENCES = 40
 
 
-@kernel
-def shared_terms(left: Side, right: Side) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def same_terms(left: Side, right: Side) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """For each term of either side the same term of the other, or -1."""
     to_right = np.full(len(left.stem), -1, dtype=np.int32)
     to_left = np.full(len(right.stem), -1, dtype=np.int32)
-    i, j = 0, 0
-    while i < len(left.stem) and j < len(right.stem):
-        if left.stem[i] < right.stem[j]:
-            i += 1
-        elif left.stem[i] > right.stem[j]:
-            j += 1
-        else:
-            to_right[i] = j
-            to_left[j] = i
-            i += 1
-            j += 1
+    if len(left.stem) and len(right.stem):
+        place = np.searchsorted(right.stem, left.stem)
+        place[place == len(right.stem)] = 0
+        shared = np.flatnonzero(right.stem[place] == left.stem)
+        to_right[shared] = place[shared]
+        to_left[place[shared]] = shared
     return to_right, to_left
 
 
-@kernel
-def weigh(mine: Side, theirs: Side, other: NDArray[np.int32]) -> Weights:
-    """The weights of my terms, which `other` finds among theirs."""
-    sentences = len(mine.sentence) + len(theirs.sentence) - 2
+def weigh(left: Side, right: Side) -> Pair:
+    """The sentences of two articles with the weights of their terms, in nats."""
+    to_right, to_left = same_terms(left, right)
+    return Pair(
+        left.sentences,
+        right.sentences,
+        to_right,
+        _idf(left, right, to_right),
+        _idf(right, left, to_left),
+    )
+
+
+def _idf(mine: Side, theirs: Side, other: NDArray[np.int32]) -> NDArray[np.float64]:
+    sentences = len(mine.sentences.first) + len(theirs.sentences.first) - 2
     filled = max(sentences, LEAST_SENTENCES)
-    terms = len(mine.stem)
-    idf = np.zeros(terms, dtype=np.float64)
-    rare = np.zeros(terms, dtype=np.bool_)
-    for t in range(terms):
-        frequency = float(mine.frequency[t])
-        if other[t] >= 0:
-            frequency += theirs.frequency[other[t]]
-        frequency += (filled - sentences) * mine.common[t]
-        idf[t] = max(0.0, log(filled / frequency))
-        rare[t] = idf[t] > 0.5 * log(filled)
-    return Weights(other, idf, rare)
+    frequency = np.diff(mine.sentences.post) + (filled - sentences) * mine.common
+    shared = other >= 0
+    frequency[shared] += np.diff(theirs.sentences.post)[other[shared]]
+    idf: NDArray[np.float64] = np.maximum(0.0, np.log(filled / frequency))
+    return idf
 
 
-@kernel
-def view(mine: Side, theirs: Side, weights: Weights, runs: Runs, least_weight: float) -> View:
-    """The pair as `mine` sees it; `runs` have my tokens on the left."""
+def view(mine: Side, theirs: Side, idf: NDArray[np.float64], least_weight: float) -> View:
+    """The pair as `mine` sees it, its runs still empty."""
+    sentences = len(mine.sentences.first) + len(theirs.sentences.first) - 2
+    rare = idf > 0.5 * np.log(max(sentences, LEAST_SENTENCES))
+    other = same_terms(mine, theirs)[0]
+    nothing = np.zeros(0, dtype=np.int32)
     return View(
         mine.term,
-        weights.other[mine.term],
-        np.maximum(least_weight, weights.idf[mine.term]),
-        weights.rare[mine.term],
+        other[mine.term],
+        np.maximum(least_weight, idf)[mine.term],
+        rare[mine.term],
         mine.boundary,
         mine.start,
         mine.end,
@@ -69,5 +70,5 @@ def view(mine: Side, theirs: Side, weights: Weights, runs: Runs, least_weight: f
         theirs.at,
         theirs.position,
         len(theirs.stem),
-        runs,
+        Runs(nothing, nothing, nothing),
     )
