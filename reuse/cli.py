@@ -146,6 +146,10 @@ def scan(paths: tuple[str, ...], **options: Any) -> None:
     """
     from reuse.scan import scan as run
 
+    if not options["no_report"]:
+        from reuse.report.html import check_folder
+
+        check_folder(options["report"])
     with closing(_ProgressBar(quiet=options["quiet"])) as progress:
         report = run(
             paths,

@@ -2,11 +2,16 @@
 "use strict";
 (() => {
   const value = (row, column) => {
+    const time = row.cells[column].querySelector("time");
+    if (time) return Date.parse(time.dateTime);
     const text = row.cells[column].textContent.trim();
     const number = Number(text.replaceAll(",", ""));
     return text !== "" && !Number.isNaN(number) ? number : text.toLowerCase();
   };
-  const order = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b)));
+  const order = (a, b) => {
+    if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
+    return typeof a === "number" ? a - b : a.localeCompare(b);
+  };
 
   const sortable = (table) => {
     const heads = [...table.tHead.rows[0].cells];

@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from reuse.model import Report
 
-_SERVE = frozenset({"escapes", "patience", "segments", "sidebyside", "templates", "wording"})
+_SERVE = frozenset(
+    {"certainty", "escapes", "moments", "naming", "patience", "segments", "sidebyside",
+     "templates", "wording", "words"}
+)  # fmt: skip
 _ASKED_AS = {"terminal": "text"}
 
 

@@ -12,13 +12,16 @@ import io
 from collections.abc import Iterator
 
 from reuse.model import Article, Family, Lineage, Report, Witness
+from reuse.report.certainty import standings
 from reuse.report.escapes import visible
+from reuse.report.wording import CERTAINTY
 
 COLUMNS = (
     "family", "nature", "family_words",
     "origin_outlet", "origin_article", "origin_in_corpus", "origin_confidence",
     "article", "source", "outlet", "title", "author", "published", "url", "language",
     "start", "end", "credit_status", "credit_outlet", "credit_phrase", "passage",
+    "family_certainty", "witness_certainty",
 )  # fmt: skip
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -35,9 +38,14 @@ def render(report: Report) -> str:
 
 def _rows(report: Report) -> Iterator[tuple[object, ...]]:
     articles = {article.id: article for article in report.articles}
+    standing = standings(report)
     for family, lineage in zip(report.families, report.lineages, strict=True):
+        known = standing[family.id]
+        whole = CERTAINTY["possible" if known.is_possible else "certain"]
         for witness in family.witnesses:
-            yield _row(family, lineage, witness=witness, article=articles[witness.article])
+            row = _row(family, lineage, witness=witness, article=articles[witness.article])
+            own = CERTAINTY["possible" if witness in known.possible else "certain"]
+            yield (*row, whole, own)
 
 
 def _row(

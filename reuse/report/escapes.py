@@ -29,6 +29,11 @@ class Piece:
     is_code: bool
 
 
+def is_plain(text: str) -> bool:
+    """Whether no character of `text` is hostile, so that `visible` gives it back as it is."""
+    return _HOSTILE.search(text) is None
+
+
 def pieces(text: str) -> tuple[Piece, ...]:
     """`text` cut at its hostile characters, each replaced by its code point's name.
 

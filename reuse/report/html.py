@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from reuse.errors import UsageError
-from reuse.model import Report
+from reuse.model import REPORT_MARKER, Report
 from reuse.report.pages.article import article_view
 from reuse.report.pages.family import family_view
 from reuse.report.pages.links import (
@@ -32,7 +32,7 @@ from reuse.report.pages.pair import pair_view
 from reuse.report.pages.site import Site, site_of
 from reuse.report.templates import environment
 
-MARKER = ".reuse-report"
+MARKER = REPORT_MARKER
 # What file managers leave in every folder they show.
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
@@ -53,6 +53,9 @@ class _Page:
 def render(report: Report) -> str:
     """The whole report as one HTML document without any outside part."""
     site = site_of(report)
+    pairs = tuple(site.pairs)
+    # Two articles are a comparison: what was asked for comes first.
+    first = pairs if len(report.articles) == 2 else ()
     text = (
         environment()
         .get_template("single.html")
@@ -60,8 +63,9 @@ def render(report: Report) -> str:
             links=FileLinks(),
             top=1,
             overview=overview_view(site),
+            comparison=pair_view(site, first[0]) if first else None,
             families=(family_view(site, entry) for entry in site.entries),
-            pairs=(pair_view(site, pair) for pair in site.pairs),
+            pairs=(pair_view(site, pair) for pair in pairs[len(first) :]),
             articles=(article_view(site, site.articles[article]) for article in site.shares),
         )
     )
@@ -97,9 +101,9 @@ def write_html(report: Report, folder: Path) -> Path:
     Raises:
         UsageError: the folder holds something that is not a report, or cannot be written.
     """
+    check_folder(folder)
     target = folder.resolve()
     with _told(folder):
-        _check_replaceable(target, folder)
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = _beside(target)
         try:
@@ -110,6 +114,28 @@ def write_html(report: Report, folder: Path) -> Path:
         finally:
             shutil.rmtree(partial, ignore_errors=True)
     return folder / "index.html"
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a folder that `write_html` could not write to, before the work is done.
+
+    Raises:
+        UsageError: it holds something that is not a report, is a file, or lies where
+            nothing can be written.
+    """
+    target = folder.resolve()
+    with _told(folder):
+        _check_replaceable(target, folder)
+        parent = next(p for p in target.parents if p.exists())
+        if not parent.is_dir():
+            raise UsageError(f"cannot write the report to {folder}: {parent} is a file")
+        # A report takes the place of the one before it by its name, so the folder
+        # around it is what must be writable.
+        if not os.access(parent, os.W_OK | os.X_OK):
+            raise UsageError(
+                f"cannot write the report to {folder}: no permission to write in {parent}; "
+                "name another folder"
+            )
 
 
 def _pages(site: Site) -> Iterator[_Page]:

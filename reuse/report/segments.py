@@ -8,18 +8,19 @@ equal; white space and punctuation between words are not compared.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal
 
-import numpy as np
-
 from reuse.model import Span
 from reuse.report.patience import Run, equal_runs
-from reuse.text.tokens import tokenize
+from reuse.report.words import Words, two_words
 
 Change = Literal["equal", "replaced", "inserted", "deleted"]
+_SPACE = re.compile(r"\s+")
+
 Role = Literal["replaced", "inserted", "deleted", "credit", "passage", "elsewhere"]
 
 
@@ -30,6 +31,23 @@ class Difference:
     change: Change
     left: str
     right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """One stretch of a text that shows deleted words among those that stand."""
+
+    change: Literal["equal", "deleted", "inserted"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two passages as runs, and how many of the longer one's words are equal."""
+
+    changes: tuple[Difference, ...]
+    equal_words: int
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +101,68 @@ def differences(
     >>> [(d.change, d.left, d.right) for d in differences("It’s a red hat.", "it's a hat!")]
     [('equal', 'It’s a ', "it's a"), ('deleted', 'red', ''), ('equal', ' hat.', ' hat!')]
     """
-    return tuple(_joined(_differences(*_sides(left, right, languages=languages))))
+    return compared(*two_words(left, right, languages=languages)).changes
+
+
+def compared(left: Words, right: Words) -> Comparison:
+    """Two passages compared; their words must come from one index."""
+    runs = equal_runs(left.keys, right.keys)
+    return Comparison(
+        changes=tuple(_joined(_differences(left, right, runs=runs))),
+        equal_words=sum(run.length for run in runs),
+        words=max(len(left), len(right)),
+    )
+
+
+def inline(changes: Sequence[Difference]) -> tuple[Inline, ...]:
+    """Both passages in one line of text, as a page shows what a copy changed.
+
+    All that is not deleted is the right passage, exactly.  White space that only
+    the left one has goes with its deleted words, so that no two words run together.
+
+    >>> [(i.change, i.text) for i in inline(differences("in a red hat", "in a hat"))]
+    [('equal', 'in a'), ('deleted', ' red'), ('equal', ' hat')]
+    """
+    return tuple(_inline(changes))
+
+
+def _inline(changes: Sequence[Difference]) -> Iterator[Inline]:
+    shown = ""
+    for n, change in enumerate(changes):
+        if change.change == "equal":
+            yield Inline("equal", change.right)
+        else:
+            if change.left:
+                before = changes[n - 1].left if n else ""
+                rest = changes[n + 1] if n + 1 < len(changes) else None
+                yield Inline("deleted", _spaced(change, before, shown=shown, rest=rest))
+            if change.right:
+                yield Inline("inserted", change.right)
+        shown = change.right or shown
+
+
+def _spaced(change: Difference, before: str, *, shown: str, rest: Difference | None) -> str:
+    """Deleted words with what divides them from the text that is shown around them."""
+    lead = "" if not shown or shown[-1].isspace() else _divider(_gap(before[::-1])[::-1], shown[-1])
+    if change.right:
+        return f"{lead}{change.left} "
+    after = rest.right if rest else ""
+    if not rest or not after or after[0].isspace():
+        return lead + change.left
+    return lead + change.left + _divider(_gap(rest.left), after[0])
+
+
+def _gap(text: str) -> str:
+    """The leading characters that belong to no word."""
+    return text[: next((n for n, c in enumerate(text) if c.isalnum()), len(text))]
+
+
+def _divider(gap: str, neighbour: str) -> str:
+    """The first white space of a gap; without one all of it, unless a mark stands there."""
+    space = _SPACE.search(gap)
+    if space:
+        return space[0]
+    return gap if neighbour.isalnum() else ""
 
 
 def marks_of(changes: Iterable[Difference], passage: Span, *, side: int) -> tuple[Mark, ...]:
@@ -141,36 +220,10 @@ def _swept(text: str, edges: Sequence[int], *, marks: Sequence[Mark]) -> Iterato
         yield Segment(text[start:end], start, tuple(active))
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One passage with the code-point bounds and key numbers of its words."""
-
-    text: str
-    starts: list[int]
-    ends: list[int]
-    keys: list[int]
-
-    def bounds(self, first: int, last: int, *, at: int) -> tuple[int, int]:
-        """Code points of the words `first:last`; no words are nothing, at `at`."""
-        return (self.starts[first], self.ends[last - 1]) if first < last else (at, at)
-
-
-def _sides(left: str, right: str, *, languages: Sequence[str | None]) -> tuple[_Side, _Side]:
-    table = tokenize([left, right], languages)
-    # Small numbers instead of 64-bit hashes: equal exactly when the keys are equal.
-    keys = np.unique(table.key, return_inverse=True)[1]
-    middle = int(table.offsets[1])
-    both = [
-        _Side(text, table.start[part].tolist(), table.end[part].tolist(), keys[part].tolist())
-        for text, part in ((left, slice(None, middle)), (right, slice(middle, None)))
-    ]
-    return both[0], both[1]
-
-
-def _steps(left: _Side, right: _Side) -> Iterator[tuple[Change, Run]]:
+def _steps(runs: Iterable[Run], end: Run) -> Iterator[tuple[Change, Run]]:
     """Changed and equal stretches in turn; a stretch is where it ends on either side."""
     at_left = at_right = 0
-    for run in (*equal_runs(left.keys, right.keys), Run(len(left.keys), len(right.keys), 0)):
+    for run in (*runs, end):
         if at_left < run.left or at_right < run.right:
             yield _change(at_left < run.left, at_right < run.right), Run(run.left, run.right, 0)
         at_left, at_right = run.left + run.length, run.right + run.length
@@ -184,10 +237,10 @@ def _change(has_left: bool, has_right: bool) -> Change:
     return "deleted" if has_left else "inserted"
 
 
-def _differences(left: _Side, right: _Side) -> Iterator[Difference]:
+def _differences(left: Words, right: Words, *, runs: Iterable[Run]) -> Iterator[Difference]:
     # Invariant: everything before `at` is given; words before `token` are used up.
     at = token = (0, 0)
-    for change, end in _steps(left, right):
+    for change, end in _steps(runs, Run(len(left), len(right), 0)):
         begin_left, end_left = left.bounds(token[0], end.left, at=at[0])
         begin_right, end_right = right.bounds(token[1], end.right, at=at[1])
         gap = left.text[at[0] : begin_left], right.text[at[1] : begin_right]

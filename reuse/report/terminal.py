@@ -20,7 +20,10 @@ from reuse.model import (
     Span,
     Witness,
 )
+from reuse.report.certainty import POSSIBLE, Standing, standings
 from reuse.report.escapes import in_line
+from reuse.report.moments import date_words
+from reuse.report.naming import Name, ids_of, name_of, names_of, numbers_of, told
 from reuse.report.segments import differences
 from reuse.report.sidebyside import side_by_side, two_columns, wrapped
 from reuse.report.wording import (
@@ -31,17 +34,20 @@ from reuse.report.wording import (
     NATURE,
     count,
     credit_words,
+    is_known,
+    ledger,
     node_outlet,
     opening,
     origin_words,
-    outlet_name,
-    strongest,
 )
 
 WIDTH = 88
 _LONGEST = 160
 # Witnesses and derivations listed of one family; a wire story can have hundreds.
 _MOST = 12
+# Families listed in full, skipped inputs, and reasons for an origin; the report has all.
+_MOST_FAMILIES, _MOST_SKIPPED, _MOST_REASONS = 20, 20, 4
+_POSSIBLE = f"? {POSSIBLE}"
 
 
 def render(report: Report) -> str:
@@ -50,17 +56,22 @@ def render(report: Report) -> str:
 
 
 def summary(report: Report, *, width: int, color: bool) -> str:
-    """What an editor needs on one screen: totals, then every family with its evidence.
+    """What an editor needs on one screen: totals, then the first families with their evidence.
 
-    Boilerplate is counted, not listed; of a family, twelve witnesses are.
+    Boilerplate is counted, not listed; of families twenty are, of a family's
+    witnesses twelve.
     """
-    pairs = list(zip(report.families, report.lineages, strict=True))
-    shown = [(f, lineage) for f, lineage in pairs if f.nature != "boilerplate"]
-    blocks = [_totals(report, [family for family, _ in shown])]
-    for number, (family, lineage) in enumerate(shown, 1):
-        lines = _family(report, family, lineage=lineage)
+    known = _Known(report)
+    pairs = zip(numbers_of(report.families), report.families, report.lineages, strict=True)
+    shown = [(n, f, lineage) for n, f, lineage in pairs if f.nature != "boilerplate"]
+    blocks = [_totals(report, [family for _, family, _ in shown])]
+    for number, family, lineage in shown[:_MOST_FAMILIES]:
+        lines = _family(known, family, lineage=lineage)
         blocks.append(_block(f"{number}. ", lines, width=width, color=color))
-    blocks += _rest(report, len(pairs) - len(shown), width=width)
+    if len(shown) > _MOST_FAMILIES:
+        more = count(len(shown) - _MOST_FAMILIES, "more passage")
+        blocks.append(f"... and {more}; the report lists all.")
+    blocks += _rest(report, len(report.families) - len(shown), width=width)
     return "\n\n".join(blocks) + "\n"
 
 
@@ -71,7 +82,7 @@ def comparison(
 
     `matches` may hold their articles either way round.
     """
-    heads = [f"{_name(a)}\n{_short(a.title or a.source)}" for a in (left, right)]
+    heads = [f"{_short(str(name_of(a)))}\n{_short(a.title or a.source)}" for a in (left, right)]
     parts = [two_columns(*heads, width=width)]
     spans = [_ways(match, left.id) for match in matches]
     for number, (match, (one, other)) in enumerate(zip(matches, spans, strict=True), 1):
@@ -108,55 +119,82 @@ def _totals(report: Report, shown: Sequence[Family]) -> str:
     )
 
 
-def _family(report: Report, family: Family, *, lineage: Lineage) -> Iterator[str]:
-    first = family.witnesses[0]
-    yield f"“{in_line(opening(first.span.of(report.article(first.article).text)))}”"
+class _Known:
+    """What every family's block looks up in a report."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.names = names_of(report.articles)
+        self.standings = standings(report)
+
+    def name(self, node: str) -> str:
+        """The name of an article id or `outlet:NAME`."""
+        return _short(str(self.names.get(ArticleId(node)) or node_outlet(node)))
+
+
+def _family(known: _Known, family: Family, *, lineage: Lineage) -> Iterator[str]:
+    first, standing = family.witnesses[0], known.standings[family.id]
+    ids = ids_of(family, lineage)
+    yield f"“{in_line(opening(first.span.of(known.report.article(first.article).text)))}”"
     witnesses = count(len(family.witnesses), "witness", many="witnesses")
-    yield f"{count(family.words, 'word')}, {NATURE[family.nature]}, {witnesses}"
-    yield f"Origin: {_origin(lineage.origin)}"
+    said = f"{count(family.words, 'word')}, {NATURE[family.nature]}, {witnesses}"
+    yield f"{said}, {_POSSIBLE} only" if standing.is_possible else said
+    reasons = [told(reason, ids, names=known.names) for reason in lineage.origin.basis]
+    yield f"Origin: {_origin(known, lineage.origin, reasons=reasons)}"
     for witness in family.witnesses[:_MOST]:
-        yield f"- {_witness(report, witness, origin=lineage.origin)}"
-    for derivation in lineage.derivations[:_MOST]:
-        yield f"> {_derivation(report, derivation)}"
+        yield f"- {_witness(known, witness, origin=lineage.origin, standing=standing)}"
+    for step in lineage.derivations[:_MOST]:
+        detail = (told(e.detail, ids, names=known.names) for e in ledger(step)[:1])
+        yield f"> {_derivation(known, step, strongest=next(detail, ''))}"
     if len(family.witnesses) > _MOST:
-        yield f"{len(family.witnesses) - _MOST:,} more witnesses are in the full report"
+        more = len(family.witnesses) - _MOST
+        yield f"... and {count(more, 'more witness', many='more witnesses')} in the full report"
 
 
-def _origin(origin: Origin) -> str:
-    if origin.confidence == "unknown" or not (origin.outlet or origin.article):
-        said = "not known"
-    else:
+def _origin(known: _Known, origin: Origin, *, reasons: Sequence[str]) -> str:
+    said = "not known"
+    if is_known(origin):
+        name = str(Name(origin_words(origin), origin.article or ""))
+        if origin.article is not None and not origin.outlet:
+            name = known.name(origin.article)
         where = "" if origin.in_corpus else " (not in the corpus)"
-        said = f"{_short(origin_words(origin))}{where}, {CONFIDENCE[origin.confidence]}"
-    basis = "; ".join(_short(reason) for reason in origin.basis)
-    return f"{said}. {basis}" if basis else said
+        said = f"{_short(name)}{where}, {CONFIDENCE[origin.confidence]}"
+    basis = [_short(reason) for reason in reasons[:_MOST_REASONS]]
+    if len(reasons) > _MOST_REASONS:
+        basis.append(f"and {count(len(reasons) - _MOST_REASONS, 'more reason')}")
+    return f"{said}. {'; '.join(basis)}" if basis else said
 
 
-def _witness(report: Report, witness: Witness, *, origin: Origin) -> str:
-    article = report.article(witness.article)
-    words = [_name(article)]
-    if article.title:
+def _witness(known: _Known, witness: Witness, *, origin: Origin, standing: Standing) -> str:
+    article = known.report.article(witness.article)
+    words = [known.name(article.id)]
+    if article.title and article.outlet:
         words.append(f"“{_short(article.title)}”")
     if article.published:
-        words.append(article.published.isoformat())
+        words.append(date_words(article.published))
     said = f"{', '.join(words)}: {credit_words(witness, origin)}"
     if witness.credit and witness.credit.phrase:
         said += f", “{_short(witness.credit.phrase.of(article.text))}”"
+    return f"{said}; {_POSSIBLE}" if witness in standing.possible else said
+
+
+def _derivation(known: _Known, step: Derivation, *, strongest: str) -> str:
+    """A step with its strongest entry in words and the kinds of all others."""
+    said = f"{known.name(step.source)} → {known.name(step.derivative)}: "
+    said += CONFIDENCE[step.confidence]
+    first, *others = ledger(step) or (None,)
+    if first is None:
+        return said
+    shown = EVIDENCE[first.kind]
+    also = dict.fromkeys(EVIDENCE[e.kind] for e in others if e.favours in (step.source, None))
+    against = dict.fromkeys(
+        EVIDENCE[e.kind] for e in others if e.favours not in (step.source, None)
+    )
+    said += f"; {shown}: {_short(strongest)}"
+    for label, kinds in (("also", [kind for kind in also if kind != shown]), ("against", against)):
+        if kinds:
+            said += f"; {label}: {', '.join(kinds)}"
     return said
-
-
-def _derivation(report: Report, derivation: Derivation) -> str:
-    source, derivative = (_node(report, n) for n in (derivation.source, derivation.derivative))
-    said = f"{source} → {derivative}: {CONFIDENCE[derivation.confidence]}"
-    best = strongest(derivation)
-    return f"{said}; {EVIDENCE[best.kind]}: {_short(best.detail)}" if best else said
-
-
-def _node(report: Report, node: str) -> str:
-    try:
-        return _name(report.article(ArticleId(node)))
-    except KeyError:
-        return _short(node_outlet(node))
 
 
 def _rest(report: Report, hidden: int, *, width: int) -> Iterator[str]:
@@ -164,7 +202,10 @@ def _rest(report: Report, hidden: int, *, width: int) -> Iterator[str]:
         verb = "is" if hidden == 1 else "are"
         yield wrapped(f"{count(hidden, 'passage')} of boilerplate {verb} not listed.", width)
     if report.skipped:
-        lines = (f"- {in_line(s.source)}: {_short(s.reason)}" for s in report.skipped)
+        lines = [f"- {in_line(s.source)}: {_short(s.reason)}" for s in report.skipped]
+        if len(lines) > _MOST_SKIPPED:
+            more = count(len(lines) - _MOST_SKIPPED, "more input")
+            lines[_MOST_SKIPPED:] = [f"... and {more}; the report lists all."]
         yield "\n".join(["Skipped:", *(wrapped(line, width, indent="    ") for line in lines)])
     if report.notes:
         yield "\n".join(
@@ -184,10 +225,6 @@ def _bold(text: str, color: bool) -> str:
     import click
 
     return click.style(text, bold=True)
-
-
-def _name(article: Article) -> str:
-    return _short(outlet_name(article))
 
 
 def _short(text: str) -> str:

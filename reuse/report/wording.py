@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reuse.model import (
     OUTLET_PREFIX,
-    Article,
+    ArticleId,
     Basis,
     Certainty,
     Confidence,
@@ -15,6 +15,7 @@ from reuse.model import (
     Kind,
     Nature,
     Origin,
+    Report,
     Witness,
 )
 
@@ -83,14 +84,27 @@ def credit_words(witness: Witness, origin: Origin) -> str:
     return CREDIT[witness.credit.status] if witness.credit else "credit not judged"
 
 
+def unnamed_origins(report: Report) -> frozenset[ArticleId]:
+    """The articles with copied text or wire copy whose known origin they do not name."""
+    return frozenset(
+        witness.article
+        for family, lineage in zip(report.families, report.lineages, strict=True)
+        if family.nature in ("copied", "wire") and is_known(lineage.origin)
+        for witness in family.witnesses
+        if witness.credit is not None
+        and witness.credit.status == "none"
+        and witness.article != lineage.origin.article
+    )
+
+
+def is_known(origin: Origin) -> bool:
+    """Whether the origin of a passage could be told at all."""
+    return origin.confidence != "unknown" and bool(origin.outlet or origin.article)
+
+
 def origin_words(origin: Origin) -> str:
     """Name of the origin, or that it is not known."""
     return origin.outlet or origin.article or "not known"
-
-
-def outlet_name(article: Article) -> str:
-    """What to call an article in one or two words: its outlet, else its id."""
-    return article.outlet or article.id
 
 
 def node_outlet(node: str) -> str:
@@ -98,11 +112,9 @@ def node_outlet(node: str) -> str:
     return node.removeprefix(OUTLET_PREFIX)
 
 
-def strongest(derivation: Derivation) -> Evidence | None:
-    """The entry of the ledger that speaks most clearly for the derivation's source."""
-    if not derivation.evidence:
-        return None
-    return min(
+def ledger(derivation: Derivation) -> list[Evidence]:
+    """The entries of a derivation, what speaks most clearly for its source first."""
+    return sorted(
         derivation.evidence,
         key=lambda e: (e.favours != derivation.source, _STRENGTH.index(e.kind), e.detail),
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
 
-from reuse.model import Report
+from reuse.model import FamilyId, Report, Skipped
 from reuse.report import FORMATS, render
 from reuse.report.csv import COLUMNS
 from reuse.report.json import to_dict, to_json
@@ -91,7 +91,7 @@ def test_summary_names_origin_credit_and_evidence_of_every_family(report: Report
     assert text.startswith("3 articles read, 1 skipped: 3 shared passages (117 words)")
     assert "Origin: The Telegraph (not in the corpus), certain." in text
     assert "credited, “As The Telegraph points out”" in text
-    assert "The Telegraph → Blaze Media: certain; credit:" in text
+    assert f"The Telegraph → Blaze Media ({BLAZE}): certain; credit:" in text
     assert "no credit found" in text
     assert "seeds/broken.bin: not text" in text
 
@@ -158,3 +158,50 @@ def test_words_are_neutral(name: str) -> None:
     text = render(seed_report(), name).lower()
 
     assert not any(word in text for word in ("plagiar", "victim", "stolen", "theft", "steal"))
+
+
+def many(families: int) -> Report:
+    """The seeds' first family again and again, under new ids."""
+    report = seed_report()
+    ids = [FamilyId(f"f{n:02d}") for n in range(1, families + 1)]
+    family, lineage = report.families[0], report.lineages[0]
+    return replace(
+        report,
+        families=tuple(replace(family, id=i) for i in ids),
+        lineages=tuple(replace(lineage, family=i) for i in ids),
+    )
+
+
+@pytest.mark.parametrize(
+    ("families", "line"),
+    [(21, "... and 1 more passage; the report lists all."),
+     (50, "... and 30 more passages; the report lists all.")],
+)  # fmt: skip
+def test_a_long_summary_lists_twenty_families_and_counts_the_rest(families: int, line: str) -> None:
+    text = summary(many(families), width=100, color=False)
+
+    assert line in text.splitlines()
+    assert "\n20. " in text
+    assert "\n21. " not in text
+    assert "more passage" not in summary(many(20), width=100, color=False)
+
+
+def test_a_long_list_of_skipped_inputs_is_counted(report: Report) -> None:
+    skipped = tuple(Skipped(f"in/{n:03d}.bin", "not text") for n in range(23))
+
+    text = summary(replace(report, skipped=skipped), width=100, color=False)
+
+    assert "- in/019.bin: not text\n... and 3 more inputs; the report lists all.\n" in text
+
+
+def test_one_witness_beyond_the_list_is_one() -> None:
+    text = summary(hostile_report(witnesses=13, long_word=1), width=100, color=False)
+
+    assert "... and 1 more witness in the full report" in text
+
+
+def test_a_step_names_every_kind_of_its_evidence(report: Report) -> None:
+    text = summary(report, width=400, color=False)
+
+    assert "“As The Telegraph points out”; also: spelling" in text
+    assert "wording: the reworded clause reads as a correction; also: boundary" in text

@@ -1,16 +1,27 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import LCSseq
 from report_samples import BLAZE, NEWS, seed_report
 
-from reuse.model import Span
+from reuse.model import Article, ArticleId, Span
 from reuse.report import patience
 from reuse.report.pages.passages import Passage, level_chain
 from reuse.report.patience import equal_runs
-from reuse.report.segments import Mark, around, differences, marked, marks_of
+from reuse.report.segments import (
+    Mark,
+    around,
+    compared,
+    differences,
+    inline,
+    marked,
+    marks_of,
+)
+from reuse.report.words import index_words, two_words
 
 WORDS = st.lists(st.sampled_from(["a", "b", "Rebels'", "rebels’", "—", "\n\n", "800", "é"]))
 TEXTS = st.one_of(st.text(max_size=80), WORDS.map(" ".join))
@@ -151,3 +162,62 @@ def test_the_heaviest_passages_in_the_same_order_stand_level() -> None:
 def test_passages_that_overlap_on_one_side_never_both_stand_level() -> None:
     assert len(level_chain([passage(0, 0), passage(3, 10)])) == 1
     assert level_chain([]) == ()
+
+
+SPACED = st.lists(st.sampled_from(["a", "red", "hat.", "“so”", "(it)", "b-c", "800", "é,"]))
+
+
+@given(left=SPACED.map(" ".join), right=SPACED.map(" ".join))
+def test_inline_text_without_the_deleted_words_is_the_right_passage(left: str, right: str) -> None:
+    parts = inline(differences(left, right))
+
+    assert "".join(p.text for p in parts if p.change != "deleted") == right
+
+
+@given(left=SPACED.map(" ".join), right=SPACED.map(" ".join))
+def test_inline_text_never_runs_two_words_together(left: str, right: str) -> None:
+    parts = inline(differences(left, right))
+
+    apart = [word for part in parts for word in re.findall(r"\w+", part.text)]
+    assert re.findall(r"\w+", "".join(p.text for p in parts)) == apart
+
+
+def test_a_deleted_word_keeps_one_space_on_either_side() -> None:
+    shown = "".join(
+        p.text for p in inline(differences("in a nearby government", "in a government"))
+    )
+
+    assert shown == "in a nearby government"
+
+
+def test_a_comparison_counts_equal_words_of_the_longer_side() -> None:
+    found = compared(*two_words("one two three four", "one three", languages=()))
+
+    assert (found.equal_words, found.words) == (2, 4)
+
+
+def test_words_of_an_index_are_those_of_the_passage_alone() -> None:
+    report = seed_report()
+    index = index_words(report.articles)
+
+    for match in report.matches:
+        left, right = (
+            index.of(article, span)
+            for article, span in (
+                (match.left_article, match.left),
+                (match.right_article, match.right),
+            )
+        )
+        texts = left.text, right.text
+        assert compared(left, right).changes == differences(*texts)
+
+
+def test_a_word_that_a_span_cuts_is_compared_by_what_is_left_of_it() -> None:
+    articles = [Article(ArticleId(n), t, n) for n, t in (("l", "cut rebels"), ("r", "rebels cut"))]
+    index = index_words(articles)
+
+    left, right = index.of(ArticleId("l"), Span(4, 7)), index.of(ArticleId("r"), Span(0, 6))
+
+    assert [(d.change, d.left, d.right) for d in compared(left, right).changes] == [
+        ("replaced", "reb", "rebels")
+    ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from reuse.model import Article, ArticleId, Span
 from reuse.report.pages.card import Card, card_of
@@ -13,7 +14,6 @@ from reuse.report.pages.passages import pair_layout
 from reuse.report.pages.site import Share, Site, carriers
 from reuse.report.segments import Mark
 from reuse.report.wording import NATURE, count, credit_words
-from reuse.text.tokens import tokenize
 
 # Other carriers named in one row of the table; the family's page has them all.
 _MOST_OTHERS = 12
@@ -29,14 +29,15 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class ShareView:
-    """One passage of the article: its family, its credit, who else carries it."""
+    """One family of the article: where its passage stands, its credit, who else carries it."""
 
     number: int
     family: str
     anchor: str
     words: str
     nature: str
-    credit: str
+    is_possible: bool
+    credits: tuple[str, ...]
     others: tuple[Other, ...]
     others_more: int
 
@@ -55,27 +56,29 @@ class ArticleView:
 def article_view(site: Site, article: Article) -> ArticleView:
     """Everything that the page of an article shows."""
     shares = site.shares.get(article.id, ())
+    families = [list(found) for _, found in groupby(shares, key=lambda s: s.entry.number)]
     place = anchor("article", article.id)
     return ArticleView(
         anchor=place,
         card=card_of(site, article),
         shared=_shared_words(site, article, shares=shares),
-        parts=excerpt(article.text, None, marks=_marks(shares)) if article.text else (),
-        shares=tuple(_share(site, share, place=f"{place}-{n}") for n, share in enumerate(shares)),
+        parts=excerpt(article.text, None, marks=_marks(families)) if article.text else (),
+        shares=tuple(_share(site, found, place=f"{place}-{n}") for n, found in enumerate(families)),
     )
 
 
-def _marks(shares: Iterable[Share]) -> Iterator[Mark]:
-    for number, share in enumerate(shares):
-        yield Mark(share.witness.span, "passage", str(number))
-        credit = share.witness.credit
-        if credit and credit.phrase:
-            yield Mark(credit.phrase, "credit", credit.outlet or "")
+def _marks(families: Iterable[Iterable[Share]]) -> Iterator[Mark]:
+    for number, shares in enumerate(families):
+        for share in shares:
+            yield Mark(share.witness.span, "passage", str(number))
+            credit = share.witness.credit
+            if credit and credit.phrase:
+                yield Mark(credit.phrase, "credit", credit.outlet or "")
 
 
 def _shared_words(site: Site, article: Article, *, shares: Iterable[Share]) -> str:
     news = (share.witness.span for share in shares if not share.entry.is_boilerplate)
-    shared = len(tokenize([span.of(article.text) for span in _union(news)]))
+    shared = site.index.count(article.id, _union(news))
     total = site.words(article.id)
     of = f" of {total:,}" if total is not None else ""
     return f"{shared:,}{of} words"
@@ -91,17 +94,21 @@ def _union(spans: Iterable[Span]) -> list[Span]:
     return union
 
 
-def _share(site: Site, share: Share, *, place: str) -> ShareView:
-    entry, own = share.entry, share.witness.article
+def _share(site: Site, shares: Sequence[Share], *, place: str) -> ShareView:
+    first = shares[0]
+    entry, own = first.entry, first.witness.article
     others = [other for other in carriers(entry) if other != own]
+    words = count(entry.family.words, "word")
+    credits = (credit_words(share.witness, entry.lineage.origin) for share in shares)
     return ShareView(
         number=entry.number,
         family=entry.family.id,
         anchor=place,
-        words=count(entry.family.words, "word"),
+        words=f"{words}, in {len(shares)} places here" if len(shares) > 1 else words,
         nature=NATURE[entry.family.nature],
-        credit=credit_words(share.witness, entry.lineage.origin),
-        others=tuple(_other(site, share, other=other) for other in others[:_MOST_OTHERS]),
+        is_possible=any(share.witness in entry.standing.possible for share in shares),
+        credits=tuple(dict.fromkeys(credits)),
+        others=tuple(_other(site, first, other=other) for other in others[:_MOST_OTHERS]),
         others_more=max(0, len(others) - _MOST_OTHERS),
     )
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reuse.model import Article, ArticleId, Provenance
-from reuse.report.pages.site import Site
+from reuse.report.moments import Moment, moment_of
+from reuse.report.naming import Name, mentions, name_of
+from reuse.report.pages.site import Entry, Site
 from reuse.report.wording import BASIS, count, node_outlet
 
 _WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
@@ -23,10 +24,10 @@ class Card:
     """
 
     id: ArticleId
-    name: str
+    name: Name
     has_outlet: bool
     title: str | None
-    published: str | None
+    published: Moment | None
     author: str | None
     url: str | None
     language: str | None
@@ -38,36 +39,50 @@ class Card:
         """The title, else the id."""
         return self.title or self.id
 
+    @property
+    def subtitle(self) -> str | None:
+        """The title where the name does not say it."""
+        return self.title if self.title and self.title not in self.name.main else None
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """One end of a derivation; `article` is None for an outlet outside the corpus."""
 
-    name: str
-    note: str
+    name: Name
     article: ArticleId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A stretch of a sentence of the ledger: text, or an article, or a moment."""
+
+    text: str
+    node: Node | None
+    moment: Moment | None
 
 
 def card_of(site: Site, article: Article) -> Card:
     """The card of one article of the report."""
+    if article.id not in site.cards:
+        site.cards[article.id] = _card(site, article)
+    return site.cards[article.id]
+
+
+def _card(site: Site, article: Article) -> Card:
     words = site.words(article.id)
     return Card(
         id=article.id,
-        name=article_name(article),
+        name=name_of(article),
         has_outlet=bool(article.outlet),
         title=article.title,
-        published=article.published.isoformat() if article.published else None,
+        published=moment_of(article.published),
         author=article.author,
         url=article.url if article.url and _WEB.match(article.url) else None,
         language=language_of(article),
         words=None if words is None else count(words, "word"),
         sources=tuple(_source(article, p) for p in article.provenance),
     )
-
-
-def article_name(article: Article) -> str:
-    """The outlet, else the last part of the id: what a table has room for."""
-    return article.outlet or article.id.rsplit("/", 1)[-1] or article.id
 
 
 def language_of(article: Article) -> str | None:
@@ -80,15 +95,20 @@ def node_of(site: Site, node: str) -> Node:
     """What to write for an article id or `outlet:NAME`."""
     article = site.articles.get(ArticleId(node))
     if article is None:
-        return Node(node_outlet(node), "not in the corpus", None)
-    return Node(article_name(article), ", ".join(_about(article)), article.id)
+        return Node(Name(node_outlet(node), ""), None)
+    return Node(name_of(article), article.id)
 
 
-def _about(article: Article) -> Iterator[str]:
-    if article.published:
-        yield article.published.isoformat()
-    if article.title:
-        yield article.title
+def said_of(site: Site, entry: Entry, *, sentence: str) -> tuple[Said, ...]:
+    """A sentence of an entry's ledger, with the articles that it names by their id."""
+    return tuple(
+        Said(
+            text=mention.text,
+            node=node_of(site, mention.article) if mention.article is not None else None,
+            moment=mention.moment,
+        )
+        for mention in mentions(sentence, entry.ids)
+    )
 
 
 def _source(article: Article, provenance: Provenance) -> str:

@@ -10,18 +10,19 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reuse.model import OUTLET_PREFIX, Confidence
+from reuse.model import OUTLET_PREFIX, ArticleId, Confidence
 from reuse.report.escapes import in_line
-from reuse.report.pages.card import node_of
+from reuse.report.moments import date_words
+from reuse.report.naming import Name, name_of
 from reuse.report.pages.site import Entry, Site, carriers
 from reuse.report.sidebyside import display_width
-from reuse.report.wording import CONFIDENCE
+from reuse.report.wording import CONFIDENCE, node_outlet
 
 MOST_NODES = 24
-_BOX_WIDTH, _BOX_HEIGHT = 248, 56
-_COLUMN_GAP, _ROW_GAP = 128, 16
+_BOX_WIDTH, _BOX_HEIGHT = 308, 76
+_COLUMN_GAP, _ROW_GAP = 112, 14
 _MARGIN = 2
-_NAME_CELLS, _NOTE_CELLS = 21, 26
+_NAME_CELLS, _TITLE_CELLS, _NOTE_CELLS = 31, 44, 42
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Box:
     x: int
     y: int
     name: str
+    id: str
+    title: str
     note: str
     is_outside: bool
     is_origin: bool
@@ -49,7 +52,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A finished layout in pixels; `omitted` nodes did not fit (`MOST_NODES`)."""
+    """A finished layout in pixels; `omitted` nodes did not fit (`MOST_NODES`).
+
+    `columns` says how wide it is to a style sheet that knows no pixels.
+    """
 
     width: int
     height: int
@@ -57,6 +63,7 @@ class Drawing:
     box_height: int
     boxes: tuple[Box, ...]
     edges: tuple[Edge, ...]
+    columns: int
     omitted: int
 
 
@@ -65,7 +72,7 @@ def draw(site: Site, entry: Entry) -> Drawing:
     derivations = entry.lineage.derivations
     arrows = [(d.source, d.derivative) for d in derivations]
     nodes = _nodes(entry)
-    layers = _layers(nodes[:MOST_NODES], arrows)
+    layers = _by_time(site, _layers(nodes[:MOST_NODES], arrows))
     at = _places(layers)
     return Drawing(
         width=_extent(layers.values(), _BOX_WIDTH, gap=_COLUMN_GAP),
@@ -78,6 +85,7 @@ def draw(site: Site, entry: Entry) -> Drawing:
             for d in derivations
             if d.source in at and d.derivative in at and d.source != d.derivative
         ),
+        columns=max(layers.values()) + 1,
         omitted=max(0, len(nodes) - MOST_NODES),
     )
 
@@ -115,6 +123,18 @@ def _layers(nodes: Sequence[str], arrows: Sequence[tuple[str, str]]) -> dict[str
     return layers
 
 
+def _by_time(site: Site, layers: dict[str, int]) -> dict[str, int]:
+    """The layers with each one's nodes by time, those without a date after them, by id."""
+
+    def precedence(node: str) -> tuple[int, bool, float, str]:
+        article = site.articles.get(ArticleId(node))
+        published = article.published if article else None
+        moment = published.moment.timestamp() if published else 0.0
+        return layers[node], published is None, moment, node
+
+    return {node: layers[node] for node in sorted(layers, key=precedence)}
+
+
 def _grid(layers: dict[str, int]) -> dict[str, tuple[int, int]]:
     used: defaultdict[int, int] = defaultdict(int)
     grid: dict[str, tuple[int, int]] = {}
@@ -125,7 +145,10 @@ def _grid(layers: dict[str, int]) -> dict[str, tuple[int, int]]:
 
 
 def _places(layers: dict[str, int]) -> dict[str, tuple[int, int]]:
-    """Upper left corners; a short layer is centred against the tallest one."""
+    """Upper left corners; a short layer is centred against the tallest one, or near its head.
+
+    Far down, the first box would be out of sight where a page is narrow.
+    """
     grid = _grid(layers)
     sizes: defaultdict[int, int] = defaultdict(int)
     for layer, _ in grid.values():
@@ -135,7 +158,7 @@ def _places(layers: dict[str, int]) -> dict[str, tuple[int, int]]:
     return {
         node: (
             _MARGIN + layer * step_x,
-            _MARGIN + row * step_y + (tallest - sizes[layer]) * step_y // 2,
+            _MARGIN + row * step_y + min((tallest - sizes[layer]) * step_y // 2, step_y),
         )
         for node, (layer, row) in grid.items()
     }
@@ -146,14 +169,25 @@ def _extent(numbers: Iterable[int], size: int, *, gap: int) -> int:
 
 
 def _box(site: Site, entry: Entry, *, node: str, at: tuple[int, int]) -> Box:
-    shown = node_of(site, node)
+    article = site.articles.get(ArticleId(node))
     origin = entry.lineage.origin
+    name, title, note = Name(node_outlet(node), ""), "", "not in the corpus"
+    if article:
+        name, title = name_of(article), (article.title or "") if article.outlet else ""
+        note = date_words(article.published) if article.published else "date not stated"
+    main = _cut(name.main, _NAME_CELLS)
+    # The id stands beside the name where it fits whole, else as much of it as the date leaves.
+    is_beside = display_width(main) + display_width(name.id[:_NAME_CELLS]) < _NAME_CELLS
+    if name.id and not is_beside:
+        note = f"{note} · {_cut(name.id, max(8, _NOTE_CELLS - len(note) - 3))}"
     return Box(
         x=at[0],
         y=at[1],
-        name=_cut(shown.name, _NAME_CELLS),
-        note=_cut(shown.note, _NOTE_CELLS),
-        is_outside=shown.article is None,
+        name=main,
+        id=_cut(name.id, _NAME_CELLS) if is_beside else "",
+        title=_cut(title, _TITLE_CELLS),
+        note=note,
+        is_outside=article is None,
         is_origin=node in (origin.article, f"{OUTLET_PREFIX}{origin.outlet}"),
     )
 

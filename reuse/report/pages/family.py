@@ -5,20 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reuse.model import CreditStatus, Derivation, Evidence, Family, Origin, Witness
-from reuse.report.pages.card import Card, Node, card_of, language_of, node_of
+from reuse.model import CreditStatus, Derivation, Evidence, Origin, Witness
+from reuse.report.naming import Name, name_of
+from reuse.report.pages.card import Card, Node, Said, card_of, language_of, node_of, said_of
 from reuse.report.pages.drawing import Drawing, draw
 from reuse.report.pages.excerpt import Quote, quote
 from reuse.report.pages.links import anchor
 from reuse.report.pages.passages import pair_layout
-from reuse.report.pages.site import ALL_PAIRS_UP_TO, Entry, Pair, Site, carriers, pairs_shown
-from reuse.report.segments import Difference, differences
+from reuse.report.pages.site import (
+    ALL_PAIRS_UP_TO,
+    MOST_PAIRS,
+    Entry,
+    Pair,
+    Site,
+    carriers,
+    pairs_shown,
+)
+from reuse.report.segments import Inline, compared, inline
 from reuse.report.wording import (
     CONFIDENCE,
     EVIDENCE,
     NATURE,
     count,
     credit_words,
+    is_known,
     opening,
     origin_words,
 )
@@ -27,19 +37,21 @@ from reuse.report.wording import (
 # have them side by side.
 LONGEST_CHANGES = 12_000
 MOST_CHANGES = 40
+# Where fewer words than this share are equal, a difference is only noise.
+LEAST_EQUAL = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
 class OriginView:
     """Where the passage began, in words; `note` is empty for an origin in the corpus."""
 
-    name: str
+    name: Name
     note: str
     confidence: str
     is_known: bool
     is_outside: bool
     article: str | None
-    basis: tuple[str, ...]
+    basis: tuple[tuple[Said, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,7 @@ class EvidenceView:
     """One row of the ledger; `points_to` is None when it speaks for neither side."""
 
     kind: str
-    detail: str
+    detail: tuple[Said, ...]
     points_to: Node | None
 
 
@@ -65,8 +77,9 @@ class DerivationView:
 class WitnessView:
     """One copy: its article, its credit in context, its changes against the passage shown.
 
-    `changes` is None for the passage that the page shows itself, and where
-    `LONGEST_CHANGES` or `MOST_CHANGES` was passed (then `is_shortened`).
+    `changes` is None for the passage that the page shows itself, where
+    `LONGEST_CHANGES` or `MOST_CHANGES` was passed (then `is_shortened`), and where
+    hardly a word is equal (then `own_words` has the copy's).
     """
 
     card: Card
@@ -74,15 +87,13 @@ class WitnessView:
     credit: str
     credit_outlet: str | None
     phrase: Quote | None
-    changes: tuple[Difference, ...] | None
+    changes: tuple[Inline, ...] | None
+    own_words: str | None
+    is_equal: bool
+    is_possible: bool
     is_origin: bool
     is_shown: bool
     is_shortened: bool
-
-    @property
-    def is_equal(self) -> bool:
-        """Whether this copy has every word of the passage shown and no other."""
-        return self.changes is not None and all(c.change == "equal" for c in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,7 @@ class FamilyView:
     number: int
     opening: str
     nature: str
+    is_possible: bool
     words: str
     outlets: str
     passage: str
@@ -121,24 +133,26 @@ def family_view(site: Site, entry: Entry) -> FamilyView:
     family, lineage = entry.family, entry.lineage
     shown = shown_witness(site, entry)
     article = site.articles[shown.article]
-    pairs = pairs_shown(entry)
+    wanted = pairs_shown(entry)
+    pairs = [pair for pair in wanted if pair in site.pairs]
     return FamilyView(
         id=family.id,
         anchor=anchor("family", family.id),
         number=entry.number,
         opening=opening(shown.span.of(article.text)),
         nature=NATURE[family.nature],
+        is_possible=entry.standing.is_possible,
         words=count(family.words, "word"),
         outlets=count(len(carriers(entry)), "article"),
         passage=shown.span.of(article.text),
         passage_language=language_of(article),
         passage_card=card_of(site, article),
-        origin=origin_view(lineage.origin),
+        origin=origin_view(site, entry),
         drawing=draw(site, entry),
-        derivations=tuple(_derivation(site, d) for d in lineage.derivations),
+        derivations=tuple(_derivation(site, entry, step=d) for d in lineage.derivations),
         witnesses=tuple(_witnesses(site, entry, shown=shown)),
         pairs=tuple(_pair(site, entry, pair=pair) for pair in pairs),
-        pair_note=_pair_note(family, len(carriers(entry)), pairs=len(pairs)),
+        pair_note=_pair_note(len(carriers(entry)), len(pairs), cut=len(wanted) - len(pairs)),
     )
 
 
@@ -165,42 +179,54 @@ def _precedence(
     )
 
 
-def origin_view(origin: Origin) -> OriginView:
-    """An origin in words."""
-    is_known = origin.confidence != "unknown" and bool(origin.outlet or origin.article)
-    is_outside = is_known and not origin.in_corpus
+def origin_view(site: Site, entry: Entry) -> OriginView:
+    """The origin of a family in words."""
+    origin = entry.lineage.origin
+    known = is_known(origin)
+    is_outside = known and not origin.in_corpus
     return OriginView(
-        name=origin_words(origin) if is_known else "not known",
+        name=_origin_name(site, origin) if known else Name("not known", ""),
         note="not in the corpus" if is_outside else "",
         confidence=CONFIDENCE[origin.confidence],
-        is_known=is_known,
+        is_known=known,
         is_outside=is_outside,
         article=origin.article,
-        basis=origin.basis,
+        basis=tuple(said_of(site, entry, sentence=reason) for reason in origin.basis),
     )
 
 
-def _derivation(site: Site, derivation: Derivation) -> DerivationView:
+def _origin_name(site: Site, origin: Origin) -> Name:
+    article = site.articles.get(origin.article) if origin.article is not None else None
+    if article is None:
+        return Name(origin_words(origin), "")
+    return Name(origin.outlet, article.id) if origin.outlet else name_of(article)
+
+
+def _derivation(site: Site, entry: Entry, *, step: Derivation) -> DerivationView:
     return DerivationView(
-        source=node_of(site, derivation.source),
-        derivative=node_of(site, derivation.derivative),
-        confidence=CONFIDENCE[derivation.confidence],
-        evidence=tuple(_evidence(site, e) for e in derivation.evidence),
+        source=node_of(site, step.source),
+        derivative=node_of(site, step.derivative),
+        confidence=CONFIDENCE[step.confidence],
+        evidence=tuple(_evidence(site, entry, evidence=e) for e in step.evidence),
     )
 
 
-def _evidence(site: Site, evidence: Evidence) -> EvidenceView:
+def _evidence(site: Site, entry: Entry, *, evidence: Evidence) -> EvidenceView:
     towards = node_of(site, evidence.favours) if evidence.favours else None
-    return EvidenceView(EVIDENCE[evidence.kind], evidence.detail, towards)
+    detail = said_of(site, entry, sentence=evidence.detail)
+    return EvidenceView(EVIDENCE[evidence.kind], detail, towards)
 
 
 def _witnesses(site: Site, entry: Entry, *, shown: Witness) -> Iterator[WitnessView]:
-    passage = shown.span.of(site.articles[shown.article].text)
+    passage = site.index.of(shown.article, shown.span)
     for number, witness in enumerate(in_order(site, entry)):
         article = site.articles[witness.article]
         copy = witness.span.of(article.text)
-        short = max(len(copy), len(passage)) <= LONGEST_CHANGES and number <= MOST_CHANGES
-        compared = short and witness != shown
+        short = max(len(copy), len(passage.text)) <= LONGEST_CHANGES and number <= MOST_CHANGES
+        found = None
+        if short and witness != shown:
+            found = compared(passage, site.index.of(witness.article, witness.span))
+        is_near = found is not None and found.equal_words >= LEAST_EQUAL * found.words
         credit = witness.credit
         yield WitnessView(
             card=card_of(site, article),
@@ -208,7 +234,10 @@ def _witnesses(site: Site, entry: Entry, *, shown: Witness) -> Iterator[WitnessV
             credit=credit_words(witness, entry.lineage.origin),
             credit_outlet=credit.outlet if credit else None,
             phrase=quote(article.text, credit.phrase) if credit and credit.phrase else None,
-            changes=differences(passage, copy) if compared else None,
+            changes=inline(found.changes) if found and is_near else None,
+            own_words=copy if found and not is_near else None,
+            is_equal=found is not None and all(c.change == "equal" for c in found.changes),
+            is_possible=witness in entry.standing.possible,
             is_origin=witness.article == entry.lineage.origin.article,
             is_shown=witness == shown,
             is_shortened=not short,
@@ -221,12 +250,17 @@ def _pair(site: Site, entry: Entry, *, pair: Pair) -> PairLink:
     return PairLink(card_of(site, layout.left), card_of(site, layout.right), number)
 
 
-def _pair_note(family: Family, articles: int, *, pairs: int) -> str | None:
-    if articles <= ALL_PAIRS_UP_TO:
-        return None
+def _pair_note(articles: int, pairs: int, *, cut: int) -> str | None:
     every = articles * (articles - 1) // 2
-    return (
-        f"{articles:,} articles carry this passage. Up to {ALL_PAIRS_UP_TO} every pair has a page; "
-        f"here the {pairs:,} of {every:,} pairs do that are a step of the lineage "
-        "or join the origin’s article (else the first one) with another."
-    )
+    said = []
+    if articles > ALL_PAIRS_UP_TO:
+        said.append(
+            f"{articles:,} articles carry this passage. Up to {ALL_PAIRS_UP_TO} every pair has a "
+            f"page; here the {pairs:,} of {every:,} pairs do that are a step of the lineage "
+            "or join the origin’s article (else the first one) with another."
+        )
+    if cut:
+        said.append(
+            f"{count(cut, 'pair')} without a page: a report has at most {MOST_PAIRS:,} of them."
+        )
+    return " ".join(said) or None

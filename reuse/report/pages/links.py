@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import Protocol
 
 _SLUG_LENGTH = 40
@@ -100,6 +101,7 @@ def passage_anchor(left: str, right: str, *, passage: int) -> str:
     return f"{place}-{passage}" if passage else place
 
 
+@lru_cache(maxsize=4096)
 def _file_name(*ids: str) -> str:
     length = _SLUG_LENGTH // len(ids)
     slugs = (_NOT_SLUG.sub("-", part[-200:].lower()).strip("-") for part in ids)

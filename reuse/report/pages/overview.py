@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reuse.model import ArticleId, CreditStatus, Skipped
-from reuse.report.pages.card import Card, article_name, card_of
+from reuse.report.naming import Name, name_of
+from reuse.report.pages.card import Card, card_of
 from reuse.report.pages.family import OriginView, PairLink, in_order, origin_view, shown_witness
-from reuse.report.pages.site import Entry, Pair, Site, carriers
-from reuse.report.wording import NATURE, count, credit_words, opening
+from reuse.report.pages.site import MOST_PAIRS, Entry, Pair, Site, carriers
+from reuse.report.wording import NATURE, count, credit_words, opening, unnamed_origins
 
 # Names in one row; the family's page has every witness.
 _MOST_NAMED = 6
@@ -26,11 +27,12 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One witness of a row: its outlet and its credit status in words."""
+    """One witness of a row: its name and its credit status in words."""
 
-    name: str
+    name: Name
     credit: str
     status: CreditStatus | None
+    is_possible: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class FamilyRow:
     opening: str
     words: int
     nature: str
+    is_possible: bool
     origin: OriginView
     statuses: tuple[Status, ...]
     outlets_more: int
@@ -77,6 +80,7 @@ class OverviewView:
     skipped: tuple[Skipped, ...]
     settings: tuple[Setting, ...]
     notes: tuple[str, ...]
+    bound: str | None
 
 
 def overview_view(site: Site) -> OverviewView:
@@ -94,6 +98,7 @@ def overview_view(site: Site) -> OverviewView:
         skipped=report.skipped,
         settings=tuple(_settings(report.settings, "")),
         notes=report.notes,
+        bound=_bound(site),
     )
 
 
@@ -104,12 +109,13 @@ def _totals(site: Site, shown: list[Entry]) -> Iterator[Total]:
     yield Total(f"{len(shown):,}", "shared passage" if len(shown) == 1 else "shared passages")
     yield Total(f"{words:,}", "word in it" if words == 1 else "words in them")
     yield Total(f"{len(taking_part):,}", f"of {count(read, 'article')} take part")
-    bare = sum(
-        witness.credit is not None and witness.credit.status == "none"
-        for entry in shown
-        for witness in entry.family.witnesses
+    silent = len(unnamed_origins(site.report))
+    verb = (
+        "article with a passage whose origin it does"
+        if silent == 1
+        else ("articles with a passage whose origin they do")
     )
-    yield Total(f"{bare:,}", "copy without a credit" if bare == 1 else "copies without a credit")
+    yield Total(f"{silent:,}", f"{verb} not name")
     yield Total(f"{skipped:,}", "input skipped" if skipped == 1 else "inputs skipped")
 
 
@@ -122,12 +128,14 @@ def _row(site: Site, entry: Entry) -> FamilyRow:
         opening=opening(shown.span.of(site.articles[shown.article].text)),
         words=entry.family.words,
         nature=NATURE[entry.family.nature],
-        origin=origin_view(entry.lineage.origin),
+        is_possible=entry.standing.is_possible,
+        origin=origin_view(site, entry),
         statuses=tuple(
             Status(
-                name=article_name(site.articles[witness.article]),
+                name=name_of(site.articles[witness.article]),
                 credit=credit_words(witness, entry.lineage.origin),
                 status=witness.credit.status if witness.credit else None,
+                is_possible=witness in entry.standing.possible,
             )
             for witness in witnesses[:_MOST_NAMED]
         ),
@@ -136,12 +144,22 @@ def _row(site: Site, entry: Entry) -> FamilyRow:
 
 
 def _article(site: Site, article: ArticleId) -> ArticleRow:
-    return ArticleRow(card_of(site, site.articles[article]), len(site.shares[article]))
+    families = {share.entry.number for share in site.shares[article]}
+    return ArticleRow(card_of(site, site.articles[article]), len(families))
 
 
 def _pair(site: Site, pair: Pair) -> PairLink:
     left, right = (card_of(site, site.articles[article]) for article in pair)
     return PairLink(left, right, 0)
+
+
+def _bound(site: Site) -> str | None:
+    if not site.unpaged:
+        return None
+    return (
+        f"The first {MOST_PAIRS:,} pairs of articles, families in order, have a page with both "
+        f"side by side; {count(site.unpaged, 'more pair')} would have one but for that bound."
+    )
 
 
 def _alone(number: int) -> str | None:

@@ -17,21 +17,28 @@ from reuse.report.pages.excerpt import Part, excerpt, trimmed
 from reuse.report.pages.links import passage_anchor
 from reuse.report.pages.passages import Layout, Passage, pair_layout
 from reuse.report.pages.site import Entry, Pair, Site
-from reuse.report.segments import Mark, differences, marks_of
+from reuse.report.segments import Mark, compared, marks_of
 from reuse.report.wording import CERTAINTY, KIND, count
+from reuse.report.words import WordIndex, Words
 
 _LONGEST_LEAD = 600
 
 
 @dataclass(frozen=True, slots=True)
 class PassageHead:
-    """What stands above a passage; numbers 0 mean there is none before or after."""
+    """What stands above a passage; numbers 0 mean there is none before or after.
+
+    `number` is the place on this page, `title` names it by its family's number.
+    """
 
     number: int
     anchor: str
+    title: str
+    place: str
     words: str
     kind: str
     certainty: str
+    is_possible: bool
     family: str | None
     previous: int
     following: int
@@ -78,6 +85,11 @@ class _Half:
 
     article: Article
     marks: tuple[Mark, ...]
+    index: WordIndex
+
+    def words(self, span: Span) -> Words:
+        """The words of a passage."""
+        return self.index.of(self.article.id, span)
 
     def part(self, start: int, end: int, *, extra: Sequence[Mark] = ()) -> tuple[Part, ...]:
         """The text between, without white space at its edges."""
@@ -110,12 +122,16 @@ def pair_view(site: Site, pair: Pair) -> PairView:
 
 def _head(layout: Layout, at: int, *, pair: Pair) -> PassageHead:
     passage = layout.passages[at]
+    place = f"{at + 1} of {len(layout.passages)}"
     return PassageHead(
         number=at + 1,
         anchor=passage_anchor(*pair, passage=at + 1),
+        title=f"Passage {passage.entry.number}" if passage.entry else f"Passage {place}",
+        place=f"{place} on this page" if passage.entry else "in no family",
         words=count(passage.words, "word"),
         kind=KIND[passage.kind] if passage.kind else "same family",
         certainty=CERTAINTY[passage.certainty] if passage.certainty else "joined by others",
+        is_possible=passage.certainty == "possible",
         family=passage.entry.family.id if passage.entry else None,
         previous=at,
         following=at + 2 if at + 1 < len(layout.passages) else 0,
@@ -136,8 +152,9 @@ def _half(
         for share in site.shares.get(article.id, ())
         if share.entry.number in numbers and share.witness.credit and share.witness.credit.phrase
     }
-    others = [Mark(span, "elsewhere", str(head.number)) for span, head in moved]
-    return _Half(article, tuple(sorted(credits, key=lambda m: (m.span, m.ref))) + tuple(others))
+    others = [Mark(span, "elsewhere", head.title.lower()) for span, head in moved]
+    marks = [*sorted(credits, key=lambda m: (m.span, m.ref)), *others]
+    return _Half(article, tuple(marks), site.index)
 
 
 def _bars(spans: Sequence[Span], length: int) -> tuple[Bar, ...]:
@@ -160,12 +177,7 @@ def _rows(
 
 
 def _passage_row(halves: tuple[_Half, _Half], passage: Passage, *, head: PassageHead) -> Row:
-    left, right = (half.article for half in halves)
-    changes = differences(
-        passage.left.of(left.text),
-        passage.right.of(right.text),
-        languages=(left.language, right.language),
-    )
+    changes = compared(halves[0].words(passage.left), halves[1].words(passage.right)).changes
     cells = [
         half.part(span.start, span.end, extra=marks_of(changes, span, side=side))
         for side, (half, span) in enumerate(zip(halves, (passage.left, passage.right), strict=True))

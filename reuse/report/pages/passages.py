@@ -42,6 +42,12 @@ class Layout:
 
 def pair_layout(site: Site, pair: Pair) -> Layout:
     """Which article stands left (the source, where known) and how the passages are numbered."""
+    if pair not in site.layouts:
+        site.layouts[pair] = _layout(site, pair)
+    return site.layouts[pair]
+
+
+def _layout(site: Site, pair: Pair) -> Layout:
     left, right = (site.articles[article] for article in _oriented(site, pair))
     found = passages_of(site, (left.id, right.id))
     chain = level_chain(found)

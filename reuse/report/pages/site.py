@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations, islice
+from typing import TYPE_CHECKING
 
 from reuse.model import Article, ArticleId, Family, Lineage, Match, Report, Witness
+from reuse.report.certainty import Standing, standings
+from reuse.report.naming import ids_of, numbers_of
+from reuse.report.words import WordIndex, index_words
+
+if TYPE_CHECKING:
+    from reuse.report.pages.card import Card
+    from reuse.report.pages.passages import Layout
 
 Pair = tuple[ArticleId, ArticleId]
 
 # Up to this many witnesses every pair gets a page (28 pages); a family of 500
 # would need 124,750, so beyond it only pairs that mean something get one.
 ALL_PAIRS_UP_TO = 8
+# Pages of pairs in one report, families in order: about 110 MB and half a minute.
+MOST_PAIRS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A family with its lineage and its number in the report, from 1."""
+    """A family with its lineage, its number (of its id), and how sure its matches are.
+
+    `ids` are the nodes that its ledger may name (`naming.ids_of`).
+    """
 
     number: int
     family: Family
     lineage: Lineage
+    standing: Standing
+    ids: Mapping[str, tuple[ArticleId, ...]]
 
     @property
     def is_boilerplate(self) -> bool:
@@ -40,7 +55,12 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything that pages look up; `pairs` are those that get a page, by sorted ids."""
+    """Everything that pages look up; `pairs` are those that get a page, by sorted ids.
+
+    `unpaged` pairs would have one but for `MOST_PAIRS`.  `index` holds the words
+    of the articles of `shares`.  `cards` and `layouts` fill as pages are made: the
+    same ones are asked for by many.
+    """
 
     report: Report
     entries: tuple[Entry, ...]
@@ -48,6 +68,10 @@ class Site:
     shares: Mapping[ArticleId, tuple[Share, ...]]
     matches: Mapping[Pair, tuple[Match, ...]]
     pairs: Mapping[Pair, tuple[Entry, ...]]
+    unpaged: int
+    index: WordIndex
+    cards: dict[ArticleId, Card] = field(default_factory=dict)
+    layouts: dict[Pair, Layout] = field(default_factory=dict)
 
     def words(self, article: ArticleId) -> int | None:
         """Length of an article in tokens, when the report counted it."""
@@ -55,16 +79,40 @@ class Site:
 
 
 def site_of(report: Report) -> Site:
-    """The index of a report, linear in its witnesses, matches and pair pages."""
-    entries = tuple(
-        Entry(number, family, lineage)
-        for number, (family, lineage) in enumerate(
-            zip(report.families, report.lineages, strict=True), 1
-        )
-    )
+    """The index of a report, linear in its words, witnesses, matches and pair pages."""
+    entries = tuple(_entries(report))
     articles = {article.id: article for article in report.articles}
+    matches: defaultdict[Pair, list[Match]] = defaultdict(list)
+    for match in report.matches:
+        matches[_sorted(match.left_article, match.right_article)].append(match)
+    shares = _shares(entries, articles)
+    pairs = _pairs(entries) if entries else dict.fromkeys(matches, ())
+    if not entries:
+        shares = {article: () for pair in matches for article in pair}
+    paged = dict(islice(pairs.items(), MOST_PAIRS))
+    return Site(
+        report=report,
+        entries=entries,
+        articles=articles,
+        shares=dict(sorted(shares.items())),
+        matches={pair: tuple(found) for pair, found in matches.items()},
+        pairs=dict(sorted(paged.items())),
+        unpaged=len(pairs) - len(paged),
+        index=index_words([articles[article] for article in sorted(shares)]),
+    )
+
+
+def _entries(report: Report) -> Iterator[Entry]:
+    standing = standings(report)
+    both = zip(report.families, report.lineages, strict=True)
+    for number, (family, lineage) in zip(numbers_of(report.families), both, strict=True):
+        yield Entry(number, family, lineage, standing[family.id], ids_of(family, lineage))
+
+
+def _shares(
+    entries: Iterable[Entry], articles: Mapping[ArticleId, Article]
+) -> dict[ArticleId, tuple[Share, ...]]:
     shares: defaultdict[ArticleId, list[Share]] = defaultdict(list)
-    pairs: defaultdict[Pair, list[Entry]] = defaultdict(list)
     for entry in entries:
         for witness in entry.family.witnesses:
             shares[witness.article].append(Share(entry, witness))
@@ -72,22 +120,16 @@ def site_of(report: Report) -> Site:
             # A link may lead to each of these, so each gets a page even without a witness.
             if named in articles:
                 shares.setdefault(named, [])
+    return {article: tuple(found) for article, found in shares.items()}
+
+
+def _pairs(entries: Iterable[Entry]) -> dict[Pair, tuple[Entry, ...]]:
+    """The pairs that may have a page, in the order of their first family."""
+    pairs: defaultdict[Pair, list[Entry]] = defaultdict(list)
+    for entry in entries:
         for pair in pairs_shown(entry):
             pairs[pair].append(entry)
-    matches: defaultdict[Pair, list[Match]] = defaultdict(list)
-    for match in report.matches:
-        matches[_sorted(match.left_article, match.right_article)].append(match)
-    if not entries:
-        pairs.update({pair: [] for pair in matches})
-        shares.update({article: [] for pair in matches for article in pair})
-    return Site(
-        report=report,
-        entries=entries,
-        articles=articles,
-        shares={article: tuple(found) for article, found in sorted(shares.items())},
-        matches={pair: tuple(found) for pair, found in matches.items()},
-        pairs={pair: tuple(found) for pair, found in sorted(pairs.items())},
-    )
+    return {pair: tuple(found) for pair, found in pairs.items()}
 
 
 def _named(entry: Entry) -> Iterator[ArticleId]:

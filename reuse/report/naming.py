@@ -1,0 +1,159 @@
+"""What an article is called in every output, and where a sentence of the ledger names one.
+
+The name is the outlet, else the short title in quotes; the id stands beside it
+in small print, so that two articles of one outlet differ and a reader can go
+from a name to an id and back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reuse.model import Article, ArticleId, Family, Lineage
+from reuse.report.moments import Moment, moment_in
+
+_LONGEST_TITLE = 56
+_WORD = re.compile(r"\S+")
+_FAMILY = re.compile(r"f0*([1-9][0-9]{0,8})", re.ASCII)
+_AFTER_ID = frozenset(" ,:;")
+# What the ledger says of an article; an id that is a number or a plain word is
+# taken for an id only before one of these, or before a colon or a date.
+_VERBS = frozenset({"says", "links", "sets", "carries", "is", "was"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What to call an article: `main`, and its id where that is something else."""
+
+    main: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.main} ({self.id})" if self.id else self.main
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of a sentence: plain text, or an article's id, or a moment."""
+
+    text: str
+    article: ArticleId | None = None
+    moment: Moment | None = None
+
+
+def name_of(article: Article) -> Name:
+    """The name of an article; distinct articles have distinct names.
+
+    >>> str(name_of(Article(ArticleId("a-1"), "", "", outlet="NPR")))
+    'NPR (a-1)'
+    """
+    if article.outlet:
+        return Name(article.outlet, article.id)
+    if article.title:
+        return Name(f"“{short_title(article.title)}”", article.id)
+    return Name(article.id, "")
+
+
+def short_title(title: str) -> str:
+    """A title on one line, cut between words where it is long."""
+    line = " ".join(title[: 8 * _LONGEST_TITLE].split())
+    if len(line) <= _LONGEST_TITLE:
+        return line
+    return f"{line[:_LONGEST_TITLE].rsplit(' ', 1)[0].rstrip(' ,.:;-–—')}…"
+
+
+def numbers_of(families: Sequence[Family]) -> tuple[int, ...]:
+    """The number of each family, which is the one in its id: 7 for `f007`.
+
+    Where an id has another form, all are numbered by their place.
+    """
+    found = [_FAMILY.fullmatch(family.id) for family in families]
+    numbers = tuple(int(hit[1]) for hit in found if hit)
+    if len(set(numbers)) == len(families):
+        return numbers
+    return tuple(range(1, len(families) + 1))
+
+
+def ids_of(family: Family, lineage: Lineage) -> Mapping[str, tuple[ArticleId, ...]]:
+    """The nodes that the ledger of a family may name, by the first word of their id."""
+    named = {witness.article for witness in family.witnesses}
+    if lineage.origin.article is not None:
+        named.add(lineage.origin.article)
+    for step in lineage.derivations:
+        named.update((ArticleId(step.source), ArticleId(step.derivative)))
+    first: defaultdict[str, list[ArticleId]] = defaultdict(list)
+    for article in sorted(named, key=lambda a: (-len(a), a)):
+        if hit := _WORD.match(article):
+            first[hit[0]].append(article)
+    return {word: tuple(ids) for word, ids in first.items()}
+
+
+def mentions(said: str, ids: Mapping[str, tuple[ArticleId, ...]]) -> Iterator[Mention]:
+    """A sentence of the ledger, cut where an id or a moment stands outside quotation marks.
+
+    The texts in order are the sentence.  Linear in it, but for ids that begin
+    with the same word.
+    """
+    done = at = 0
+    quotes = 0
+    for hit in _WORD.finditer(said):
+        if hit.start() < done:
+            continue
+        quotes += said.count('"', at, hit.start())
+        at = hit.start()
+        found = None if quotes % 2 else _mention(said, hit, ids=ids)
+        if found:
+            if done < at:
+                yield Mention(said[done:at])
+            yield found
+            done = at = at + len(found.text)
+    if done < len(said):
+        yield Mention(said[done:])
+
+
+def _mention(
+    said: str, word: re.Match[str], *, ids: Mapping[str, tuple[ArticleId, ...]]
+) -> Mention | None:
+    bare = word[0].rstrip(",:;")
+    if moment := moment_in(bare):
+        return Mention(bare, moment=moment)
+    for article in (*ids.get(word[0], ()), *(ids.get(bare, ()) if bare != word[0] else ())):
+        end = word.start() + len(article)
+        if said.startswith(article, word.start()) and _is_whole(said, end, article=article):
+            return Mention(article, article=article)
+    return None
+
+
+def _is_whole(said: str, end: int, *, article: str) -> bool:
+    """Whether an id ends at `end`, and cannot be taken for another word of the sentence."""
+    following = said[end : end + 1]
+    if following and following not in _AFTER_ID:
+        return False
+    if not (article.isdigit() or article.isalpha()):
+        return True
+    after = _WORD.match(said, end + 1)
+    word = after[0].rstrip(",:;") if after else ""
+    return following == ":" or word in _VERBS or moment_in(word) is not None
+
+
+def told(
+    said: str, ids: Mapping[str, tuple[ArticleId, ...]], *, names: Mapping[ArticleId, Name]
+) -> str:
+    """A sentence of the ledger with names for ids and dates in words."""
+    return "".join(_spoken(mention, names=names) for mention in mentions(said, ids))
+
+
+def _spoken(mention: Mention, *, names: Mapping[ArticleId, Name]) -> str:
+    if mention.moment:
+        return mention.moment.words
+    if mention.article is not None and mention.article in names:
+        return str(names[mention.article])
+    return mention.text
+
+
+def names_of(articles: Iterable[Article]) -> dict[ArticleId, Name]:
+    """The names of many articles by their id."""
+    return {article.id: name_of(article) for article in articles}
