@@ -110,8 +110,9 @@ class AlignSettings:
     rare stems in common.  Borders: every token weighs at least `least_weight`;
     a border at a sentence start earns `boundary_bonus`.  Acceptance, near-verbatim
     tier: `verbatim_...`, and "certain" from `certain_evidence` on; paraphrase tier:
-    `paraphrase_...`, the odds as a natural logarithm.  Passages up to `merge_gap_tokens` apart are one; a passage
-    that has lost more than `overlap_share` of a side to stronger ones is dropped.
+    `paraphrase_...`, the odds as a natural logarithm.  Passages up to `merge_gap_tokens`
+    apart are one; a passage that has lost more than `overlap_share` of a side to stronger
+    ones is dropped.
     Summaries (`summary...`), sought only if `summary` is set, since two reports of one
     event look alike in it: at most `summary_tokens` long, the source at least
     `summary_ratio` times that, matches in `summary_spread` of the source's tenths.
@@ -149,16 +150,16 @@ class AlignSettings:
 class TraceSettings:
     """How matches become families and lineages (reuse.trace); shares from 0 to 1.
 
-    Two spans of one article are one passage when they overlap by `join_share` of the
-    shorter and `contain_share` of the longer.  A credit counts for a passage when its
-    mean strength over it is at least `credit_cover`; the block that a lead-in
-    introduces has at most `block_paragraphs` paragraphs, each worth `block_decay` of
-    the one before.  A passage is quoted when `quoted_share` of it stands in quotation
-    marks, boilerplate when `boilerplate_share` of it is known to be.
+    A witness of a passage carries at least `carry_share` of it; reworded matches and those
+    less alike than `sure_similarity` add witnesses but make no passages one. A credit counts
+    for a passage when its mean strength over it is at least `credit_cover`; the block that a
+    lead-in introduces has at most `block_paragraphs` paragraphs, each worth `block_decay` of
+    the one before. A passage is quoted when `quoted_share` of it stands in quotation marks,
+    boilerplate when `boilerplate_share` of it is known to be.
     """
 
-    join_share: float = 0.5
-    contain_share: float = 0.1
+    carry_share: float = 0.5
+    sure_similarity: float = 0.6
     credit_cover: float = 0.4
     block_paragraphs: int = 8
     block_decay: float = 0.8
@@ -168,7 +169,7 @@ class TraceSettings:
     def __post_init__(self) -> None:
         _at_least(
             self,
-            {"join_share": 0.5, "contain_share": 0, "credit_cover": 0.01, "block_paragraphs": 1},
+            {"carry_share": 0.01, "credit_cover": 0.01, "block_paragraphs": 1},
         )
 
 
@@ -176,8 +177,8 @@ class TraceSettings:
 class Settings:
     """All stages, and what several of them share.
 
-    `min_words` is the shortest verbatim run, in tokens, that is always reported;
-    `language` is assumed where an article does not say its own.
+    `min_words` is the shortest passage that is reported, in tokens; a verbatim run of
+    that length always is.  `language` is assumed where an article does not say its own.
     """
 
     min_words: int = 12

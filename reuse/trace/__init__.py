@@ -8,18 +8,22 @@ status, direction.  Nothing depends on the order of articles or matches.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from reuse.model import Article, ArticleId, Family, FamilyId, Lineage, Match, Nature, Witness
 from reuse.settings import TraceSettings
+from reuse.trace.corpus import Corpus
 from reuse.trace.credits import Reading, read_credits
 from reuse.trace.direction import derivations
 from reuse.trace.families import Group, group, sides
-from reuse.trace.nature import boilerplate_reason, is_speech, nature_of
-from reuse.trace.origin import Answer, find_origin, unknown
+from reuse.trace.nature import boilerplate_reason, is_mostly_speech, is_speech, nature_of
+from reuse.trace.origin import Answer, find_origin, inherited, unknown
 from reuse.trace.status import credit_of
 from reuse.trace.votes import Voice, listen
 
 __all__ = ["trace"]
+
+_NOBODYS = ("boilerplate", "quotation")
 
 
 def trace(
@@ -34,19 +38,11 @@ def trace(
         ValueError: a match names an article that is not given.
     """
     readings = _read(articles, matches, settings)
-    speech = frozenset(m for m in matches if _is_speech(m, readings, settings))
-    # Speech apart: a quotation inside an agency's story is not that story, but shared
-    # with everybody who was in the room.
-    groups = sorted(
-        (
-            *group([m for m in matches if m not in speech], settings=settings),
-            *group(tuple(speech), settings=settings),
-        ),
-        key=lambda g: g.rank,
-    )
+    groups = _groups(matches, readings, settings)
     width = len(str(len(groups)))
+    judged = _judged(groups, readings, settings)
     traced = [
-        _trace(FamilyId(f"f{number:0{width}d}"), members, readings=readings, settings=settings)
+        _trace(FamilyId(f"f{number:0{width}d}"), judged[members], settings=settings)
         for number, members in enumerate(groups, 1)
     ]
     return tuple(family for family, _ in traced), tuple(lineage for _, lineage in traced)
@@ -60,7 +56,25 @@ def _read(
     missing = sorted(wanted - found.keys())
     if missing:
         raise ValueError(f"a match names article {missing[0]}, which was not given")
-    return {key: read_credits(found[key], settings=settings) for key in sorted(found)}
+    corpus = Corpus.of(articles)
+    return {
+        key: read_credits(found[key], settings=settings, corpus=corpus) for key in sorted(found)
+    }
+
+
+def _groups(
+    matches: Sequence[Match], readings: Mapping[ArticleId, Reading], settings: TraceSettings
+) -> tuple[Group, ...]:
+    """All families.  Those of shared speech come second.
+
+    A quotation inside an agency's story is not that story, but shared with everybody
+    who was in the room.
+    """
+    texts = {key: reading.article.text for key, reading in readings.items()}
+    speech = [m for m in matches if _is_speech(m, readings, settings)]
+    spoken = frozenset(speech)
+    told = [m for m in matches if m not in spoken]
+    return group(told, speech, settings=settings, texts=texts)
 
 
 def _is_speech(
@@ -73,20 +87,47 @@ def _is_speech(
     )
 
 
-def _trace(
-    family: FamilyId,
-    members: Group,
-    *,
-    readings: Mapping[ArticleId, Reading],
-    settings: TraceSettings,
-) -> tuple[Family, Lineage]:
-    voices = listen(members, readings, settings=settings)
-    nature, answer = _judge(voices, settings)
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One family with what is known about it."""
+
+    members: Group
+    voices: tuple[Voice, ...]
+    nature: Nature
+    answer: Answer
+
+
+def _judged(
+    groups: Sequence[Group], readings: Mapping[ArticleId, Reading], settings: TraceSettings
+) -> dict[Group, _Judged]:
+    """What is known about each family; a piece of a longer passage is traced as that is."""
+    owners = {place: members for members in groups for place in members.places}
+    found: dict[Group, _Judged] = {}
+    for members in sorted(groups, key=lambda g: g.depth):
+        voices = listen(members, readings, settings=settings)
+        nature, answer = _judge(voices, settings)
+        outer = found.get(owners[members.outer]) if members.outer in owners else None
+        if outer and nature not in _NOBODYS and _differ(answer, outer.answer):
+            answer = inherited(outer.answer, voices)
+            nature = nature_of(voices, answer.outlet)
+        found[members] = _Judged(members, voices, nature, answer)
+    return found
+
+
+def _differ(answer: Answer, outer: Answer) -> bool:
+    """Whether a piece has another origin than the passage around it, where that is known."""
+    if outer.outlet is None:
+        return False
+    return answer.outlet is None or answer.outlet.key != outer.outlet.key
+
+
+def _trace(family: FamilyId, judged: _Judged, *, settings: TraceSettings) -> tuple[Family, Lineage]:
+    answer, voices = judged.answer, judged.voices
     witnesses = tuple(
-        Witness(v.article, v.span, credit_of(v, answer.outlet, settings=settings)) for v in voices
+        Witness(v.article, v.span, credit_of(v, answer, settings=settings)) for v in voices
     )
     return (
-        Family(family, witnesses, nature, members.words),
+        Family(family, witnesses, judged.nature, judged.members.words),
         Lineage(family, answer.origin, derivations(voices, answer)),
     )
 
@@ -95,7 +136,11 @@ def _judge(voices: Sequence[Voice], settings: TraceSettings) -> tuple[Nature, An
     furniture = boilerplate_reason(voices, settings=settings)
     if furniture is not None:
         return "boilerplate", unknown(furniture)
+    speech = unknown("speech of a third person, quoted by the witnesses")
     if is_speech(voices, settings=settings):
-        return "quotation", unknown("speech of a third person, quoted by every witness")
+        return "quotation", speech
     answer = find_origin(voices)
+    # Who printed somebody's words first says nothing about who took them from whom.
+    if not answer.support and is_mostly_speech(voices):
+        return "quotation", speech
     return nature_of(voices, answer.outlet), answer

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from reuse.model import Article, Span
+from reuse.model import Article, ArticleId, Span
 from reuse.settings import TraceSettings
+from reuse.trace.corpus import Corpus
 from reuse.trace.layout import Layout
 from reuse.trace.mentions import Mention, find_mentions, unlisted_names
 from reuse.trace.outlets import UNLISTED, Outlet, directory, host_of
@@ -41,7 +42,8 @@ _DATE = re.compile(
 class Claim:
     """One credit: whom it names, in which words, and what it covers.
 
-    `form` is "link" for a hyperlink, whose `phrase` is None when no words carry it.
+    `form` is "link" for a hyperlink, whose `phrase` is None when no words carry it, and
+    whose `target` is the article of the corpus that it leads to, if any.
     """
 
     outlet: Outlet
@@ -50,6 +52,7 @@ class Claim:
     strength: float
     reach: tuple[Reach, ...]
     is_own: bool = False
+    target: ArticleId | None = None
 
     def cover(self, span: Span) -> float:
         """Mean strength of this credit over `span`, 0 outside its reach."""
@@ -72,24 +75,21 @@ class Reading:
         return f"{self.article.id} ({self.own.name})" if self.own else str(self.article.id)
 
 
-def read_credits(article: Article, *, settings: TraceSettings) -> Reading:
-    """Every credit that `article` gives, by position."""
+def read_credits(
+    article: Article, *, settings: TraceSettings, corpus: Corpus | None = None
+) -> Reading:
+    """Every credit that `article` gives, by position; to `corpus` too, if it is given."""
+    corpus = corpus or Corpus(directory())
     layout = Layout.of(article.text)
-    own = own_outlet(article)
-    mentions = find_mentions(article.text, directory(), own=own)
+    own = corpus.own_outlet(article)
+    mentions = find_mentions(article.text, corpus.directory, own=own)
     found = list(_clues(article, layout, mentions))
     lead_ins = tuple(c.lead_in for c in found if c.pattern.form == "lead-in")
-    scopes = Scopes(layout, lead_ins, _caption_numbers(layout), settings)
+    datelines = tuple(c.phrase for c in found if c.pattern.form == "dateline")
+    scopes = Scopes(layout, lead_ins, datelines, _caption_numbers(layout), settings)
     claims = [claim for clue in found if (claim := _claim(clue, scopes, own)) is not None]
-    claims += _links(article, layout, own)
+    claims += _links(article, layout, own, corpus=corpus)
     return Reading(article, layout, own, tuple(claims), mentions)
-
-
-def own_outlet(article: Article) -> Outlet | None:
-    """The outlet that published `article`, by its name or else by its address."""
-    if article.outlet:
-        return directory().resolve(article.outlet)
-    return directory().by_domain(host_of(article.url)) if article.url else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,13 +234,18 @@ def _claim(clue: _Clue, scopes: Scopes, own: Outlet | None) -> Claim | None:
     return Claim(outlet, clue.phrase, pattern.form, pattern.strength, reach, is_own)
 
 
-def _links(article: Article, layout: Layout, own: Outlet | None) -> Iterator[Claim]:
+def _links(
+    article: Article, layout: Layout, own: Outlet | None, *, corpus: Corpus
+) -> Iterator[Claim]:
     for link in article.links:
-        outlet = directory().by_domain(host_of(link.url))
-        if outlet is None or (own is not None and outlet.same_house(own)):
+        target, outlet = corpus.linked(link.url) or (
+            None,
+            corpus.directory.by_domain(host_of(link.url)),
+        )
+        if outlet is None or target == article.id or (own is not None and outlet.same_house(own)):
             continue
-        if link.span is None or not layout.paragraphs:
-            yield Claim(outlet, None, "link", _LINK_STRENGTH, ())
-            continue
-        reach = Reach(layout.sentence(link.span), 1.0)
-        yield Claim(outlet, link.span, "link", _LINK_STRENGTH, (reach,))
+        reach: tuple[Reach, ...] = ()
+        if link.span is not None and layout.paragraphs:
+            reach = (Reach(layout.sentence(link.span), 1.0),)
+        phrase = link.span if reach else None
+        yield Claim(outlet, phrase, "link", _LINK_STRENGTH, reach, target=target)

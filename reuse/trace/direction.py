@@ -14,7 +14,7 @@ from reuse.model import Confidence, Derivation, Evidence, EvidenceKind
 from reuse.trace.origin import Answer, weaker
 from reuse.trace.outlets import Outlet
 from reuse.trace.spelling import foreign_spelling
-from reuse.trace.times import is_earlier
+from reuse.trace.times import is_day_before, is_earlier
 from reuse.trace.votes import Voice, node
 
 _SURE = 0.85
@@ -24,7 +24,10 @@ _QUOTED = 0.8
 
 
 def derivations(voices: Sequence[Voice], answer: Answer) -> tuple[Derivation, ...]:
-    """An arrow into every witness but the origin's own article; none when it is unknown."""
+    """An arrow into every witness but the origin's own article; none when it is unknown.
+
+    None either from an article to one published before it, unless that one credits it.
+    """
     if answer.node is None:
         return ()
     company = _Company.of(voices, answer)
@@ -100,11 +103,28 @@ def _arrow(voice: Voice, company: _Company) -> Derivation | None:
     source, parent = _source(voice, company)
     if source is None or source == voice.article:
         return None
-    evidence = tuple(_Ledger(voice, source, parent).entries(company))
+    if parent is not None and _is_backwards(parent, voice) and not _credits(voice, parent):
+        return None
+    evidence = tuple(dict.fromkeys(_Ledger(voice, source, parent).entries(company)))
     confidence = _confidence(voice, company.answer)
+    if voice.is_weak or (parent is not None and _is_backwards(parent, voice)):
+        confidence = "possible"
     if any(e.favours == voice.article for e in evidence):
         confidence = weaker(confidence)
     return Derivation(source, str(voice.article), confidence, evidence)
+
+
+def _is_backwards(parent: Voice, voice: Voice) -> bool:
+    """Whether the article that an arrow would start from is clearly the later one."""
+    return is_earlier(voice.reading.article.published, parent.reading.article.published)
+
+
+def _credits(voice: Voice, parent: Voice) -> bool:
+    """Whether a witness says in so many words that the passage is of that article's outlet."""
+    claim, own = voice.claim, parent.reading.own
+    if claim is None or claim.is_own or claim.form == "assisted":
+        return False
+    return claim.target == parent.article or (own is not None and voice.names(own))
 
 
 def _source(voice: Voice, company: _Company) -> tuple[str | None, Voice | None]:
@@ -115,7 +135,8 @@ def _source(voice: Voice, company: _Company) -> tuple[str | None, Voice | None]:
         return origin, company.by_article.get(origin or "")
     if claim.form == "assisted":
         return origin, company.by_article.get(origin or "")
-    home = company.home_of(claim.outlet, besides=voice)
+    linked = company.by_article.get(claim.target or "")
+    home = linked or company.home_of(claim.outlet, besides=voice)
     if home is not None:
         return str(home.article), home
     return node(claim.outlet), None
@@ -186,6 +207,11 @@ class _Ledger:
         stated = f"{self.source} {before.isoformat()}, {self.voice.article} {after.isoformat()}"
         if is_earlier(before, after):
             yield _entry("time", f"published first: {stated}", self.source)
+        elif is_day_before(before, after):
+            yield _entry("time", f"published the day before: {stated}", self.source)
+        elif is_day_before(after, before):
+            detail = f"published the day after: {stated}"
+            yield _entry("time", detail, str(self.voice.article))
         elif is_earlier(after, before):
             yield _entry("time", f"published later: {stated}", str(self.voice.article))
         else:

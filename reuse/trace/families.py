@@ -1,23 +1,28 @@
 """Matches become families: one passage, and every article that carries it.
 
-Passages are united, not articles: connected components of articles would put a
-whole news day into one family.  On each article the spans of all matches are
-gathered under anchors, longest first; a span joins the anchor that it overlaps
-enough, never a neighbour of a neighbour, so that no passage creeps along a text.
-Anchors are nodes and matches edges, joined longest first; a short match may bring
-a new witness, but not two long passages together.
+Passages are united, not articles.  Sure matches of equal words make the passages
+(passages.py), so that a word of an article is in one of them.  What a doubtful or
+reworded match links to a passage joins it as one more witness and leads no further.
+What is left, such as a short piece of a long passage, makes families of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reuse.model import ArticleId, Match, Span
 from reuse.settings import TraceSettings
+from reuse.trace.anchors import Stretch, stretches
+from reuse.trace.intervals import Cover, Link, LinkIndex
+from reuse.trace.passages import Cutter, Passage
 
-_BUCKET = 256
-_ROUNDS = 8
+_BUCKET = 1024
+_ROUNDS = 4
+_REWORDED = ("paraphrase", "summary")
+_HALF = 0.5
+_MOST = 0.7
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,15 +35,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The places of one family, sorted, one per stretch of an article, and its matches."""
+    """One family: its places, sorted, and how long its passage is.
+
+    `words`: tokens of the longest stretch that two witnesses share.  `weak`: articles
+    tied to it by doubtful or reworded matches only.  `outer`: a place of the family,
+    found earlier, whose words this one shares; most often it is a piece of that one.
+    `depth`: families are found in this order, the outer ones first.
+    """
 
     places: tuple[Place, ...]
-    matches: tuple[Match, ...]
-
-    @property
-    def words(self) -> int:
-        """Tokens of the longest stretch that two witnesses share."""
-        return max(match.words for match in self.matches)
+    words: int
+    weak: frozenset[ArticleId] = frozenset()
+    outer: Place | None = None
+    depth: int = 0
 
     @property
     def rank(self) -> tuple[int, int, tuple[Place, ...]]:
@@ -46,23 +55,38 @@ class Group:
         return -len({p.article for p in self.places}), -self.words, self.places
 
 
-def group(matches: Sequence[Match], *, settings: TraceSettings) -> tuple[Group, ...]:
-    """The families of `matches`, whatever their order: most witnesses first."""
-    ordered = sorted(set(matches), key=_content)
-    groups = [_group(members) for members in _components(ordered, settings)]
-    return tuple(sorted(groups, key=lambda g: g.rank))
+def group(
+    matches: Iterable[Match],
+    speech: Iterable[Match] = (),
+    *,
+    settings: TraceSettings,
+    texts: Mapping[ArticleId, str] | None = None,
+) -> tuple[Group, ...]:
+    """The families of `matches`, whatever their order: most witnesses first.
 
-
-def _content(match: Match) -> tuple[object, ...]:
-    left, right = match.left, match.right
-    return (
-        *(match.left_article, left.start, left.end, match.right_article, right.start, right.end),
-        *(match.kind, match.similarity, match.words, match.certainty),
-    )
-
-
-def _order(place: Place) -> tuple[str, int, int]:
-    return place.article, place.span.start, place.span.end
+    Args:
+        speech: further matches, of quotations; they make families where `matches` make none.
+        texts: the articles' texts, to cut at words; without them cuts are in proportion.
+    """
+    ways: dict[Match, tuple[Link, ...]] = {}
+    families = _Families(texts or {}, settings.carry_share)
+    for layer in (matches, speech):
+        ordered = sorted(set(layer), key=_content)
+        new = {m: tuple(_ways(m, settings, families.texts)) for m in ordered}
+        ways.update(new)
+        sure = [m for m in ordered if _is_sure(m, settings) and not families.bridges(m)]
+        families.grow(families.unshown(sure), new)
+        rest = families.unshown(ordered)
+        for match in sorted(rest, key=lambda m: (-m.words, _content(m))):
+            families.attach(match, is_sure=_is_sure(match, settings))
+        for _ in range(_ROUNDS):
+            rest = [m for m in families.unshown(rest) if not families.bridges(m)]
+            if not rest:
+                break
+            families.grow(rest, new)
+    links = LinkIndex.of((link for found in ways.values() for link in found), families.texts)
+    found = (_group(number, families, links=links) for number in range(len(families.passages)))
+    return tuple(sorted(found, key=lambda g: g.rank))
 
 
 def sides(match: Match) -> tuple[Place, Place]:
@@ -73,128 +97,182 @@ def sides(match: Match) -> tuple[Place, Place]:
     )
 
 
+def _content(match: Match) -> tuple[object, ...]:
+    left, right = match.left, match.right
+    return (
+        *(match.left_article, left.start, left.end, match.right_article, right.start, right.end),
+        *(match.kind, match.similarity, match.words, match.certainty),
+    )
+
+
+def _is_sure(match: Match, settings: TraceSettings) -> bool:
+    is_reworded = match.kind in _REWORDED or match.similarity < settings.sure_similarity
+    return match.certainty == "certain" and not is_reworded
+
+
+def _ways(match: Match, settings: TraceSettings, texts: Mapping[ArticleId, str]) -> Iterator[Link]:
+    """Both ways of every stretch of a match whose words agree."""
+    is_sure, expands = _is_sure(match, settings), match.kind not in _REWORDED
+    for stretch in _stretches(match, texts):
+        way = Link(
+            *(match.left_article, stretch.left, match.right_article, stretch.right),
+            is_strong=is_sure,
+            expands=expands,
+            words=stretch.words,
+        )
+        yield way
+        yield way.reversed()
+
+
+def _stretches(match: Match, texts: Mapping[ArticleId, str]) -> Sequence[Stretch]:
+    whole = Stretch(match.left, match.right, match.words)
+    left, right = texts.get(match.left_article), texts.get(match.right_article)
+    if left is None or right is None or match.kind in (*_REWORDED, "verbatim"):
+        return [whole]
+    found = stretches(left, right, spans=(match.left, match.right))
+    if len(found) == 1 and _is_most(found[0], match):
+        # The match as it was aligned, signs around the words and all.
+        return [whole]
+    return found or [whole]
+
+
+def _is_most(stretch: Stretch, match: Match) -> bool:
+    held = len(stretch.left), len(stretch.right)
+    return held[0] >= _MOST * len(match.left) and held[1] >= _MOST * len(match.right)
+
+
 @dataclass(slots=True)
-class _Anchors:
-    """The anchors of one article, found by the middle of a span.
+class _Families:
+    """The passages found so far, and which of them lies where."""
 
-    Spans come longest first, so one that overlaps an anchor by half of its own
-    length or more has its middle inside it: one bucket holds every candidate.
-    """
+    texts: Mapping[ArticleId, str]
+    carry_share: float
+    passages: list[Passage] = field(default_factory=list)
+    buckets: defaultdict[tuple[ArticleId, int], list[tuple[Span, int]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    covered: defaultdict[ArticleId, Cover] = field(default_factory=lambda: defaultdict(Cover))
 
-    buckets: dict[int, list[Span]] = field(default_factory=dict)
+    def grow(self, matches: Sequence[Match], ways: Mapping[Match, Sequence[Link]]) -> None:
+        """Take in the passages of further matches."""
+        links = LinkIndex.of((link for m in matches for link in ways[m]), self.texts)
+        for passage in Cutter(links, self.carry_share).passages():
+            same = self._same(passage)
+            number = len(self.passages) if same is None else same
+            if same is None:
+                self.passages.append(Passage({}, passage.weak))
+            for article, spans in passage.spans.items():
+                if article not in self.passages[number].spans:
+                    self._join(number, article, spans, is_weak=same is not None)
 
-    def place(self, span: Span, settings: TraceSettings) -> Span:
-        """The best anchor for `span`, which becomes one itself when there is none."""
-        middle = (span.start + span.end) // 2
-        best, best_overlap = None, 0
-        for anchor in self.buckets.get(middle // _BUCKET, ()):
-            overlap = anchor.overlap(span)
-            if overlap > best_overlap and _is_same(anchor, span, settings):
-                best, best_overlap = anchor, overlap
-        if best is None:
-            for bucket in range(span.start // _BUCKET, span.end // _BUCKET + 1):
-                self.buckets.setdefault(bucket, []).append(span)
-        return best or span
+    def at(self, place: Place) -> dict[int, Span]:
+        """Numbers of the passages at a place, each with its span there."""
+        first, last = place.span.start // _BUCKET, place.span.end // _BUCKET
+        return {
+            number: span
+            for bucket in range(first, last + 1)
+            for span, number in self.buckets.get((place.article, bucket), ())
+            if span.overlap(place.span)
+        }
 
+    def unshown(self, matches: Sequence[Match]) -> list[Match]:
+        """The matches that no passage shows both sides of."""
+        return [m for m in matches if not self._shown(m)]
 
-def _is_same(longer: Span, shorter: Span, settings: TraceSettings) -> bool:
-    overlap = longer.overlap(shorter)
-    return overlap >= settings.join_share * len(
-        shorter
-    ) and overlap >= settings.contain_share * len(longer)
+    def bridges(self, match: Match) -> bool:
+        """Whether both sides of a match lie in passages already."""
+        return all(
+            self.covered[p.article].held(p.span) >= _HALF * len(p.span) for p in sides(match)
+        )
 
+    def attach(self, match: Match, *, is_sure: bool) -> None:
+        """Let a match add its free side, as a witness, to the one passage of its other side."""
+        left, right = sides(match)
+        for near, far in ((left, right), (right, left)):
+            free = max(self.covered[far.article].free(far.span), key=len, default=None)
+            if free is None or len(free) < _HALF * len(far.span):
+                continue
+            for number, span in sorted(self.at(near).items()):
+                passage = self.passages[number]
+                is_known = far.article in passage.spans or near.article in passage.weak
+                if is_known or not self._is_alike(number, near, span):
+                    continue
+                self._join(number, far.article, (free,), is_weak=not is_sure)
+                return
 
-def _anchored(matches: Sequence[Match], settings: TraceSettings) -> dict[Place, Place]:
-    """The anchor of every place that a match names."""
-    places = {place for match in matches for place in sides(match)}
-    articles: dict[ArticleId, _Anchors] = {}
-    anchors = {}
-    for place in sorted(places, key=lambda p: (-len(p.span), _order(p))):
-        known = articles.setdefault(place.article, _Anchors())
-        anchors[place] = Place(place.article, known.place(place.span, settings))
-    return anchors
+    def _same(self, passage: Passage) -> int | None:
+        """The number of a passage that this one is, in the eyes of half of its witnesses."""
+        votes: Counter[int] = Counter()
+        for article, spans in passage.spans.items():
+            votes.update(
+                {
+                    number
+                    for own in spans
+                    for number, span in self.at(Place(article, own)).items()
+                    if article not in self.passages[number].weak
+                    and self._is_alike(number, Place(article, own), span)
+                }
+            )
+        number, agreeing = min(votes.items(), key=lambda v: (-v[1], v[0]), default=(0, 0))
+        return number if 2 * agreeing >= len(passage.spans) else None
 
+    def _is_alike(self, number: int, place: Place, span: Span) -> bool:
+        """Whether `place` and the whole of a passage are half the same."""
+        spans = self.passages[number].spans
+        sizes = sorted(sum(map(len, own)) for own in spans.values())
+        whole = max(sizes[len(sizes) // 2], sum(map(len, spans[place.article])))
+        return span.overlap(place.span) >= _HALF * max(whole, len(place.span))
 
-@dataclass(slots=True)
-class _Forest:
-    """Union-find over anchors; `words` is the longest match of each tree."""
+    def _join(
+        self, number: int, article: ArticleId, spans: tuple[Span, ...], *, is_weak: bool
+    ) -> None:
+        passage = self.passages[number]
+        weak = passage.weak | {article} if is_weak else passage.weak
+        self.passages[number] = Passage({**passage.spans, article: spans}, weak)
+        for span in spans:
+            self._put(article, span, number)
 
-    parent: dict[Place, Place] = field(default_factory=dict)
-    words: dict[Place, int] = field(default_factory=dict)
+    def _put(self, article: ArticleId, span: Span, number: int) -> None:
+        for bucket in range(span.start // _BUCKET, span.end // _BUCKET + 1):
+            self.buckets[article, bucket].append((span, number))
+        self.covered[article].add(span)
 
-    def root(self, node: Place) -> Place:
-        top = self.parent.setdefault(node, node)
-        while self.parent[top] != top:
-            top = self.parent[top]
-        while self.parent[node] != top:
-            self.parent[node], node = top, self.parent[node]
-        return top
+    def _shown(self, match: Match) -> bool:
+        left, right = (self._holding(place) for place in sides(match))
+        return not left.isdisjoint(right)
 
-    def admits(self, left: Place, right: Place, *, words: int, settings: TraceSettings) -> bool:
-        """Whether a match of so many words is the same passage as both trees.
-
-        One side may be new, and then shorter.  Two passages that are known already
-        are one only through a match of half the shorter: two stories of one agency
-        share a paragraph of background, and stay two.
-        """
-        a, b = self.root(left), self.root(right)
-        sizes = (self.words.get(a, 0), self.words.get(b, 0))
-        if words < settings.contain_share * max(sizes):
-            return False
-        return a == b or words >= settings.join_share * min(sizes)
-
-    def unite(self, left: Place, right: Place, *, words: int) -> None:
-        a, b = sorted((self.root(left), self.root(right)), key=_order)
-        longest = max(words, self.words.get(a, 0), self.words.get(b, 0))
-        self.parent[b] = a
-        self.words[a] = longest
-
-
-def _components(matches: Sequence[Match], settings: TraceSettings) -> Iterator[list[Match]]:
-    """Matches by family.  What fits no family of its round forms families of the next."""
-    rest = list(matches)
-    for _ in range(_ROUNDS):
-        if not rest:
-            return
-        united, rest = _united(rest, settings)
-        yield from united
-    yield from ([match] for match in rest)
-
-
-def _united(
-    matches: Sequence[Match], settings: TraceSettings
-) -> tuple[list[list[Match]], list[Match]]:
-    """Families, longest match first, and the matches that none of them admits."""
-    anchors = _anchored(matches, settings)
-    forest = _Forest()
-    kept: list[Match] = []
-    rejected: list[Match] = []
-    for match in sorted(matches, key=lambda m: (-m.words, _content(m))):
-        left, right = (anchors[place] for place in sides(match))
-        if forest.admits(left, right, words=match.words, settings=settings):
-            forest.unite(left, right, words=match.words)
-            kept.append(match)
-        else:
-            rejected.append(match)
-    members: dict[Place, list[Match]] = {}
-    for match in kept:
-        members.setdefault(forest.root(anchors[sides(match)[0]]), []).append(match)
-    return list(members.values()), rejected
-
-
-def _group(matches: Iterable[Match]) -> Group:
-    members = sorted(matches, key=_content)
-    places = sorted({place for match in members for place in sides(match)}, key=_order)
-    return Group(tuple(_merged(places)), tuple(members))
+    def _holding(self, place: Place) -> set[int]:
+        """The passages that share at least half of the shorter with a place."""
+        return {
+            number
+            for number, span in self.at(place).items()
+            if span.overlap(place.span) >= _HALF * min(len(span), len(place.span))
+        }
 
 
-def _merged(places: Sequence[Place]) -> list[Place]:
-    """Places of one article that overlap, as one."""
-    merged: list[Place] = []
+def _group(number: int, families: _Families, *, links: LinkIndex) -> Group:
+    passage = families.passages[number]
+    places = sorted(Place(a, span) for a, spans in passage.spans.items() for span in spans)
+    words = max((_shared(place, passage, links) for place in places), default=0)
+    outer = _outer(number, places, families)
+    return Group(tuple(places), max(1, words), passage.weak, outer, number)
+
+
+def _shared(place: Place, passage: Passage, links: LinkIndex) -> int:
+    """Words of the longest match inside a passage that begins at `place`."""
+    best = 0.0
+    for link in links.at(place.article, place.span):
+        far = sum(link.there.overlap(s) for s in passage.spans.get(link.target, ()))
+        share = min(link.here.overlap(place.span) / len(link.here), far / len(link.there))
+        best = max(best, link.words * share)
+    return round(best)
+
+
+def _outer(own: int, places: Sequence[Place], families: _Families) -> Place | None:
+    """A place of another passage, found earlier, that shares half of the shorter with `places`."""
     for place in places:
-        last = merged[-1] if merged else None
-        if last and last.article == place.article and last.span.overlap(place.span):
-            merged[-1] = Place(place.article, last.span.hull(place.span))
-        else:
-            merged.append(place)
-    return merged
+        for number, span in sorted(families.at(place).items()):
+            shorter = min(len(span), len(place.span))
+            if number < own and span.overlap(place.span) >= _HALF * shorter:
+                return Place(place.article, span)
+    return None

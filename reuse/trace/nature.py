@@ -21,6 +21,8 @@ _EDGE = 600
 _ENDS = 4
 _MANY = 3
 _ONE_STORY = 0.8
+_SPOKEN = 0.85
+_NEARLY_ALL = 0.75
 
 
 def boilerplate_reason(voices: Sequence[Voice], *, settings: TraceSettings) -> str | None:
@@ -37,17 +39,27 @@ def boilerplate_reason(voices: Sequence[Voice], *, settings: TraceSettings) -> s
 
 
 def is_speech(voices: Sequence[Voice], *, settings: TraceSettings) -> bool:
-    """Whether the passage is a third person's words, quoted by every witness.
+    """Whether the passage is a third person's words, quoted by nearly every witness.
 
+    "The company said" may stand beside the quotation, and a few witnesses may use marks
+    that do not count ('...') or have lost them.
     Words in quotation marks under "The Telegraph reports:" are that outlet's, and
     copies of one agency's story carry its quotations as part of the story.
     """
-    if any(v.reading.layout.quoted_share(v.span) < settings.quoted_share for v in voices):
+    shares = [v.reading.layout.quoted_share(v.span) for v in voices]
+    spoken = sum(share >= _SPOKEN * settings.quoted_share for share in shares)
+    if spoken < _NEARLY_ALL * len(shares):
         return False
     if 2 * sum(v.claim is not None and v.claim.form == "lead-in" for v in voices) >= len(voices):
         return False
     named = Counter(v.claim.outlet.key for v in voices if v.claim and v.claim.outlet.is_agency)
     return max(named.values(), default=0) < _ONE_STORY * len(voices)
+
+
+def is_mostly_speech(voices: Sequence[Voice]) -> bool:
+    """Whether half of the passage, over all witnesses, stands in quotation marks."""
+    shares = [v.reading.layout.quoted_share(v.span) for v in voices]
+    return 2 * sum(shares) >= len(shares)
 
 
 def nature_of(voices: Sequence[Voice], origin: Outlet | None) -> Nature:

@@ -92,6 +92,17 @@ class Directory:
             return single
         return (*self.by_start.get((first, second), ()), *single)
 
+    def extended(self, outlets: Iterable[Outlet]) -> Directory:
+        """This directory with further outlets, known by their names only."""
+        names = [_name(outlet.name, outlet, is_short=False) for outlet in outlets]
+        added = _by_start([name for name in names if name.words])
+        starts = {
+            start: _longest_first((*self.by_start.get(start, ()), *found))
+            for start, found in added.items()
+        }
+        by_name = {_key(name.outlet.name): name.outlet for name in names}
+        return Directory({**self.by_start, **starts}, {**by_name, **self.by_name}, self.domains)
+
     def by_domain(self, host: str) -> Outlet | None:
         """The outlet that publishes at `host` or at a domain above it."""
         labels = _HOST.sub("", host.lower().strip("."), count=1).split(".")[-8:]
@@ -185,7 +196,8 @@ def _by_start(names: Iterable[Name]) -> dict[tuple[str, ...], tuple[Name, ...]]:
     for name in names:
         grouped.setdefault(name.words[:2], []).append(name)
     # Longest first: "The Sunday Times" before "The Sun"; full names before short ones.
-    return {
-        start: tuple(sorted(group, key=lambda n: (-len(n.words), n.is_short, n.words)))
-        for start, group in grouped.items()
-    }
+    return {start: _longest_first(group) for start, group in grouped.items()}
+
+
+def _longest_first(names: Iterable[Name]) -> tuple[Name, ...]:
+    return tuple(sorted(names, key=lambda n: (-len(n.words), n.is_short, n.words)))

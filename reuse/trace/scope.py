@@ -1,9 +1,10 @@
 """How far a credit reaches: its sentence, the block it introduces, or the article.
 
-A lead-in that ends in a colon introduces what follows, until the voice returns:
-a change of indentation, a paragraph that introduces something itself, a
-separator, a caption, another credit, the end of the quotation.  Without any such
-cue the reach fades with every paragraph, because nobody marks the end.
+A lead-in that ends in a colon introduces what follows, until the voice returns: a change
+of indentation, a paragraph that introduces something itself, a separator, a caption,
+another credit, the end of the quotation.  A by-line or dateline at the top covers all,
+one further down what follows it.  Without any such cue the reach fades with every
+paragraph, because nobody marks the end.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from reuse.trace.patterns import Form
 
 _AFTER_PHRASE = 400
 _WEAKEST = 0.3
+_TOP_PARAGRAPHS = 4
+_TOP_SHARE = 0.15
+_SIGNS = " \n\r\t\u00a0.,;:()[]-–—|"
 _OPENERS = tuple("\"“„«‘'")
 _SEPARATOR = re.compile(r"[\W_]{1,40}$")
 _FORM_STRENGTH = {"dateline": 1.0, "by-line": 1.0, "source": 1.0, "assisted": 1.0}
@@ -46,18 +50,33 @@ class Scopes:
 
     layout: Layout
     lead_ins: tuple[LeadIn, ...]
+    datelines: tuple[Span, ...]
     captions: frozenset[int]
     settings: TraceSettings
 
     def reach(self, phrase: Span, form: Form) -> tuple[Reach, ...]:
         """What a credit of this form at `phrase` covers."""
         if form in _FORM_STRENGTH:
-            return (Reach(Span(0, len(self.layout.text)), _FORM_STRENGTH[form]),)
+            return (Reach(self._from(phrase, form), _FORM_STRENGTH[form]),)
         sentence = Reach(self.layout.sentence(phrase), 1.0)
         colon = self._colon(phrase, form)
         if colon is None:
             return (sentence,)
         return (sentence, *self._block(phrase, colon))
+
+    def _from(self, phrase: Span, form: Form) -> Span:
+        """The whole article, or what follows a dateline or by-line that stands far down."""
+        whole = Span(0, len(self.layout.text))
+        number = self.layout.number(phrase.start)
+        is_early = number < _TOP_PARAGRAPHS or phrase.start <= _TOP_SHARE * len(whole)
+        if form not in ("dateline", "by-line") or is_early:
+            return whole
+        start = self.layout.paragraphs[number].span.start
+        later = (d.start for d in self.datelines if d.start > phrase.end)
+        end = min(later, default=len(whole))
+        follows = self.layout.text[phrase.end : end].strip(_SIGNS)
+        # A by-line as the last words of all is a source line.
+        return Span(start, end) if form == "dateline" or follows else whole
 
     def _colon(self, phrase: Span, form: Form) -> int | None:
         """Where the introducing colon stands: right after the phrase, or as the last sign."""

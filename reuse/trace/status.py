@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from reuse.model import Credit, Span
+from reuse.model import Credit, CreditStatus, Span
 from reuse.settings import TraceSettings
 from reuse.trace.credits import Claim
+from reuse.trace.origin import PROBABLE, Answer
 from reuse.trace.outlets import Outlet
 from reuse.trace.votes import Voice, claim_unit
 
 _CONTRARY = 0.4
+_OF_THE_PASSAGE = ("lead-in", "sentence")
 
 
-def credit_of(voice: Voice, origin: Outlet | None, *, settings: TraceSettings) -> Credit | None:
+def credit_of(voice: Voice, answer: Answer, *, settings: TraceSettings) -> Credit | None:
     """The credit of one witness; None for the origin's own article, which owes none."""
+    origin = answer.outlet
     claim = _naming(voice, origin, settings)
     if claim is not None:
         return _given(voice, claim, settings)
     if origin is not None and voice.belongs_to(origin):
         return None
-    if _is_misattributed(voice, origin):
-        contrary = voice.claim
-        if contrary is not None:
-            return Credit("misattributed", contrary.outlet.name, contrary.phrase)
+    other = _other(voice, answer)
+    if other is not None:
+        return other
     mention = _mention(voice, origin)
     if mention is not None and origin is not None:
         return Credit("elsewhere", origin.name, mention)
@@ -51,14 +53,27 @@ def _given(voice: Voice, claim: Claim, settings: TraceSettings) -> Credit:
     return Credit("credited", claim.outlet.name, claim.phrase)
 
 
-def _is_misattributed(voice: Voice, origin: Outlet | None) -> bool:
-    """Whether the witness hands the passage to somebody who is not its origin."""
+def _other(voice: Voice, answer: Answer) -> Credit | None:
+    """The witness's credit to somebody who is not the traced origin, if it gives one.
+
+    It is called wrong only when its words speak of this very passage and the other
+    witnesses alone make the origin probable; never when an agency is credited and the
+    origin is none.
+    """
     claim = voice.claim
-    if claim is None or origin is None or claim.is_own or claim.form in ("assisted", "link"):
-        return False
-    if voice.is_copied_along or claim.phrase is None:
-        return False
-    return voice.weight >= _CONTRARY
+    if claim is None or answer.outlet is None or claim.is_own or claim.form == "assisted":
+        return None
+    if claim.form == "link":
+        return Credit("linked", claim.outlet.name, claim.phrase)
+    if voice.is_copied_along or claim.phrase is None or voice.weight < _CONTRARY:
+        return None
+    is_overruled = (
+        claim.form in _OF_THE_PASSAGE
+        and answer.support >= PROBABLE
+        and (answer.outlet.is_agency or not claim.outlet.is_agency)
+    )
+    status: CreditStatus = "misattributed" if is_overruled else "credited"
+    return Credit(status, claim.outlet.name, claim.phrase)
 
 
 def _mention(voice: Voice, origin: Outlet | None) -> Span | None:

@@ -7,7 +7,7 @@ CNN" (the words are then the reporter's), which outrank "contributed to this rep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from reuse.model import OUTLET_PREFIX, ArticleId, Span
@@ -36,7 +36,8 @@ class Voice:
     """One witness of a family with the credit that speaks for its passage, if any.
 
     `is_copied_along`: the credit stands in the passage itself, so that it may name a
-    source of the story rather than the writer of its words.
+    source of the story rather than the writer of its words.  `is_weak`: only doubtful
+    or reworded matches tie the witness to the family.
     """
 
     reading: Reading
@@ -44,6 +45,7 @@ class Voice:
     claim: Claim | None
     weight: float
     is_copied_along: bool = False
+    is_weak: bool = False
 
     @property
     def article(self) -> ArticleId:
@@ -89,24 +91,27 @@ def listen(
 ) -> tuple[Voice, ...]:
     """The voice of every witness of a family, in the order of its places."""
     copied = _copied_along(group, readings)
-    present = {r.own.key for p in group.places if (r := readings[p.article]).own is not None}
+    # Articles and outlets that a link may lead to.
+    present: set[str | None] = {place.article for place in group.places}
+    present |= {r.own.key for p in group.places if (r := readings[p.article]).own is not None}
     voices = []
     for place in group.places:
         reading = readings[place.article]
+        is_weak = place.article in group.weak
         weighed = [
             (_rank(claim, copied, place.span), _weight(claim, place.span, present=present), claim)
             for claim in reading.claims
             if claim.cover(place.span) >= settings.credit_cover * claim_unit(claim)
-            or (claim.form == "link" and claim.outlet.key in present)
+            or (claim.form == "link" and (claim.outlet.key in present or claim.target in present))
         ]
         weighed = [w for w in weighed if w[1] > 0]
         if not weighed:
-            voices.append(Voice(reading, place.span, None, 0.0))
+            voices.append(Voice(reading, place.span, None, 0.0, is_weak=is_weak))
             continue
         rank, weight, claim = max(weighed, key=lambda w: (w[0], w[1], -_position(w[2])))
         is_copied = rank == _INNER
         factor = _COPIED_ALONG if is_copied else 1.0
-        voices.append(Voice(reading, place.span, claim, weight * factor, is_copied))
+        voices.append(Voice(reading, place.span, claim, weight * factor, is_copied, is_weak))
     return tuple(voices)
 
 
@@ -127,8 +132,10 @@ def _rank(claim: Claim, copied: frozenset[str], span: Span) -> int:
     return _SPECIFIC.get(claim.form, 0)
 
 
-def _weight(claim: Claim, span: Span, *, present: set[str]) -> float:
+def _weight(claim: Claim, span: Span, *, present: Set[str | None]) -> float:
     cover = min(1.0, claim.cover(span))
+    if claim.form == "link" and claim.target in present:
+        return claim.strength
     if claim.form == "link" and not claim.reach and claim.outlet.key in present:
         return _UNTIED_LINK
     return claim.strength * cover * (_OWN if claim.is_own else 1.0)
@@ -155,9 +162,12 @@ def tally(voices: Sequence[Voice]) -> tuple[Candidate, ...]:
     """The outlets that the witnesses name, best supported first.
 
     An outlet whose own article, among the witnesses, credits somebody else hands its
-    votes on: what was copied from it was not written by it.
+    votes on: what was copied from it was not written by it.  Witnesses that only
+    doubtful matches tie to the others have no vote beside sure ones.
     """
     heirs = _heirs(voices)
+    sure = [voice for voice in voices if not voice.is_weak]
+    voices = sure or voices
     support: dict[str, list[Voice]] = {}
     outlets: dict[str, Outlet] = {}
     for voice in voices:
@@ -167,7 +177,7 @@ def tally(voices: Sequence[Voice]) -> tuple[Candidate, ...]:
         outlets.setdefault(outlet.key, outlet)
         support.setdefault(outlet.key, []).append(voice)
     found = [
-        Candidate(outlets[key], _combined(members), tuple(members))
+        Candidate(outlets[key], combined(members), tuple(members))
         for key, members in support.items()
     ]
     return tuple(sorted(found, key=lambda c: (-round(c.score, 9), c.outlet.key)))
@@ -194,7 +204,7 @@ def _heir(outlet: Outlet, heirs: Mapping[str, Outlet]) -> Outlet:
     return last
 
 
-def _combined(voices: Iterable[Voice]) -> float:
+def combined(voices: Iterable[Voice]) -> float:
     """1 - product of (1 - weight) over publishers: several pages of one count once."""
     best: dict[str, float] = {}
     for voice in voices:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from trace_samples import moment
 
-from reuse.model import Span
+from reuse.model import Span, Timestamp
 from reuse.trace.outlets import Outlet, directory
 from reuse.trace.spelling import foreign_spelling
 from reuse.trace.times import is_earlier
@@ -61,6 +61,11 @@ def test_papers_of_one_owner_are_one_house() -> None:
     assert not Outlet("One").same_house(Outlet("Two"))
 
 
+def day(text: str) -> Timestamp:
+    """A calendar day as articles state it, without a zone."""
+    return moment(text, "day", has_zone=False)
+
+
 @pytest.mark.parametrize(
     ("left", "right", "expected"),
     [
@@ -74,6 +79,9 @@ def test_papers_of_one_owner_are_one_house() -> None:
         (moment("2020-01-01T10:00", has_zone=False), moment("2020-01-02T01:00"), True),
         (moment("9999-01-01T00:00", "year", has_zone=False), moment("2020-01-01T00:00"), False),
         (None, moment("2020-01-01T10:00"), False),
+        (day("2020-03-05"), day("2020-03-07"), True),
+        (day("2020-03-05"), day("2020-03-06"), False),
+        (day("2020-03-07"), day("2020-03-05"), False),
     ],
 )
 def test_only_what_cannot_overlap_is_earlier(left: object, right: object, expected: bool) -> None:

@@ -117,3 +117,28 @@ def _bounds(span: Span) -> tuple[int, int]:
 )
 def test_quotations_are_found_with_their_marks(text: str, quoted: list[str]) -> None:
     assert [q.of(text) for q in quotations(text, Span(0, len(text)))] == quoted
+
+
+FAR = "\n\n".join(
+    f"Paragraph number {number} of the morning's notes is about the harbour." for number in range(9)
+)
+
+
+def test_dateline_far_down_covers_only_what_follows() -> None:
+    text = f"{FAR}\n\nHELSINKI (AP) - {PASSAGE}\n\n{LATER}"
+    assert cover(text, "Paragraph number 5 of") == 0.0
+    assert cover(text, PASSAGE) == 1.0
+    assert cover(text, LATER) == 1.0
+
+
+def test_dateline_far_down_ends_at_the_next() -> None:
+    text = f"{FAR}\n\nHELSINKI (AP) - {PASSAGE}\n\n{SECOND}\n\nPARIS (Reuters) - {LATER}"
+    claims = read_credits(article("a", text), settings=SETTINGS).claims
+    (first,) = [c for c in claims if c.outlet.name == "Associated Press"]
+    assert first.cover(at(text, SECOND)) == 1.0
+    assert first.cover(at(text, LATER)) == 0.0
+
+
+@pytest.mark.parametrize("line", ["By The Associated Press", "Source: AP"])
+def test_last_line_covers_the_article(line: str) -> None:
+    assert cover(f"{FAR}\n\n{PASSAGE}\n\n{line}", PASSAGE) == 1.0
