@@ -53,6 +53,7 @@ def main(
     texts = read_texts(corpus, pairs)
     settings = AlignSettings(**tomllib.loads("\n".join(changes)))
     prepare(texts, settings)
+    _align(pairs[0])  # compiles, if need be
     begun = time.perf_counter()
     detections = align_all(pairs, jobs)
     seconds = time.perf_counter() - begun
@@ -122,7 +123,6 @@ def prepare(texts: dict[str, str], settings: AlignSettings) -> None:
 
 def align_all(pairs: list[Pair], jobs: int) -> dict[Pair, list[Reuse]]:
     """The detections of every pair."""
-    _align(pairs[0])  # compiles, if need be
     if jobs == 1:
         results = map(_align, pairs)
         return _with_bar(pairs, results)
