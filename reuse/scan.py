@@ -107,7 +107,7 @@ def _align_two(
     aligner = Aligner(
         table, ids, texts=texts, min_words=settings.min_words, settings=settings.align
     )
-    aligner.load(len(table))
+    aligner.load(aligner.work(0, 1))
     matches = aligner.align(0, 1, np.column_stack(columns)[exact].astype(np.int64))
     return matches, dict(zip(ids, np.diff(table.offsets).tolist(), strict=True))
 

@@ -25,6 +25,7 @@ from reuse.text.columns import TokenTable
 # compiled takes more than a second, compiling them on the first use up to a minute.
 INTERPRETED_TOKENS = 40_000
 INTERPRETED_TOKENS_UNCOMPILED = 400_000
+_SENTENCE_PAIRS_PER_TOKEN = 10
 
 _IN_RUNS_EDITED = 0.4
 _CLOSERS = frozenset(".!?…,;:\"'”’»)]}。！？」』")
@@ -52,8 +53,14 @@ class Aligner:
         self._kernels = ""
         self._sides: dict[int, Side] = {}
 
+    def work(self, left: int, right: int) -> int:
+        """The work of aligning two articles, in interpreted steps worth one token each."""
+        sizes = self._prepared.table.offsets, self._prepared.sentence_offsets
+        (a, b), (s, t) = ((int(o[left + 1] - o[left]), int(o[right + 1] - o[right])) for o in sizes)
+        return a + b + s * t // _SENTENCE_PAIRS_PER_TOKEN
+
     def load(self, tokens: int) -> None:
-        """Choose the kernels for a job of that many tokens, both sides of all pairs counted."""
+        """Choose the kernels for a job of that much `work`, all pairs together."""
         most = INTERPRETED_TOKENS if is_compiled() else INTERPRETED_TOKENS_UNCOMPILED
         kind = "kernels" if tokens <= most else "compiled"
         self._kernels = f"reuse.align.{kind}.pair"

@@ -53,16 +53,16 @@ class LocalEngine:
         )
         pairs = article_pairs(candidates)
         sizes = np.diff(table.offsets)
-        tokens = sum(int(sizes[pair.left] + sizes[pair.right]) for pair in pairs)
-        aligner.load(tokens)
-        matches = self._align(aligner, pairs, tokens, progress=progress)
+        work = sum(aligner.work(pair.left, pair.right) for pair in pairs)
+        aligner.load(work)
+        matches = self._align(aligner, pairs, work, progress=progress)
         words = {a.id: int(n) for a, n in zip(ordered, sizes, strict=True)}
         return Findings(tuple(matches), words, candidates.notes)
 
     def _align(
-        self, aligner: Aligner, pairs: Sequence[Pair], tokens: int, *, progress: Progress
+        self, aligner: Aligner, pairs: Sequence[Pair], work: int, *, progress: Progress
     ) -> list[Match]:
-        jobs = min(self.jobs, 1 + tokens // _LEAST_TOKENS_PER_JOB)
+        jobs = min(self.jobs, 1 + work // _LEAST_TOKENS_PER_JOB)
         chunks = [pairs[i : i + _CHUNK_PAIRS] for i in range(0, len(pairs), _CHUNK_PAIRS)]
         found: list[Match] = []
         done = 0

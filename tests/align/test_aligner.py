@@ -193,3 +193,13 @@ def test_nothing_shorter_than_min_words_is_reported() -> None:
 def test_compiled_kernels_give_what_interpreted_ones_give() -> None:
     right = "Nobody expected the museum to open this year. " + PASSAGE.replace("eleven", "12")
     assert align(LEFT, right, tokens=COMPILED) == align(LEFT, right)
+
+
+def test_two_texts_of_one_repeated_sentence_take_no_square_of_time() -> None:
+    from reuse.align.kernels.seeds import MOST_ALIKE
+
+    line = "Sign up for our newsletter and never miss a story from our reporters again. "
+    left, right = line * (MOST_ALIKE + 1), line * (MOST_ALIKE + 2)
+    length = (MOST_ALIKE + 1) * len(line.split())
+    (match,) = align(left, right, known=[(0, 0, length)])
+    assert match.words == length

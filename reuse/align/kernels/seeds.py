@@ -15,6 +15,9 @@ from .jit import kernel
 from .types import Pair, Parameters, Runs, Sentences
 
 SEED_GRAM = 4
+# A sentence like more than this many of the other article is a line that both repeat; its
+# square of seeds would say nothing.  Verbatim repetitions are found as runs.
+MOST_ALIKE = 64
 MOST_DEPTH = 6
 
 
@@ -59,6 +62,7 @@ def sentence_seeds(pair: Pair, p: Parameters) -> NDArray[np.int32]:
             grown = np.zeros((2 * (count + reached), 2), dtype=np.int32)
             grown[:count] = seeds[:count]
             seeds = grown
+        begun = count
         for other in np.sort(touched[:reached]):
             sizes = left.row[s + 1] - left.row[s] + right.row[other + 1] - right.row[other]
             norm = left_norm[s] * right_norm[other]
@@ -68,6 +72,8 @@ def sentence_seeds(pair: Pair, p: Parameters) -> NDArray[np.int32]:
                 count += 1
             shared[other] = 0
             dot[other] = 0.0
+        if count - begun > MOST_ALIKE:
+            count = begun
     return seeds[:count]
 
 
