@@ -163,7 +163,7 @@ def scan(paths: tuple[str, ...], **options: Any) -> None:
     if not options["no_report"]:
         from reuse.report.html import write_html
 
-        click.echo(f"Report: {write_html(report, options['report'])}", err=_is_data(options))
+        _tell_report(write_html(report, options["report"]), options)
 
 
 @cli.command()
@@ -190,7 +190,7 @@ def compare(left: str, right: str, **options: Any) -> None:
     if options["report"]:
         from reuse.report.html import write_html_file
 
-        click.echo(f"Report: {write_html_file(report, options['report'])}", err=_is_data(options))
+        _tell_report(write_html_file(report, options["report"]), options)
 
 
 def _settings(options: dict[str, Any]) -> Settings:
@@ -200,9 +200,11 @@ def _settings(options: dict[str, Any]) -> Settings:
     return settings
 
 
-def _is_data(options: dict[str, Any]) -> bool:
-    """Whether standard output carries a format that a notice would spoil."""
-    return bool(options["format_name"] != "text" and options["output"] == "-")
+def _tell_report(path: Path, options: dict[str, Any]) -> None:
+    """Name the report on the last line, where it does not spoil a format on standard output."""
+    is_data = options["format_name"] != "text" and options["output"] == "-"
+    if not (is_data and options["quiet"]):
+        click.echo(f"Report: {path}", err=is_data)
 
 
 def _rendered(

@@ -6,7 +6,7 @@ Read, find, align, trace: values go from verb to verb, and what comes out is a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -203,20 +203,23 @@ def _with_unique_ids(articles: Iterable[Article]) -> tuple[list[Article], list[S
     kept: list[Article] = []
     skipped: list[Skipped] = []
     texts: dict[ArticleId, set[str]] = {}
-    for article in sorted(articles, key=lambda a: (a.id, a.text, a.source)):
+    ordered = sorted(articles, key=lambda a: (a.id, a.text, a.source))
+    taken = {article.id for article in ordered}
+    for article in ordered:
         seen = texts.setdefault(article.id, set())
         if article.text in seen:
             skipped.append(Skipped(article.source, f'same id "{article.id}" and same text again'))
             continue
         seen.add(article.text)
         number = len(seen)
-        kept.append(article if number == 1 else _renamed(article, number, texts))
+        kept.append(article if number == 1 else _renamed(article, number, taken))
     return sorted(kept, key=lambda a: a.id), skipped
 
 
-def _renamed(article: Article, number: int, taken: Mapping[ArticleId, object]) -> Article:
+def _renamed(article: Article, number: int, taken: set[ArticleId]) -> Article:
     while (name := ArticleId(f"{article.id}~{number}")) in taken:
         number += 1
+    taken.add(name)
     return replace(article, id=name)
 
 

@@ -38,6 +38,16 @@ def test_a_repeated_id_gets_a_suffix_and_a_repeated_article_is_skipped() -> None
     assert [s.reason for s in report.skipped] == ['same id "a" and same text again']
 
 
+def test_a_suffix_never_meets_an_id_that_was_given() -> None:
+    given = [article("a", "one"), article("a", "two"), article("a~2", "three")]
+    report = reuse.scan(given)
+    assert [(a.id, a.text) for a in report.articles] == [
+        ("a", "one"),
+        ("a~2", "three"),
+        ("a~3", "two"),
+    ]
+
+
 def test_compare_gives_spans_of_both_texts() -> None:
     left = f"Nobody expected rain. {PASSAGE} The mayor was silent."
     right = f"A new report came out on Friday. {PASSAGE.replace('eleven', '11')} Then came autumn."
@@ -80,3 +90,13 @@ def test_nothing_to_read_is_told(tmp_path: Path) -> None:
 def test_a_lone_article_has_no_family() -> None:
     report = reuse.scan([article("a", PASSAGE)])
     assert (report.families, report.matches, report.words["a"]) == ((), (), 31)
+
+
+def test_an_agency_named_only_by_datelines_is_the_origin_and_not_the_outlet() -> None:
+    paper = "Water runs low in the north\n\nTEHRAN (Tasnim) — {}\n\nThe mayor of {} said nothing."
+    report = reuse.scan(
+        [article(town, paper.format(PASSAGE, town)) for town in ("Arbor", "Bexhill")]
+    )
+    (lineage,) = report.lineages
+    assert (lineage.origin.outlet, lineage.origin.in_corpus) == ("Tasnim", False)
+    assert report.families[0].nature == "wire"

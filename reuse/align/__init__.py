@@ -29,7 +29,6 @@ _SENTENCE_PAIRS_PER_TOKEN = 10
 
 _IN_RUNS_EDITED = 0.4
 _CLOSERS = frozenset(".!?…,;:\"'”’»)]}。！？」』")
-_SENTENCE_CLOSERS = frozenset(".!?…\"'”’»)]}。！？」』")
 
 
 class Aligner:

@@ -147,10 +147,12 @@ def _fold_one(code: int) -> str:
         for c in folded
         if not _within(ord(c), _FREE_MARKS + _INVISIBLE)
     )
-    # What would become words and separators (½, ⑴), or a bare space (an accent on its
-    # own), stays as it is, so that no two tokens share a code point.
+    # What would become several tokens (½, ⑴, ㍿), or a bare space (an accent on its own),
+    # stays as it is, so that no two tokens share a code point.
     letters = sum(c.isalnum() or c == "'" for c in kept)
-    mixed = 0 < letters < len(kept)
+    mixed = 0 < letters < len(kept) or (
+        len(kept) > 1 and any(_within(ord(c), _UNSPACED) for c in kept)
+    )
     return character if mixed or (not kept.strip() and not character.isspace()) else kept
 
 

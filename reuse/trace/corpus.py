@@ -41,7 +41,9 @@ class Corpus:
     def own_outlet(self, article: Article) -> Outlet | None:
         """The outlet that published `article`, by its name or else by its address."""
         if article.outlet:
-            return self.directory.resolve(article.outlet)
+            named = self.directory.resolve(article.outlet)
+            if not (named.is_agency and _is_stated(article)):
+                return named
         host = host_of(article.url) if article.url else ""
         if not host:
             return None
@@ -50,6 +52,12 @@ class Corpus:
     def linked(self, url: str) -> tuple[ArticleId, Outlet] | None:
         """The article here that `url` is the address of, and its outlet."""
         return self.by_url.get(_plain(url))
+
+
+def _is_stated(article: Article) -> bool:
+    """Whether only the text itself names the outlet; an agency named so is a credit to it."""
+    basis = article.basis("outlet")
+    return basis is not None and basis.basis in ("dateline", "copyright")
 
 
 def _outlet(label: str) -> Outlet | None:

@@ -8,7 +8,7 @@ import unicodedata
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reuse.text.columns import TokenTable
@@ -66,6 +66,7 @@ def test_a_batch_gives_what_its_texts_give_alone(texts: list[str]) -> None:
 
 
 @given(st.text(max_size=200))
+@example("㍿ ㏠ ½")
 def test_spans_are_ordered_inside_the_text_and_never_empty(text: str) -> None:
     edges = [edge for span in spans(text) for edge in span]
     assert all(0 <= a <= b <= len(text) for a, b in itertools.pairwise(edges))

@@ -67,6 +67,16 @@ def _shares_rare_stems(view: View, box: NDArray[np.int64], least: int) -> bool:
 
 
 @kernel
+def _lies_in_some(box: NDArray[np.int64], others: NDArray[np.int64]) -> bool:
+    """Whether both ranges of a box lie in those of one of the others."""
+    for k in range(len(others)):
+        other = others[k]
+        if other[0] <= box[0] and box[1] <= other[1] and other[2] <= box[2] and box[3] <= other[3]:
+            return True
+    return False
+
+
+@kernel
 def _proposals(
     clusters: NDArray[np.int64], forward: View, backward: View, p: Parameters
 ) -> NDArray[np.int64]:
@@ -75,6 +85,9 @@ def _proposals(
     accepted = np.zeros(len(clusters), dtype=np.bool_)
     evidence = [NOTHING for _ in range(0)]
     for n in range(len(clusters)):
+        # A copy with a word changed here and there is one passage and hundreds of runs.
+        if _lies_in_some(clusters[n], clusters[:n][accepted[:n]]):
+            continue
         if not _shares_rare_stems(forward, clusters[n], p.rare_stems):
             continue
         score = refine(forward, backward, clusters[n], p)
