@@ -24,7 +24,7 @@ _S = TypeVar("_S")
 def _at_least(owner: object, bounds: Mapping[str, float]) -> None:
     for name, least in bounds.items():
         value = getattr(owner, name)
-        if value < least:
+        if not value >= least:  # a NaN is not either
             raise SettingsError(f"{name} must be at least {least}, not {value}")
 
 
@@ -89,12 +89,17 @@ class FindSettings:
                 "repeats_per_article": 1,
                 "permutations": 1,
                 "bands": 1,
+                "minhash_seed": 0,
                 "reworded_group": 2,
                 "gap_tokens": 0,
                 "diagonal_step": 0,
                 "sort_keys": 1_000,
             },
         )
+        if self.bands > self.permutations:
+            raise SettingsError(
+                f"bands must be at most permutations ({self.permutations}), not {self.bands}"
+            )
 
 
 @dataclass(frozen=True, slots=True)

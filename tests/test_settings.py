@@ -37,6 +37,9 @@ def test_the_nearest_file_upwards_counts(tmp_path: Path) -> None:
         ("mim_words = 12", "unknown key mim_words"),
         ("[align]\nseeds = 1", "unknown key align.seeds"),
         ("align = 3", "align must be a table"),
+        ("[align]\nboundary_bonus = nan", "boundary_bonus must be at least 0, not nan"),
+        ("[find]\nbands = 99", "bands must be at most permutations"),
+        ("[find]\nminhash_seed = -1", "minhash_seed must be at least 0"),
         ("min_words =", "not valid TOML"),
     ],
 )
