@@ -118,9 +118,9 @@ class AlignSettings:
     `paraphrase_...`, the odds as a natural logarithm.  Passages up to `merge_gap_tokens`
     apart are one; a passage that has lost more than `overlap_share` of a side to stronger
     ones is dropped.
-    Summaries (`summary...`), sought only if `summary` is set, since two reports of one
-    event look alike in it: at most `summary_tokens` long, the source at least
-    `summary_ratio` times that, matches in `summary_spread` of the source's tenths.
+    Summaries (`summary...`): a segment of at most `summary_tokens` against the whole of
+    the other article, at least `summary_ratio` times as long; `summary_odds` (nats) that it
+    is one, by how much more it shares than what is around it, and how widely spread.
     """
 
     seed_cosine: float = 0.22
@@ -137,18 +137,18 @@ class AlignSettings:
     paraphrase_rare_stems: int = 12
     paraphrase_score: float = 60.0
     paraphrase_characters: int = 150
-    paraphrase_odds: float = 1.0
+    paraphrase_odds: float = 0.5
     merge_gap_tokens: int = 30
     overlap_share: float = 0.30
-    summary: bool = False
+    summary: bool = True
     summary_score: float = 100.0
     summary_tokens: int = 180
     summary_ratio: float = 2.0
-    summary_rare_stems: int = 22
-    summary_spread: float = 0.40
+    summary_rare_stems: int = 20
+    summary_odds: float = 0.0
 
     def __post_init__(self) -> None:
-        _at_least(self, {name: 0 for name in self.__slots__ if name != "summary"})
+        _at_least(self, {name: 0 for name in self.__slots__ if name not in ("summary", "summary_odds")})
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,22 @@ def match_levels(view: View, box: NDArray[np.int64]) -> NDArray[np.int32]:
 
     Returns int32 (2, box[1] - box[0]): the levels, and the matched token's number or -1.
     """
-    x0, x1, y0, y1 = box[0], box[1], box[2], box[3]
-    result = np.zeros((2, x1 - x0), dtype=np.int32)
+    result = np.zeros((2, box[1] - box[0]), dtype=np.int32)
     result[1, :] = -1
-    used = np.zeros(y1 - y0, dtype=np.bool_)
+    used = np.zeros(box[3] - box[2], dtype=np.bool_)
     _take_runs(view.runs, box, result, used)
     _take_pairs(view, box, result, used)
+    _take_words(view, box, result, used)
+    return result
+
+
+@kernel
+def match_runs_and_words(view: View, box: NDArray[np.int64]) -> NDArray[np.int32]:
+    """As `match_levels` without level 2, at a fraction of the cost."""
+    result = np.zeros((2, box[1] - box[0]), dtype=np.int32)
+    result[1, :] = -1
+    used = np.zeros(box[3] - box[2], dtype=np.bool_)
+    _take_runs(view.runs, box, result, used)
     _take_words(view, box, result, used)
     return result
 

@@ -165,7 +165,7 @@ def resolve(
             count += 1
     covered, accepted = _cover(kept[:count], exact, min_words)
     apart = np.zeros_like(covered)
-    rows = np.zeros((len(covered) + 2, COLUMNS), dtype=np.float64)
+    rows = np.zeros((len(covered) + 1, COLUMNS), dtype=np.float64)
     count = 0
     for n in range(len(covered)):
         if clip(covered[n], apart[:count], 1.0):
@@ -175,10 +175,10 @@ def resolve(
             count += 1
     if p.summary:
         summaries = summary_boxes(forward, backward, apart[:count], p)
-        for n in range(len(summaries)):
-            evidence = weigh_evidence(forward, backward, summaries[n])
-            rows[count] = _row(summaries[n], evidence, True, False)
-            count += 1
+        if len(summaries):
+            evidence = weigh_evidence(forward, backward, summaries[0])
+            rows[0] = _row(summaries[0], evidence, True, False)
+            count = 1
     return rows[:count]
 
 

@@ -124,4 +124,4 @@ class Parameters(NamedTuple):
     summary_tokens: int
     summary_ratio: float
     summary_rare_stems: int
-    summary_spread: float
+    summary_odds: float
