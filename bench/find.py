@@ -1,9 +1,11 @@
 """Planted passages in a corpus: what `reuse.find` meets, and what it costs.
 
     python bench/find.py CORPUS.jsonl [--articles N] [--seed S] [--plants P]
+    python bench/find.py --pan DIR
 
 Each plant copies a passage of 12 to 200 words from one article into another, 0
 to 30 % of its words edited.  Found: rows of `find` hold half of it on both sides.
+With --pan: finding as retrieval over a corpus in PAN 2013 format.
 """
 
 from __future__ import annotations
@@ -11,18 +13,18 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 import resource
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+from plants import EDITS, LENGTHS, Plant, planted
+from retrieval import retrieve, show
 
 from reuse.find import EDITED, REWORDED, VERBATIM, Candidates, find
 from reuse.find.collection import collection
@@ -35,51 +37,16 @@ from reuse.settings import FindSettings, Settings
 from reuse.text.columns import TokenTable
 from reuse.text.tokens import tokenize
 
-LENGTHS = (12, 20, 30, 50, 100, 200)
-EDITS = (0, 5, 10, 20, 30)
-Words = tuple[int, list[tuple[int, int]]]  # article number, span of each of its words
 MIN_WORDS = Settings().min_words
-WORD = re.compile(r"\S+")
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Plant:
-    """A copied passage: article and code-point range of both sides, and its cell."""
-
-    source: int
-    source_start: int
-    source_end: int
-    copy: int
-    copy_start: int
-    copy_end: int
-    length: int
-    edits: int
-
-
-@dataclass(frozen=True, slots=True)
-class Editor:
-    """Edits words at random: three in five replaced, one dropped, one word put before one."""
-
-    vocabulary: list[str]
-    draw: random.Random
-
-    def edited(self, passage: list[str], share: float) -> str:
-        """The passage with that share of its words edited."""
-        chosen = set(self.draw.sample(range(len(passage)), round(share * len(passage))))
-        result = []
-        for index, word in enumerate(passage):
-            way = self.draw.random() if index in chosen else 0.0
-            if way > 0.2:
-                result.append(self.draw.choice(self.vocabulary))
-            if index not in chosen or way > 0.8:
-                result.append(word)
-        return " ".join(result)
 
 
 def main() -> None:
     """Plant, find, and print what was met and what it cost."""
     options = _options()
+    if options.pan:
+        show(_timed("retrieval", lambda: retrieve(options.pan)))
+        return
     texts = _texts(options.corpus, options.articles)
     plants = planted(texts, options.plants, draw=random.Random(options.seed))
     print(f"{len(texts)} articles, {len(plants)} plants: searching", file=sys.stderr)
@@ -93,7 +60,9 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("corpus", type=Path, help="JSON lines with a field `text`")
+    corpus = parser.add_mutually_exclusive_group(required=True)
+    corpus.add_argument("corpus", type=Path, nargs="?", help="JSON lines with a field `text`")
+    corpus.add_argument("--pan", type=Path, help="a folder in PAN 2013 format: retrieval only")
     parser.add_argument("--articles", type=int, help="only the first N")
     parser.add_argument("--seed", type=int, default=1, help="of the plants")
     parser.add_argument("--plants", type=int, default=1200)
@@ -103,38 +72,6 @@ def _options() -> argparse.Namespace:
 def _texts(corpus: Path, articles: int | None) -> list[str]:
     with corpus.open(encoding="utf-8") as lines:
         return [json.loads(line)["text"] for line in islice(lines, articles)]
-
-
-def planted(texts: list[str], number: int, *, draw: random.Random) -> list[Plant]:
-    """Plants put into `texts`, whose chosen articles change; no article serves twice."""
-    free = draw.sample(range(len(texts)), len(texts))
-    edit = Editor([w for at in free[:2000] for w in texts[at].split()], draw)
-    cells = [(length, edits) for length in LENGTHS for edits in EDITS]
-    plants: list[Plant] = []
-    while len(plants) < number and len(free) > 1:
-        cell = cells[len(plants) % len(cells)]
-        source = _words(texts, free.pop())
-        if len(source[1]) >= cell[0]:
-            copy = _words(texts, free.pop())
-            plants.append(_plant(texts, (source, copy), cell=cell, edit=edit))
-    return plants
-
-
-def _words(texts: list[str], article: int) -> Words:
-    return article, [match.span() for match in WORD.finditer(texts[article])]
-
-
-def _plant(
-    texts: list[str], pair: tuple[Words, Words], *, cell: tuple[int, int], edit: Editor
-) -> Plant:
-    source, copy = pair
-    first = edit.draw.randrange(len(source[1]) - cell[0] + 1)
-    start, end = source[1][first][0], source[1][first + cell[0] - 1][1]
-    passage = edit.edited(texts[source[0]][start:end].split(), cell[1] / 100)
-    text = texts[copy[0]]
-    at = edit.draw.choice(copy[1])[0] if copy[1] else 0
-    texts[copy[0]] = f"{text[:at]}{passage} {text[at:]}"
-    return Plant(source[0], start, end, copy[0], at, at + len(passage), *cell)
 
 
 def _timed(name: str, work: Callable[[], T]) -> T:
