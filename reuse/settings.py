@@ -77,6 +77,7 @@ class FindSettings:
     reworded_share: float = 0.3
     gap_tokens: int = 30
     diagonal_step: int = 12
+    telling_tokens: int = 1_000_000
     sort_keys: int = 16_000_000
 
     def __post_init__(self) -> None:
@@ -115,7 +116,9 @@ class AlignSettings:
     rare stems in common.  Borders: every token weighs at least `least_weight`;
     a border at a sentence start earns `boundary_bonus`.  Acceptance, near-verbatim
     tier: `verbatim_...`, and "certain" from `certain_evidence` on; paraphrase tier:
-    `paraphrase_...`, the odds as a natural logarithm.  Passages up to `merge_gap_tokens`
+    `paraphrase_...`, the odds as a natural logarithm.  In a collection large enough to tell
+    what is common, a passage without a long run of equal words must have `collection_odds`
+    (natural logarithm), and with them may be shorter.  Passages up to `merge_gap_tokens`
     apart are one; a passage that has lost more than `overlap_share` of a side to stronger
     ones is dropped.
     Summaries (`summary...`): a segment of at most `summary_tokens` against the whole of
@@ -138,6 +141,7 @@ class AlignSettings:
     paraphrase_score: float = 60.0
     paraphrase_characters: int = 150
     paraphrase_odds: float = 0.5
+    collection_odds: float = -0.2
     merge_gap_tokens: int = 30
     overlap_share: float = 0.30
     summary: bool = True
@@ -148,7 +152,8 @@ class AlignSettings:
     summary_odds: float = 0.0
 
     def __post_init__(self) -> None:
-        _at_least(self, {name: 0 for name in self.__slots__ if name not in ("summary", "summary_odds")})
+        signed = ("summary", "paraphrase_odds", "collection_odds", "summary_odds")
+        _at_least(self, {name: 0 for name in self.__slots__ if name not in signed})
 
 
 @dataclass(frozen=True, slots=True)

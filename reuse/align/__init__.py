@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.kernels.jit import is_compiled
-from reuse.align.kernels.types import Parameters, Side
-from reuse.align.prepare import Prepared, prepare
+from reuse.align.kernels.types import Boxes, Parameters, Side
+from reuse.align.prepare import prepare
 from reuse.model import ArticleId, Kind, Match, Span
 from reuse.settings import AlignSettings
 from reuse.text.columns import TokenTable
@@ -28,6 +28,7 @@ INTERPRETED_TOKENS_UNCOMPILED = 400_000
 _SENTENCE_PAIRS_PER_TOKEN = 10
 
 _IN_RUNS_EDITED = 0.4
+NO_BOXES = np.zeros((0, 4), np.int64)
 _CLOSERS = frozenset(".!?…,;:\"'”’»)]}。！？」』")
 
 
@@ -42,8 +43,13 @@ class Aligner:
         texts: tuple[str, ...],
         min_words: int,
         settings: AlignSettings,
+        nats: NDArray[np.uint8] | None = None,
     ) -> None:
-        self._prepared: Prepared = prepare(table)
+        """Args:
+        nats: what each token says in the collection, as in `Candidates`; unknown if None.
+        """
+        self._prepared = prepare(table, np.zeros((3, 0), np.uint8) if nats is None else nats)
+        self._least_words = min_words if nats is None else -(-2 * min_words // 3)
         self._ids = ids
         self._texts = texts
         self._min_words = min_words
@@ -64,35 +70,49 @@ class Aligner:
         kind = "kernels" if tokens <= most else "compiled"
         self._kernels = f"reuse.align.{kind}.pair"
 
-    def align(self, left: int, right: int, known: NDArray[np.int64]) -> tuple[Match, ...]:
+    def align(
+        self,
+        left: int,
+        right: int,
+        known: NDArray[np.int64],
+        regions: NDArray[np.int64] = NO_BOXES,
+    ) -> tuple[Match, ...]:
         """The matches of two articles of at least `min_words` on either side, by left spans.
+
+        Edited passages that a collection shows to be copies may be a third shorter.
 
         Args:
             left: article number.
             right: another one.
             known: int64 (k, 4), verbatim runs in token numbers of the table (left start,
                 left end, right start, right end); each is covered by some match.
+            regions: int64 (k, 4), further places to look at.
         """
         if not self._kernels:
             raise ValueError("load the kernels first")
         offsets = self._prepared.table.offsets
-        runs = known - np.array([offsets[left]] * 2 + [offsets[right]] * 2)
+        origin = np.array([offsets[left]] * 2 + [offsets[right]] * 2)
+        runs, regions = known - origin, regions - origin
         # The sides are refined in turn; one that depends on the texts alone goes first, so
         # that exchanging the articles mirrors the result.
         if self._order(right) < self._order(left):
-            rows = self._rows(right, left, runs[:, _MIRROR])
+            rows = self._rows((right, left), runs[:, _MIRROR], regions[:, _MIRROR])
             rows = rows[:, [*_MIRROR, *range(4, rows.shape[1])]]
         else:
-            rows = self._rows(left, right, runs)
-        long_enough = np.minimum(rows[:, 1] - rows[:, 0], rows[:, 3] - rows[:, 2])
-        found = [self._match(left, right, row) for row in rows[long_enough >= self._min_words]]
-        return tuple(sorted(found, key=lambda m: (m.left, m.right)))
+            rows = self._rows((left, right), runs, regions)
+        words = np.minimum(rows[:, 1] - rows[:, 0], rows[:, 3] - rows[:, 2])
+        found = [self._match(left, right, row) for row in rows[words >= self._least_words]]
+        kept = [m for m in found if m.words >= self._min_words or m.kind != "verbatim"]
+        return tuple(sorted(kept, key=lambda m: (m.left, m.right)))
 
-    def _rows(self, left: int, right: int, runs: NDArray[np.int64]) -> NDArray[np.float64]:
+    def _rows(
+        self, pair: tuple[int, int], runs: NDArray[np.int64], regions: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
         # NOTE: by name, so that an aligner can be sent to a worker process.
-        pair: Any = import_module(self._kernels)
-        rows: NDArray[np.float64] = pair.align_pair(
-            self._side(left), self._side(right), runs, self._min_words, self._parameters
+        kernels: Any = import_module(self._kernels)
+        left, right = map(self._side, pair)
+        rows: NDArray[np.float64] = kernels.align_pair(
+            left, right, Boxes(runs, regions), self._min_words, self._parameters
         )
         return rows
 

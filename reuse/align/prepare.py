@@ -38,10 +38,12 @@ class Prepared:
         term: int32 (T), number of each token's term among all terms; a term is a
             distinct (article, stem).
         term_offsets: int64 (A + 1), first term of each article.
+        nats: as in `Candidates`.
         ...: the columns of `Side`, their numbers still global.
     """
 
     table: TokenTable
+    nats: NDArray[np.uint8]
     sentence_offsets: NDArray[np.int64]
     term_offsets: NDArray[np.int64]
     term: NDArray[np.int32]
@@ -76,6 +78,7 @@ class Prepared:
             key=table.key[t0:t1],
             term=self.term[t0:t1] - np.int32(v0),
             boundary=boundary,
+            nats=self.nats[:, t0:t1],
             stem=self.stem[v0:v1],
             common=self.common[v0:v1],
             at=self.at[v0 : v1 + 1] - t0,
@@ -93,7 +96,7 @@ class Prepared:
         )
 
 
-def prepare(table: TokenTable) -> Prepared:
+def prepare(table: TokenTable, nats: NDArray[np.uint8]) -> Prepared:
     """The columns of every article of the table, ready for pairing."""
     count = len(table)
     article = np.repeat(np.arange(table.articles), np.diff(table.offsets))
@@ -115,6 +118,7 @@ def prepare(table: TokenTable) -> Prepared:
     gram, gram_at, gram_offsets = _grams(table)
     return Prepared(
         table=table,
+        nats=nats,
         sentence_offsets=np.searchsorted(table.sentences, table.offsets),
         term_offsets=np.searchsorted(term_article, np.arange(table.articles + 1)),
         term=term,

@@ -50,6 +50,7 @@ class LocalEngine:
             texts=tuple(article.text for article in ordered),
             min_words=settings.min_words,
             settings=settings.align,
+            nats=candidates.nats if candidates.nats.size else None,
         )
         pairs = article_pairs(candidates)
         sizes = np.diff(table.offsets)
@@ -75,11 +76,15 @@ class LocalEngine:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two article numbers and their known verbatim runs, int64 (k, 4) of token numbers."""
+    """Two article numbers and where they may meet, int64 (k, 4) of token numbers.
+
+    `known` are verbatim runs, `regions` the rest.
+    """
 
     left: int
     right: int
     known: NDArray[np.int64]
+    regions: NDArray[np.int64]
 
 
 def open_engine(jobs: int) -> LocalEngine:
@@ -103,7 +108,12 @@ def article_pairs(candidates: Candidates) -> list[Pair]:
     ).astype(np.int64)
     exact = candidates.source & VERBATIM != 0
     return [
-        Pair(int(candidates.left[a]), int(candidates.right[a]), runs[a:b][exact[a:b]])
+        Pair(
+            int(candidates.left[a]),
+            int(candidates.right[a]),
+            runs[a:b][exact[a:b]],
+            runs[a:b][~exact[a:b]],
+        )
         for a, b in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)
     ]
 
@@ -133,7 +143,9 @@ def _context() -> multiprocessing.context.BaseContext:
 
 
 def _align_chunk(aligner: Aligner, chunk: Sequence[Pair]) -> list[Match]:
-    return [m for pair in chunk for m in aligner.align(pair.left, pair.right, pair.known)]
+    return [
+        m for pair in chunk for m in aligner.align(pair.left, pair.right, pair.known, pair.regions)
+    ]
 
 
 _adopted: list[Aligner] = []

@@ -9,12 +9,14 @@ alone.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from reuse.find.candidates import candidates
-from reuse.find.collection import Collection, collection
+from reuse.find.collection import collection
 from reuse.find.edited import edited_seeds
-from reuse.find.rarity import rarity
+from reuse.find.rarity import in_tenths, rarity
 from reuse.find.regions import Regions, merged
 from reuse.find.reworded import reworded_regions
 from reuse.find.runs import Runs
@@ -42,15 +44,16 @@ def find(table: TokenTable, *, min_words: int, settings: FindSettings) -> Candid
     """
     tokens = collection(table)
     verbatim = verbatim_runs(tokens, min_words=min_words, settings=settings)
-    found = [
-        _exact(verbatim.runs),
-        merged(
-            Regions.joined([_edited(tokens, settings), reworded_regions(tokens, settings)]),
-            tokens,
-            settings=settings,
-        ),
-    ]
-    return candidates(Regions.joined(found), tokens, notes=_notes(verbatim, settings))
+    seeds = edited_seeds(tokens, settings)
+    weights = rarity(tokens, seeds.counted, batch=settings.sort_keys)
+    least = threshold(len(tokens), settings)
+    edited = worthy(seeds.runs, weights, collection=tokens, least=least)
+    doubtful = Regions.joined([edited, reworded_regions(tokens, settings)])
+    regions = [_exact(verbatim.runs), merged(doubtful, tokens, settings=settings)]
+    found = candidates(Regions.joined(regions), tokens, notes=_notes(verbatim, settings))
+    if len(tokens) < settings.telling_tokens:
+        return found
+    return replace(found, nats=in_tenths(weights, tokens))
 
 
 def _exact(runs: Runs) -> Regions:
@@ -61,13 +64,6 @@ def _exact(runs: Runs) -> Regions:
         runs.right + runs.length,
         np.full(len(runs), VERBATIM, np.uint8),
     )
-
-
-def _edited(tokens: Collection, settings: FindSettings) -> Regions:
-    seeds = edited_seeds(tokens, settings)
-    weights = rarity(tokens, seeds.counted, batch=settings.sort_keys)
-    least = threshold(len(tokens), settings)
-    return worthy(seeds.runs, weights, collection=tokens, least=least)
 
 
 def _notes(verbatim: Verbatim, settings: FindSettings) -> tuple[str, ...]:

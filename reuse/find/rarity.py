@@ -23,6 +23,9 @@ from reuse.find.grams import Flags, gram_hashes, grouped, whole
 
 Nats = NDArray[np.float32]
 
+# Where thresholds in nats were measured: the tokens of 22,769 news articles.
+CALIBRATION_TOKENS = 4.6e6
+
 _BIGRAM_PRIOR = 5.0
 _TRIGRAM_PRIOR = 3.0
 
@@ -48,6 +51,22 @@ class Rarity:
         """Nats that a token and its predecessor tell about each other, 0 at least."""
         known: Nats = np.maximum(self.alone[at] - self.after_one[at], np.float32(0))
         return known
+
+
+def in_tenths(weights: Rarity, collection: Collection) -> NDArray[np.uint8]:
+    """The weights in the order of the table that was searched, uint8 (3, T), tenths of a nat.
+
+    A larger collection makes every word rarer; nats are those of one of `CALIBRATION_TOKENS`.
+    """
+    excess = np.float32(np.log(len(collection) / CALIBRATION_TOKENS))
+    place = np.arange(len(collection)) + collection.shift[collection.owner]
+    tenths = np.empty((3, len(collection)), np.uint8)
+    after_two = np.diff(weights.after_two_sum)
+    for row, nats in zip(
+        tenths, (weights.alone - excess, weights.after_one, after_two), strict=True
+    ):
+        row[place] = np.clip(np.rint(nats * 10), 0, 255)
+    return tenths
 
 
 def rarity(collection: Collection, counted: Flags, *, batch: int) -> Rarity:

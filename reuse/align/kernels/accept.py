@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from .jit import kernel
 from .levels import match_levels
 from .types import Evidence, Parameters, View
+from .weights import UNCOMMON_TENTHS
 
 # Share of weight by match level in a copy, and in two reports of one event.
 COPY = (0.25, 0.10, 0.22, 0.43)
@@ -31,6 +32,19 @@ ODDS_SKEW = -6.69
 DILUTION_SKEW = 0.2
 DILUTION_NATS = 5.0
 DILUTION_ODDS = -3.0
+
+
+COLLECTION_INTERCEPT = -11.6
+COLLECTION_BEST_RUN = 2.91  # per natural logarithm of its nats
+COLLECTION_TWO_RUNS = 0.173  # per nat
+COLLECTION_MEAN = 0.462  # per nat
+COLLECTION_NEAR_VERBATIM = 0.039  # per nat
+COLLECTION_LENGTH = -0.6  # per natural logarithm of the mean length in tokens
+COLLECTION_TOPIC = -17.6
+COLLECTION_UNCOMMON = -21.3
+TOPIC_PRIOR, TOPIC_FILL = 0.35, 30.0  # nats
+UNCOMMON_PRIOR, UNCOMMON_FILL = 0.3, 8.0  # tokens
+PHRASE_TOKENS = 8
 
 
 @kernel
@@ -56,6 +70,8 @@ def side_evidence(view: View, box: NDArray[np.int64]) -> Evidence:
             rare_matches += 1
             rare += not seen[term]
             seen[term] = True
+    longest, best, two, mean = surprise(view, box, matches)
+    topic, uncommon = around(view, box)
     return Evidence(
         evidence,
         rare,
@@ -65,7 +81,67 @@ def side_evidence(view: View, box: NDArray[np.int64]) -> Evidence:
         int(view.end[box[1] - 1]) - int(view.start[box[0]]),
         in_runs / size,
         matched / size,
+        longest,
+        best,
+        two,
+        mean,
+        topic,
+        uncommon,
     )
+
+
+@kernel
+def surprise(
+    view: View, box: NDArray[np.int64], matches: NDArray[np.int32]
+) -> tuple[int, float, float, float]:
+    """Tokens of the longest run of matches, nats of the best and the two best, mean of a match.
+
+    A run is matched tokens beside each other on both sides; its nats are those of its words
+    in the collection, each after those before it (reuse.find.rarity).
+    """
+    known = view.nats.shape[1] > 0
+    longest, length, previous = 0, 0, -2
+    best, second, run, alone = 0.0, 0.0, 0.0, 0.0
+    count = 0
+    for n in range(box[1] - box[0] + 1):
+        goes_on = n < matches.shape[1] and matches[0, n] > 0
+        if length > 0 and not (goes_on and matches[1, n] == previous + 1):
+            if run > best:
+                best, second = run, best
+            elif run > second:
+                second = run
+            longest = max(longest, length)
+            length, run = 0, 0.0
+        if goes_on:
+            previous = matches[1, n]
+            if known:
+                token = box[0] + n
+                run += 0.1 * view.nats[min(length, 2), token]
+                alone += 0.1 * view.nats[0, token]
+            count += 1
+            length += 1
+    return longest, best, best + second, alone / max(1, count)
+
+
+@kernel
+def around(view: View, box: NDArray[np.int64]) -> tuple[float, float]:
+    """How much vocabulary outside the passage the other article shares; see `Evidence`."""
+    if view.nats.shape[1] == 0:
+        return 0.0, 0.0
+    rare, rare_shared = view.totals[0], view.totals[1]
+    uncommon, uncommon_shared = view.totals[2], view.totals[3]
+    for n in range(box[0], box[1]):
+        shared = view.other[n] >= 0
+        if view.rare[n]:
+            rare -= view.weight[n]
+            if shared:
+                rare_shared -= view.weight[n]
+        if view.nats[0, n] > UNCOMMON_TENTHS:
+            uncommon -= 1
+            uncommon_shared -= shared
+    # Little text outside tells little: it is filled up with what articles on one topic share.
+    topic = (rare_shared + TOPIC_PRIOR * TOPIC_FILL) / (rare + TOPIC_FILL)
+    return topic, (uncommon_shared + UNCOMMON_PRIOR * UNCOMMON_FILL) / (uncommon + UNCOMMON_FILL)
 
 
 @kernel
@@ -83,7 +159,45 @@ def weigh_evidence(forward: View, backward: View, box: NDArray[np.int64]) -> Evi
         min(one.characters, two.characters),
         (one.in_runs * one.tokens + two.in_runs * two.tokens) / tokens,
         (one.matched * one.tokens + two.matched * two.tokens) / tokens,
+        min(one.longest, two.longest),
+        min(one.best_run, two.best_run),
+        min(one.two_runs, two.two_runs),
+        min(one.mean_nats, two.mean_nats),
+        (one.topic + two.topic) / 2,
+        min(one.uncommon, two.uncommon),
     )
+
+
+@kernel
+def collection_odds(found: Evidence) -> float:
+    """Logarithm of the odds that a passage is copied and not a phrase or topic of the collection.
+
+    A logistic regression on passages proposed in 22,769 news articles: planted ones, edited by
+    up to 30 %, against those of article pairs that share no eight words in a row.
+    """
+    return float(
+        COLLECTION_INTERCEPT
+        + COLLECTION_BEST_RUN * log(max(1.0, found.best_run))
+        + COLLECTION_TWO_RUNS * found.two_runs
+        + COLLECTION_MEAN * found.mean_nats
+        + COLLECTION_NEAR_VERBATIM * found.near_verbatim
+        + COLLECTION_LENGTH * log(found.tokens)
+        + COLLECTION_TOPIC * found.topic
+        + COLLECTION_UNCOMMON * found.uncommon
+    )
+
+
+@kernel
+def is_reuse(found: Evidence, score: float, known: bool, p: Parameters) -> bool:
+    """Whether to accept a passage; `known` if the collection's counts are.
+
+    What two articles alone show is enough without a collection, or with a run of words that
+    is long enough not to be a phrase.
+    """
+    by_itself = is_near_verbatim(found, p) or is_paraphrase(found, score, p)
+    if not known or (by_itself and found.longest >= PHRASE_TOKENS):
+        return by_itself
+    return collection_odds(found) >= p.collection_odds
 
 
 @kernel

@@ -5,21 +5,23 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .accept import is_near_verbatim, is_paraphrase, weigh_evidence
+from .accept import is_reuse, weigh_evidence
 from .borders import ROUNDS, even_ends, refine_side
 from .jit import kernel
 from .resolve import clip, merged, widen
 from .runs import maximal_runs, meetings, mirrored, verbatim_runs
 from .seeds import gram_clusters, sentence_clusters
 from .summary import summary_boxes
-from .types import Evidence, Parameters, Side, View
+from .types import Boxes, Evidence, Parameters, Side, View
 from .weights import view, weigh
 
 # a0, a1, b0, b1, near_verbatim, in_runs, matched, is a summary, coverage, is only a known run
 COLUMNS = 10
+# Where a collection tells what words are worth, fewer of them may be enough.
+LEAST_RARE_STEMS = 3
 
 
-NOTHING = Evidence(0.0, 0, 0.0, 0.0, 0.0, 0, 0.0, 0.0)
+NOTHING = Evidence(0.0, 0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 @kernel
@@ -84,15 +86,17 @@ def _proposals(
     scores = np.zeros(len(clusters), dtype=np.float64)
     accepted = np.zeros(len(clusters), dtype=np.bool_)
     evidence = [NOTHING for _ in range(0)]
+    is_collection = forward.nats.shape[1] > 0
+    least = LEAST_RARE_STEMS if is_collection else p.rare_stems
     for n in range(len(clusters)):
         # A copy with a word changed here and there is one passage and hundreds of runs.
         if _lies_in_some(clusters[n], clusters[:n][accepted[:n]]):
             continue
-        if not _shares_rare_stems(forward, clusters[n], p.rare_stems):
+        if not _shares_rare_stems(forward, clusters[n], least):
             continue
         score = refine(forward, backward, clusters[n], p)
         found = weigh_evidence(forward, backward, clusters[n])
-        if is_near_verbatim(found, p) or is_paraphrase(found, score, p):
+        if is_reuse(found, score, is_collection, p):
             accepted[n] = True
             scores[n] = score
             evidence.append(found)
@@ -192,14 +196,14 @@ def whole_row(forward: View, backward: View) -> NDArray[np.float64]:
 
 
 def align_pair(
-    left: Side, right: Side, known: NDArray[np.int64], min_words: int, p: Parameters
+    left: Side, right: Side, known: Boxes, min_words: int, p: Parameters
 ) -> NDArray[np.float64]:
     """The passages of a pair, float64 (n, COLUMNS), spans apart from each other on each side.
 
     Args:
         left: one article.
         right: the other.
-        known: int64 (k, 4), verbatim runs that the search found; they are never dropped.
+        known: what the search found.
         min_words: shortest run of equal tokens that is always reported.
         p: the recipe's numbers.
     """
@@ -210,6 +214,6 @@ def align_pair(
     forward, backward = forward._replace(runs=runs), backward._replace(runs=mirrored(runs))
     if len(left.key) >= min_words and np.array_equal(left.key, right.key):
         return whole_row(forward, backward)
-    exact = np.concatenate((known, verbatim_runs(runs, left.key, right.key, min_words)))
-    clusters = np.concatenate((sentence_clusters(pair, p), gram_clusters(runs, p)))
+    exact = np.concatenate((known.exact, verbatim_runs(runs, left.key, right.key, min_words)))
+    clusters = np.concatenate((sentence_clusters(pair, p), gram_clusters(runs, p), known.regions))
     return resolve(forward, backward, clusters, exact, min_words, p)

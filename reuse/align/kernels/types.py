@@ -38,6 +38,8 @@ class Side(NamedTuple):
     key: NDArray[np.uint64]  # (n) token keys
     term: NDArray[np.int32]  # (n) term number of each token
     boundary: NDArray[np.float32]  # (n + 1)
+    # (3, n) tenths of a nat of each token in the collection: alone, after one, after two
+    nats: NDArray[np.uint8]  # or (3, 0) where it is unknown
     stem: NDArray[np.int32]  # (v) stem of each term, ascending
     common: NDArray[np.float64]  # (v) share of sentences that hold it in the language at large
     at: NDArray[np.int64]  # (v + 1) slices of `position` by term
@@ -64,6 +66,13 @@ class Pair(NamedTuple):
     right_idf: NDArray[np.float64]  # (terms of the right)
 
 
+class Boxes(NamedTuple):
+    """Places that the search found: left first and end, right first and end, int64 (k, 4)."""
+
+    exact: NDArray[np.int64]  # runs of equal tokens, never dropped
+    regions: NDArray[np.int64]  # where edited or reworded text may be
+
+
 class View(NamedTuple):
     """A pair seen from one side, mine against theirs: what the borders need, and no more.
 
@@ -83,6 +92,8 @@ class View(NamedTuple):
     their_at: NDArray[np.int64]  # (their_terms + 1)
     their_position: NDArray[np.int32]  # (m)
     their_terms: int
+    nats: NDArray[np.uint8]  # (3, n) or (3, 0), tenths
+    totals: NDArray[np.float64]  # (4) of all my tokens; see `shared_vocabulary`
     runs: Runs  # left is mine
 
 
@@ -97,6 +108,13 @@ class Evidence(NamedTuple):
     characters: int  # code points of the shorter side
     in_runs: float  # share of both sides' tokens inside runs of three or more
     matched: float  # share of both sides' tokens that have a counterpart
+    longest: int  # tokens of the longest run of matched tokens, the lower of both sides
+    # What the collection says, 0 where it is unknown:
+    best_run: float  # nats of the most surprising run, the lower of both sides
+    two_runs: float  # nats of the two most surprising ones
+    mean_nats: float  # nats of a matched token alone, mean over the passage
+    topic: float  # share of rare weight outside the passage that the other article has, too
+    uncommon: float  # share of tokens uncommon in the collection outside it that the other has
 
 
 class Parameters(NamedTuple):
@@ -117,6 +135,7 @@ class Parameters(NamedTuple):
     paraphrase_score: float
     paraphrase_characters: int
     paraphrase_odds: float
+    collection_odds: float
     merge_gap_tokens: int
     overlap_share: float
     summary: bool

@@ -13,6 +13,8 @@ from .types import Pair, Runs, Side, View
 # Two articles of a few sentences cannot tell which of their words are common; below this
 # number of sentences they are judged as if the language at large filled them up to it.
 LEAST_SENTENCES = 40
+# A word of 7.5 nats stands in a collection less than six times in ten thousand words.
+UNCOMMON_TENTHS = 75
 
 
 def same_terms(left: Side, right: Side) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -54,12 +56,13 @@ def view(mine: Side, theirs: Side, idf: NDArray[np.float64], least_weight: float
     """The pair as `mine` sees it, its runs still empty."""
     sentences = len(mine.sentences.first) + len(theirs.sentences.first) - 2
     rare = idf > 0.5 * np.log(max(sentences, LEAST_SENTENCES))
-    other = same_terms(mine, theirs)[0]
+    other = same_terms(mine, theirs)[0][mine.term]
+    weight = np.maximum(least_weight, idf)[mine.term]
     nothing = np.zeros(0, dtype=np.int32)
     return View(
         mine.term,
-        other[mine.term],
-        np.maximum(least_weight, idf)[mine.term],
+        other,
+        weight,
         rare[mine.term],
         mine.boundary,
         mine.start,
@@ -70,5 +73,28 @@ def view(mine: Side, theirs: Side, idf: NDArray[np.float64], least_weight: float
         theirs.at,
         theirs.position,
         len(theirs.stem),
+        mine.nats,
+        shared_vocabulary(weight, rare[mine.term], other >= 0, mine.nats[0]),
         Runs(nothing, nothing, nothing),
+    )
+
+
+def shared_vocabulary(
+    weight: NDArray[np.float64],
+    rare: NDArray[np.bool_],
+    shared: NDArray[np.bool_],
+    alone: NDArray[np.uint8],
+) -> NDArray[np.float64]:
+    """Of some tokens: weight of the rare ones and of those shared; uncommon ones, those shared."""
+    if not len(alone):
+        return np.zeros(4, dtype=np.float64)
+    uncommon = alone > UNCOMMON_TENTHS
+    return np.array(
+        [
+            weight[rare].sum(),
+            weight[rare & shared].sum(),
+            np.count_nonzero(uncommon),
+            np.count_nonzero(uncommon & shared),
+        ],
+        dtype=np.float64,
     )
