@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from reuse.align import Aligner
-from reuse.model import ArticleId, Match
+from reuse.model import ArticleId, Match, Span
 from reuse.settings import AlignSettings
 from reuse.text.tokens import tokenize
 
@@ -35,3 +35,11 @@ def align(
     shift = int(table.offsets[1])
     rows = [(i, i + n, shift + j, shift + j + n) for i, j, n in known]
     return aligner.align(0, 1, np.array(rows, dtype=np.int64).reshape(-1, 4))
+
+
+def token_ranges(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """The half-open range of tokens that lie in each span of a text."""
+    table = tokenize([text])
+    starts = [int(np.searchsorted(table.start, span.start)) for span in spans]
+    ends = [int(np.searchsorted(table.end, span.end, side="right")) for span in spans]
+    return list(zip(starts, ends, strict=True))

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 
 import pytest
-from aligning import COMPILED, align
+from aligning import align
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -71,7 +71,7 @@ def covered(matches: tuple[Match, ...], text: str, first: int, length: int, side
 
 
 @given(pairs())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_exchanging_the_sides_mirrors_the_result(texts: tuple[str, str]) -> None:
     left, right = texts
     mirrored = {replace(m, left=m.right, right=m.left) for m in align(right, left)}
@@ -79,7 +79,7 @@ def test_exchanging_the_sides_mirrors_the_result(texts: tuple[str, str]) -> None
 
 
 @given(pairs())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_spans_lie_in_the_text_and_never_overlap_within_a_side(texts: tuple[str, str]) -> None:
     matches = align(*texts)
     for side, text in zip(("left", "right"), texts, strict=True):
@@ -89,7 +89,7 @@ def test_spans_lie_in_the_text_and_never_overlap_within_a_side(texts: tuple[str,
 
 
 @given(pairs(), st.integers(8, 14))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_verbatim_runs_are_always_found(texts: tuple[str, str], min_words: int) -> None:
     left, right = texts
     runs = key_runs(left, right, min_words)
@@ -102,7 +102,7 @@ def test_verbatim_runs_are_always_found(texts: tuple[str, str], min_words: int) 
 
 
 @given(sentences(2, 8))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_an_article_against_itself_is_one_full_span(text: str) -> None:
     (match,) = align(text, text)
     assert (match.left.start, match.left.end) == (0, len(text))
@@ -111,7 +111,7 @@ def test_an_article_against_itself_is_one_full_span(text: str) -> None:
 
 
 @given(pairs())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_the_same_call_gives_the_same_answer(texts: tuple[str, str]) -> None:
     assert align(*texts) == align(*texts)
 
@@ -188,11 +188,6 @@ def test_nothing_shorter_than_min_words_is_reported() -> None:
     words = len(PASSAGE.split())
     assert len(align(LEFT, right, min_words=words)) == 1
     assert align(LEFT, right, min_words=words + 1) == ()
-
-
-def test_compiled_kernels_give_what_interpreted_ones_give() -> None:
-    right = "Nobody expected the museum to open this year. " + PASSAGE.replace("eleven", "12")
-    assert align(LEFT, right, tokens=COMPILED) == align(LEFT, right)
 
 
 def test_two_texts_of_one_repeated_sentence_take_no_square_of_time() -> None:

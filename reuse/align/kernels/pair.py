@@ -9,6 +9,7 @@ from .accept import is_reuse, weigh_evidence
 from .borders import ROUNDS, even_ends, refine_side
 from .jit import kernel
 from .resolve import clip, merged, widen
+from .restore import restored
 from .runs import maximal_runs, meetings, mirrored, verbatim_runs
 from .seeds import gram_clusters, sentence_clusters
 from .summary import summary_boxes
@@ -216,4 +217,25 @@ def align_pair(
         return whole_row(forward, backward)
     exact = np.concatenate((known.exact, verbatim_runs(runs, left.key, right.key, min_words)))
     clusters = np.concatenate((sentence_clusters(pair, p), gram_clusters(runs, p), known.regions))
-    return resolve(forward, backward, clusters, exact, min_words, p)
+    rows = resolve(forward, backward, clusters, exact, min_words, p)
+    return _with_runs(rows, exact, min_words, (forward, backward), p)
+
+
+def _with_runs(
+    rows: NDArray[np.float64],
+    exact: NDArray[np.int64],
+    min_words: int,
+    views: tuple[View, View],
+    p: Parameters,
+) -> NDArray[np.float64]:
+    """The rows, their passages cut or joined by others so that no exact run is torn."""
+    before = rows[:, :4].astype(np.int64)
+    boxes = restored(before, exact, min_words, views, p)
+    if boxes is before:
+        return rows
+    known = {tuple(box): row for box, row in zip(before.tolist(), rows, strict=True)}
+    result = np.zeros((len(boxes), COLUMNS), dtype=np.float64)
+    for n, box in enumerate(boxes):
+        row = known.get(tuple(box.tolist()))
+        result[n] = _row(box, weigh_evidence(*views, box), False, False) if row is None else row
+    return result

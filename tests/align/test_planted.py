@@ -1,0 +1,100 @@
+"""Laws about passages whose place is known: found wherever they stand, and nothing torn."""
+
+from __future__ import annotations
+
+import itertools
+from random import Random
+
+import pytest
+from aligning import COMPILED, align, token_ranges
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invented import Planted, planted, prose, vocabulary, words
+
+from reuse.model import Span
+
+OTHER = vocabulary(3)
+
+
+@given(planted())
+@settings(max_examples=60, deadline=None)
+def test_a_verbatim_run_lies_in_one_match_wherever_it_stands(texts: Planted) -> None:
+    matches = align(texts.left, texts.right)
+    lefts = token_ranges(texts.left, [m.left for m in matches])
+    rights = token_ranges(texts.right, [m.right for m in matches])
+    for i, j, length in texts.runs:
+        assert any(
+            a <= i and i + length <= b and c <= j and j + length <= d
+            for (a, b), (c, d) in zip(lefts, rights, strict=True)
+        )
+
+
+@given(st.integers(6, 30), planted(least=30, distances=(60,)))
+@settings(max_examples=15, deadline=None)
+def test_min_words_says_how_short_a_run_may_be(min_words: int, texts: Planted) -> None:
+    at = len(texts.right.split())
+    run = " ".join(texts.left.split()[:min_words])
+    right = f"{texts.right} {run}"
+    assert any(
+        a <= at and at + min_words <= b
+        for a, b in token_ranges(
+            right, [m.right for m in align(texts.left, right, min_words=min_words)]
+        )
+    )
+
+
+@given(planted())
+@settings(max_examples=20, deadline=None)
+def test_planted_passages_never_overlap_and_mirror(texts: Planted) -> None:
+    matches = align(texts.left, texts.right)
+    for side in ("left", "right"):
+        spans = sorted(getattr(m, side) for m in matches)
+        assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+    exchanged = align(texts.right, texts.left)
+    assert {(m.left, m.right, m.kind, m.similarity) for m in matches} == {
+        (m.right, m.left, m.kind, m.similarity) for m in exchanged
+    }
+
+
+@pytest.mark.slow
+@given(planted())
+@settings(max_examples=25, deadline=None)
+def test_compiled_kernels_give_what_interpreted_ones_give(texts: Planted) -> None:
+    assert align(texts.left, texts.right, tokens=COMPILED) == align(texts.left, texts.right)
+
+
+@given(
+    planted(least=24, distances=(60,)),
+    st.integers(0, 2**32),
+    st.sampled_from(["left", "right"]),
+)
+@settings(max_examples=25, deadline=None)
+def test_unrelated_text_moves_no_border_by_more_than_a_sentence(
+    texts: Planted, seed: int, side: str
+) -> None:
+    random = Random(seed)
+    text = getattr(texts, side)
+    gaps = [0, len(text), *(i for i in range(len(text)) if text.startswith("\n\n", i))]
+    at = random.choice(gaps)
+    unrelated = prose(random, words(random, random.randint(10, 120), OTHER))
+    inserted = f"{unrelated}\n\n" if at == 0 else f"\n\n{unrelated}"
+    longer = text[:at] + inserted + text[at:]
+    before = align(texts.left, texts.right)
+    after = align(longer, texts.right) if side == "left" else align(texts.left, longer)
+    for one in ("left", "right"):
+        moved = len(inserted) if one == side else 0
+        old = [sentence_numbers(getattr(texts, one), getattr(m, one), len(text), 0) for m in before]
+        new = [sentence_numbers(getattr(texts, one), getattr(m, one), at, moved) for m in after]
+        # Every border stays; nothing is found where nothing was.
+        assert all(any(abs(a - c) <= 1 for c, _ in new) for a, _ in old)
+        assert all(any(abs(b - d) <= 1 for _, d in new) for _, b in old)
+        assert all(any(a - 1 <= c and d <= b + 1 for a, b in old) for c, d in new)
+
+
+def sentence_numbers(text: str, span: Span, at: int, inserted: int) -> tuple[int, int]:
+    """How many sentences of `text` end before each end of a span of the longer text."""
+    start, end = (
+        text.count(".", 0, place if place <= at else max(at, place - inserted))
+        for place in (span.start, span.end)
+    )
+    return start, end
