@@ -1,0 +1,102 @@
+"""Borders: the best segment against every segment, and the ratios by hand."""
+
+from __future__ import annotations
+
+from math import log
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from views import box, changed, seen
+
+from reuse.align.kernels.borders import best_segment, even_ends, level_ratios, refine_side
+
+NO_LEVELS = np.zeros(0, dtype=np.int32)
+
+
+@given(st.data())
+@settings(max_examples=100, deadline=None)
+def test_no_segment_that_meets_the_core_is_better_than_the_best(data: st.DataObject) -> None:
+    size = data.draw(st.integers(1, 9))
+    gain = np.array(data.draw(st.lists(st.integers(-4, 4), min_size=size, max_size=size)), float)
+    bonus = np.array(
+        data.draw(st.lists(st.integers(0, 3), min_size=size + 1, max_size=size + 1)), float
+    )
+    core0 = data.draw(st.integers(0, size - 1))
+    core1 = data.draw(st.integers(core0 + 1, size))
+    sums = {
+        (s, e): gain[s:e].sum() + bonus[s] + bonus[e]
+        for s in range(core1)
+        for e in range(max(s, core0) + 1, size + 1)
+    }
+    begin, end, score = best_segment(gain, bonus, core0, core1)
+    assert score == max(sums.values()) == sums[begin, end]
+
+
+def test_without_tokens_the_ratios_are_those_of_the_priors() -> None:
+    ratios = level_ratios(NO_LEVELS, np.zeros(0), 0, box(0, 0))
+    expected = [0.9 * log((2.5 / 10) / (32.8 / 40)), 0.9 * log((1 / 10) / (4.4 / 40))]
+    expected += [log((2.2 / 10) / (2.4 / 40)), 2.5]
+    assert ratios == pytest.approx(expected)
+
+
+def test_tokens_count_with_their_weight_inside_or_outside_the_core() -> None:
+    levels = np.array([1, 2, 1, 3], dtype=np.int32)
+    weight = np.array([0.0, 0.0, 3.0, 5.0, 1.0, 4.0])
+    ratios = level_ratios(levels, weight, 2, box(3, 5))
+    assert ratios[1] == pytest.approx(0.9 * log((2 / 16) / (7.4 / 47)))
+    assert ratios[2] == pytest.approx(min(2.5, log((7.2 / 16) / (2.4 / 47))))
+    assert ratios[3] == pytest.approx(log((4.3 / 16) / (4.4 / 47)))
+
+
+def test_ratios_are_clipped_and_an_unmatched_token_always_costs() -> None:
+    levels = np.array([0] * 9 + [3] * 9, dtype=np.int32)
+    ratios = level_ratios(levels, np.full(18, 99.0), 0, box(0, 9))
+    assert ratios[0] == pytest.approx(-0.1)
+    assert ratios[3] == -2.5
+
+
+TEXT = (
+    "Nine wolves were counted near Harlow. Rangers filmed them from a helicopter above the "
+    "frozen lake while snow fell thickly. Nobody was bitten."
+)
+OTHER = (
+    "Beer will cost more. Rangers filmed them from a helicopter above the frozen lake while "
+    "snow fell thickly. Brewers blame malt."
+)
+
+
+@pytest.mark.parametrize("core", [(10, 14), (6, 8), (6, 20), (3, 12), (0, 23)])
+def test_a_side_moves_to_the_sentence_that_is_copied_from_any_core(core: tuple[int, int]) -> None:
+    found = box(*core, 4, 18)
+    score = refine_side(seen(TEXT, OTHER).forward, found, changed())
+    assert found.tolist() == [6, 20, 4, 18]
+    assert score > 60
+
+
+def test_a_boundary_earns_its_bonus_at_both_ends() -> None:
+    pair = seen(TEXT, OTHER)
+    scores = [
+        refine_side(pair.forward, box(6, 20, 4, 18), changed(boundary_bonus=bonus))
+        for bonus in (20.0, 30.0)
+    ]
+    assert scores[1] - scores[0] == pytest.approx(20)
+
+
+def test_an_end_that_ran_on_to_a_sentence_border_alone_is_taken_back() -> None:
+    left = "Then Harlow wolves ate every goose in Morven. Quiet returned."
+    right = "A paper says wolves ate every goose on Tuesday."
+    forward = seen(left, right).forward
+    found = box(0, 8, 3, 7)
+    even_ends(forward, found)
+    assert found.tolist() == [2, 6, 3, 7]
+
+
+def test_an_end_stays_where_the_other_side_ends_as_well_or_its_match_is_elsewhere() -> None:
+    left, right = "Wolves ate every goose. Quiet came.", "Harlow wolves ate every goose. Rain fell."
+    forward = seen(left, right).forward
+    for kept in (box(0, 4, 0, 5), box(0, 4, 1, 5), box(0, 5, 1, 6)):
+        found = kept.copy()
+        even_ends(forward, found)
+        assert found.tolist() == kept.tolist()
