@@ -100,3 +100,28 @@ def test_an_end_stays_where_the_other_side_ends_as_well_or_its_match_is_elsewher
         found = kept.copy()
         even_ends(forward, found)
         assert found.tolist() == kept.tolist()
+
+
+def test_ends_at_sentence_borders_on_both_sides_stay_there() -> None:
+    long, short = "Harlow wolves ate every goose today. Quiet came.", "Wolves ate every goose. Hm."
+    for texts, kept in (((long, short), box(0, 6, 0, 4)), ((short, long), box(0, 4, 0, 6))):
+        found = kept.copy()
+        even_ends(seen(*texts).forward, found)
+        assert found.tolist() == kept.tolist()
+
+
+COPIED = " ".join(f"copied{n}" for n in range(200))
+
+
+def test_a_border_moves_forty_tokens_and_a_fifth_of_the_passage_at_most() -> None:
+    pair = seen(COPIED, COPIED)
+    found = box(90, 110, 0, 200)
+    refine_side(pair.forward, found, changed())
+    assert found.tolist() == [90 - 44, 110 + 44, 0, 200]
+
+
+def test_the_counterpart_is_looked_at_twelve_tokens_and_a_fifth_around_it() -> None:
+    pair = seen(COPIED, COPIED)
+    found = box(90, 110, 90, 110)
+    refine_side(pair.forward, found, changed())
+    assert found.tolist() == [90 - 16, 110 + 16, 90, 110]

@@ -113,11 +113,36 @@ def levels_of(pair: Seen) -> list[int]:
         ("elm date ash birch cedar", "elm date ash birch cedar date elm", "33333"),
         ("ash birch cedar x ash birch cedar date", "ash birch cedar date", "00003333"),
         ("ash birch date elm fig", "birch ash fig elm date", "22222"),
+        ("elm ash birch cedar x", "ash birch cedar y elm ash", "13330"),
         ("fig date ash birch cedar", "fig y date ash birch cedar", "23333"),
     ],
 )
 def test_levels_by_hand(left: str, right: str, levels: str) -> None:
     assert levels_of(seen(left, right)) == [int(level) for level in levels]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "part", "levels"),
+    [  # the longest run inside the box chooses first
+        (
+            "cedar date elm fig x ash birch cedar date elm fig",
+            "ash birch cedar date elm fig",
+            (0, 8, 0, 6),
+            "33330220",
+        ),
+        (
+            "ash birch cedar date elm fig x cedar date elm fig",
+            "ash birch cedar date elm fig",
+            (3, 11, 0, 6),
+            "00003333",
+        ),
+    ],
+)
+def test_runs_count_as_far_as_they_lie_in_the_box(
+    left: str, right: str, part: tuple[int, int, int, int], levels: str
+) -> None:
+    found = match_levels(seen(left, right).forward, box(*part))[0].tolist()
+    assert found == [int(level) for level in levels]
 
 
 @pytest.mark.parametrize(("others", "level"), [(MOST_OCCURRENCES - 1, 2), (MOST_OCCURRENCES, 1)])
