@@ -15,7 +15,6 @@ from reuse.engine import open_engine
 from reuse.errors import NothingToRead, UnreadableInput, UsageError
 from reuse.model import Article, ArticleId, Findings, Match, Progress, Report, Skipped
 from reuse.settings import Settings
-from reuse.text.columns import VERBATIM
 
 Source = str | Path | Article
 
@@ -95,20 +94,20 @@ def _align_two(
     import numpy as np
 
     from reuse.align import Aligner
+    from reuse.engine.local import article_pairs
     from reuse.find import find
     from reuse.text.tokens import tokenize
 
     texts = pair[0].text, pair[1].text
     table = tokenize(texts, [a.language or settings.language for a in pair])
     found = find(table, min_words=settings.min_words, settings=settings.find)
-    exact = found.source & VERBATIM != 0
-    columns = (found.left_start, found.left_end, found.right_start, found.right_end)
     ids = pair[0].id, pair[1].id
     aligner = Aligner(
         table, ids, texts=texts, min_words=settings.min_words, settings=settings.align
     )
-    aligner.load(aligner.work(0, 1))
-    matches = aligner.align(0, 1, np.column_stack(columns)[exact].astype(np.int64))
+    pairs = article_pairs(found)
+    aligner.load(aligner.work(pairs))
+    matches = aligner.align_pairs(pairs)[0] if len(pairs.left) else ()
     return matches, dict(zip(ids, np.diff(table.offsets).tolist(), strict=True))
 
 

@@ -8,6 +8,7 @@ kernels run interpreted for a handful of pairs and compiled for more.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -15,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.kernels.jit import is_compiled
-from reuse.align.kernels.types import Boxes, Parameters, Side
+from reuse.align.kernels.types import Pairs as Pairs
+from reuse.align.kernels.types import Parameters
 from reuse.align.prepare import prepare
 from reuse.model import ArticleId, Kind, Match, Span
 from reuse.settings import AlignSettings
@@ -33,7 +35,15 @@ _CLOSERS = frozenset(".!?…,;:\"'”’»)]}。！？」』")
 
 
 class Aligner:
-    """Aligns pairs of one table's articles."""
+    """Aligns pairs of one table's articles.
+
+    Args:
+        table: the articles' tokens.
+        ids, texts: the articles, in the table's order.
+        min_words: shortest verbatim run reported, always found.
+        settings: the stage's settings.
+        nats: what each token says in the collection, as in `Candidates`; None if unknown.
+    """
 
     def __init__(
         self,
@@ -45,10 +55,8 @@ class Aligner:
         settings: AlignSettings,
         nats: NDArray[np.uint8] | None = None,
     ) -> None:
-        """Args:
-        nats: what each token says in the collection, as in `Candidates`; unknown if None.
-        """
-        self._prepared = prepare(table, np.zeros((3, 0), np.uint8) if nats is None else nats)
+        self._columns = prepare(table, nats)
+        # What a collection shows to be a copy may be shorter, if it is edited.
         self._least_words = min_words if nats is None else -(-2 * min_words // 3)
         self._ids = ids
         self._texts = texts
@@ -56,97 +64,102 @@ class Aligner:
         self._parameters = parameters(settings)
         self._certain = settings.certain_evidence
         self._kernels = ""
-        self._sides: dict[int, Side] = {}
 
-    def work(self, left: int, right: int) -> int:
-        """The work of aligning two articles, in interpreted steps worth one token each."""
-        sizes = self._prepared.table.offsets, self._prepared.sentence_offsets
-        (a, b), (s, t) = ((int(o[left + 1] - o[left]), int(o[right + 1] - o[right])) for o in sizes)
-        return a + b + s * t // _SENTENCE_PAIRS_PER_TOKEN
+    def work(self, pairs: Pairs) -> int:
+        """The work of aligning the pairs, in interpreted steps worth one token each."""
+        tokens, sentences = np.diff(self._columns.tokens), np.diff(self._columns.sentences)
+        squares = sentences[pairs.left] * sentences[pairs.right] // _SENTENCE_PAIRS_PER_TOKEN
+        return int((tokens[pairs.left] + tokens[pairs.right] + squares).sum())
 
-    def load(self, tokens: int) -> None:
+    def load(self, work: int) -> None:
         """Choose the kernels for a job of that much `work`, all pairs together."""
         most = INTERPRETED_TOKENS if is_compiled() else INTERPRETED_TOKENS_UNCOMPILED
-        kind = "kernels" if tokens <= most else "compiled"
-        self._kernels = f"reuse.align.{kind}.pair"
+        self._kernels = "kernels" if work <= most else "compiled"
 
     def align(
         self,
         left: int,
         right: int,
-        known: NDArray[np.int64],
+        known: NDArray[np.int64] = NO_BOXES,
         regions: NDArray[np.int64] = NO_BOXES,
     ) -> tuple[Match, ...]:
-        """The matches of two articles of at least `min_words` on either side, by left spans.
-
-        Edited passages that a collection shows to be copies may be a third shorter.
+        """The matches of two articles, as of `align_pairs`.
 
         Args:
-            left: article number.
-            right: another one.
+            left, right: article numbers.
             known: int64 (k, 4), verbatim runs in token numbers of the table (left start,
                 left end, right start, right end); each is covered by some match.
             regions: int64 (k, 4), further places to look at.
         """
+        none = np.zeros(1, np.int64)
+        pair = Pairs(
+            none + left,
+            none + right,
+            known,
+            np.array([0, len(known)]),
+            regions,
+            np.array([0, len(regions)]),
+        )
+        return self.align_pairs(pair)[0]
+
+    def align_pairs(self, pairs: Pairs) -> list[tuple[Match, ...]]:
+        """The matches of each pair by left spans, at least `min_words` long on either side.
+
+        Edited passages that the collection shows to be copies may be a third shorter.
+        """
         if not self._kernels:
             raise ValueError("load the kernels first")
-        offsets = self._prepared.table.offsets
-        origin = np.array([offsets[left]] * 2 + [offsets[right]] * 2)
-        runs, regions = known - origin, regions - origin
-        # The sides are refined in turn; one that depends on the texts alone goes first, so
-        # that exchanging the articles mirrors the result.
-        if self._order(right) < self._order(left):
-            rows = self._rows((right, left), runs[:, _MIRROR], regions[:, _MIRROR])
-            rows = rows[:, [*_MIRROR, *range(4, rows.shape[1])]]
-        else:
-            rows = self._rows((left, right), runs, regions)
-        words = np.minimum(rows[:, 1] - rows[:, 0], rows[:, 3] - rows[:, 2])
-        found = [self._match(left, right, row) for row in rows[words >= self._least_words]]
-        kept = [m for m in found if m.words >= self._min_words or m.kind != "verbatim"]
-        return tuple(sorted(kept, key=lambda m: (m.left, m.right)))
-
-    def _rows(
-        self, pair: tuple[int, int], runs: NDArray[np.int64], regions: NDArray[np.int64]
-    ) -> NDArray[np.float64]:
         # NOTE: by name, so that an aligner can be sent to a worker process.
-        kernels: Any = import_module(self._kernels)
-        left, right = map(self._side, pair)
-        rows: NDArray[np.float64] = kernels.align_pair(
-            left, right, Boxes(runs, regions), self._min_words, self._parameters
+        kernels: Any = import_module(f"reuse.align.{self._kernels}.batch")
+        rows, at, torn = kernels.align_batch(
+            self._columns, pairs, self._min_words, self._parameters
+        )
+        found = []
+        for n, (begin, end) in enumerate(zip(at[:-1].tolist(), at[1:].tolist(), strict=True)):
+            left, right = int(pairs.left[n]), int(pairs.right[n])
+            mine = self._mended(kernels, pairs, n) if torn[n] else rows[begin:end]
+            found.append(self._matches(left, right, mine))
+        return found
+
+    def _mended(self, kernels: Any, pairs: Pairs, number: int) -> NDArray[np.float64]:
+        rows: NDArray[np.float64] = kernels.align_one(
+            self._columns, pairs, number, self._min_words, self._parameters
         )
         return rows
 
-    def _order(self, article: int) -> tuple[int, bytes]:
-        """Equal only for articles of equal tokens."""
-        side = self._side(article)
-        return len(side.key), side.key.tobytes()
+    def _matches(self, left: int, right: int, rows: NDArray[np.float64]) -> tuple[Match, ...]:
+        words = np.minimum(rows[:, 1] - rows[:, 0], rows[:, 3] - rows[:, 2])
+        found = [self._match(left, right, row) for row in rows[words >= self._least_words].tolist()]
+        kept = [m for m in found if m.words >= self._min_words or m.kind != "verbatim"]
+        return tuple(sorted(kept, key=lambda m: (m.left, m.right)))
 
-    def _side(self, article: int) -> Side:
-        if article not in self._sides:
-            if len(self._sides) > _MOST_SIDES:
-                self._sides.clear()
-            self._sides[article] = self._prepared.side(article)
-        return self._sides[article]
-
-    def _match(self, left: int, right: int, row: NDArray[np.float64]) -> Match:
-        a0, a1, b0, b1 = (int(value) for value in row[:4])
-        mine, theirs = self._side(left), self._side(right)
-        evidence, in_runs, matched, is_summary = (float(value) for value in row[4:8])
-        equal = a1 - a0 == b1 - b0 and bool((mine.key[a0:a1] == theirs.key[b0:b1]).all())
+    def _match(self, left: int, right: int, row: Sequence[float]) -> Match:
+        tokens, key = self._columns.tokens, self._columns.key
+        evidence, in_runs, matched, is_summary = row[4:]
+        a0, a1 = (int(tokens[left]) + int(value) for value in row[:2])
+        b0, b1 = (int(tokens[right]) + int(value) for value in row[2:4])
+        equal = a1 - a0 == b1 - b0 and bool((key[a0:a1] == key[b0:b1]).all())
         return Match(
             left_article=self._ids[left],
             right_article=self._ids[right],
-            left=_span(mine, a0, a1, self._texts[left]),
-            right=_span(theirs, b0, b1, self._texts[right]),
+            left=self._span(left, a0, a1),
+            right=self._span(right, b0, b1),
             kind=_kind(equal, bool(is_summary), in_runs),
             similarity=1.0 if equal else min(max(round(matched, 4), 0.0001), 0.9999),
             words=min(a1 - a0, b1 - b0),
             certainty="certain" if evidence >= self._certain else "possible",
         )
 
-
-_MOST_SIDES = 4096
-_MIRROR = [2, 3, 0, 1]
+    def _span(self, article: int, first: int, last: int) -> Span:
+        """From the first token's start past the last one's end and its closing punctuation."""
+        columns, text = self._columns, self._texts[article]
+        start, end = int(columns.start[first]), int(columns.end[last - 1])
+        is_last = last == columns.tokens[article + 1]
+        limit = len(text) if is_last else int(columns.start[last])
+        closers = _CLOSERS if is_last or columns.boundary[last] >= 1 else frozenset()
+        while end < limit and text[end] in closers:
+            end += 1
+        return Span(start, end)
 
 
 def parameters(settings: AlignSettings) -> Parameters:
@@ -161,14 +174,3 @@ def _kind(equal: bool, is_summary: bool, in_runs: float) -> Kind:
     if is_summary:
         return "summary"
     return "edited" if in_runs >= _IN_RUNS_EDITED else "paraphrase"
-
-
-def _span(side: Side, first: int, last: int, text: str) -> Span:
-    """From the first token's start past the last one's end and its closing punctuation."""
-    start, end = int(side.start[first]), int(side.end[last - 1])
-    limit = int(side.start[last]) if last < len(side.start) else len(text)
-    sentence_ends = side.boundary[last] >= 1
-    closers = _CLOSERS if sentence_ends else frozenset()
-    while end < limit and text[end] in closers:
-        end += 1
-    return Span(start, end)

@@ -6,13 +6,12 @@ article's part is then a set of slices.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.kernels.types import Grams, Sentences, Side
+from reuse.align.kernels.types import Columns
 from reuse.text.columns import TokenTable
 from reuse.text.hashing import hash_words
 from reuse.text.stems import stemmer
@@ -29,75 +28,12 @@ _FUNCTION_WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """The sides of all articles of a table, as columns over the whole table.
+def prepare(table: TokenTable, nats: NDArray[np.uint8] | None = None) -> Columns:
+    """The columns of every article of the table, ready for pairing.
 
-    Attributes:
-        table: the tokens.
-        term: int32 (T), number of each token's term among all terms; a term is a
-            distinct (article, stem).
-        term_offsets: int64 (A + 1), first term of each article.
-        nats: as in `Candidates`.
-        ...: the columns of `Side`, their numbers still global.
+    Args:
+        nats: what each token says in the collection, as in `Candidates`; None if unknown.
     """
-
-    table: TokenTable
-    nats: NDArray[np.uint8]
-    sentence_offsets: NDArray[np.int64]
-    term_offsets: NDArray[np.int64]
-    term: NDArray[np.int32]
-    stem: NDArray[np.int32]
-    common: NDArray[np.float64]
-    at: NDArray[np.int64]
-    position: NDArray[np.int64]
-    row: NDArray[np.int64]
-    row_term: NDArray[np.int32]
-    row_count: NDArray[np.int32]
-    post: NDArray[np.int64]
-    post_sentence: NDArray[np.int64]
-    post_count: NDArray[np.int32]
-    gram_offsets: NDArray[np.int64]
-    gram: NDArray[np.uint64]
-    gram_at: NDArray[np.int64]
-
-    def side(self, article: int) -> Side:
-        """One article's columns, its numbers counted from 0."""
-        table = self.table
-        t0, t1 = table.offsets[article], table.offsets[article + 1]
-        s0, s1 = self.sentence_offsets[article], self.sentence_offsets[article + 1]
-        v0, v1 = self.term_offsets[article], self.term_offsets[article + 1]
-        r0, r1 = self.row[s0], self.row[s1]
-        p0, p1 = self.post[v0], self.post[v1]
-        g0, g1 = self.gram_offsets[article], self.gram_offsets[article + 1]
-        boundary = table.boundary[t0 : t1 + 1].copy()
-        boundary[-1] = 1
-        return Side(
-            start=table.start[t0:t1],
-            end=table.end[t0:t1],
-            key=table.key[t0:t1],
-            term=self.term[t0:t1] - np.int32(v0),
-            boundary=boundary,
-            nats=self.nats[:, t0:t1],
-            stem=self.stem[v0:v1],
-            common=self.common[v0:v1],
-            at=self.at[v0 : v1 + 1] - t0,
-            position=(self.position[t0:t1] - t0).astype(np.int32),
-            sentences=Sentences(
-                first=table.sentences[s0 : s1 + 1] - t0,
-                row=self.row[s0 : s1 + 1] - r0,
-                row_term=self.row_term[r0:r1] - np.int32(v0),
-                row_count=self.row_count[r0:r1],
-                post=self.post[v0 : v1 + 1] - p0,
-                post_sentence=(self.post_sentence[p0:p1] - s0).astype(np.int32),
-                post_count=self.post_count[p0:p1],
-            ),
-            grams=Grams(self.gram[g0:g1], (self.gram_at[g0:g1] - t0).astype(np.int32)),
-        )
-
-
-def prepare(table: TokenTable, nats: NDArray[np.uint8]) -> Prepared:
-    """The columns of every article of the table, ready for pairing."""
     count = len(table)
     article = np.repeat(np.arange(table.articles), np.diff(table.offsets))
     packed = article.astype(np.int64) << 32 | table.stem
@@ -116,23 +52,28 @@ def prepare(table: TokenTable, nats: NDArray[np.uint8]) -> Prepared:
     rows = np.argsort(cell_sentence, kind="stable")
     stem = table.stem[position][at[:-1]]
     gram, gram_at, gram_offsets = _grams(table)
-    return Prepared(
-        table=table,
-        nats=nats,
-        sentence_offsets=np.searchsorted(table.sentences, table.offsets),
-        term_offsets=np.searchsorted(term_article, np.arange(table.articles + 1)),
+    return Columns(
+        tokens=table.offsets.astype(np.int64),
+        start=table.start,
+        end=table.end,
+        key=table.key,
+        boundary=table.boundary,
+        nats=np.zeros((0, 3), np.uint8) if nats is None else nats,
         term=term,
-        stem=stem,
-        common=np.where(_is_function_word(table)[stem], _FUNCTION_WORD_SHARE, 0.0),
-        at=at,
         position=position,
+        first=table.sentences,
         row=np.searchsorted(cell_sentence[rows], np.arange(len(table.sentences))),
         row_term=cell_term[rows].astype(np.int32),
         row_count=cell_count[rows],
+        terms=np.searchsorted(term_article, np.arange(table.articles + 1)),
+        stem=stem,
+        common=np.where(_is_function_word(table)[stem], _FUNCTION_WORD_SHARE, 0.0),
+        at=at,
         post=np.searchsorted(cell_term, np.arange(len(at))),
         post_sentence=cell_sentence,
         post_count=cell_count,
-        gram_offsets=gram_offsets,
+        sentences=np.searchsorted(table.sentences, table.offsets),
+        grams=gram_offsets,
         gram=gram,
         gram_at=gram_at,
     )

@@ -9,9 +9,8 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from reuse.align import Aligner
+from reuse.align import Aligner, Pairs
 from reuse.errors import JudgementError
 from reuse.find import find
 from reuse.model import Article, Findings, Match, Progress
@@ -19,7 +18,7 @@ from reuse.settings import Settings
 from reuse.text.columns import VERBATIM, Candidates
 from reuse.text.tokens import tokenize
 
-_CHUNK_PAIRS = 32
+_CHUNK_PAIRS = 256
 # Starting processes costs about a second each; below this many tokens of article pairs a
 # job one process is quicker.
 _LEAST_TOKENS_PER_JOB = 200_000
@@ -54,37 +53,25 @@ class LocalEngine:
         )
         pairs = article_pairs(candidates)
         sizes = np.diff(table.offsets)
-        work = sum(aligner.work(pair.left, pair.right) for pair in pairs)
+        work = aligner.work(pairs)
         aligner.load(work)
         matches = self._align(aligner, pairs, work, progress=progress)
         words = {a.id: int(n) for a, n in zip(ordered, sizes, strict=True)}
         return Findings(tuple(matches), words, candidates.notes)
 
     def _align(
-        self, aligner: Aligner, pairs: Sequence[Pair], work: int, *, progress: Progress
+        self, aligner: Aligner, pairs: Pairs, work: int, *, progress: Progress
     ) -> list[Match]:
         jobs = min(self.jobs, 1 + work // _LEAST_TOKENS_PER_JOB)
-        chunks = [pairs[i : i + _CHUNK_PAIRS] for i in range(0, len(pairs), _CHUNK_PAIRS)]
+        count = len(pairs.left)
+        chunks = [_chosen(pairs, i, i + _CHUNK_PAIRS) for i in range(0, count, _CHUNK_PAIRS)]
         found: list[Match] = []
         done = 0
         for chunk, matches in zip(chunks, _run(aligner, chunks, jobs), strict=True):
             found.extend(matches)
-            done += len(chunk)
-            progress("aligning", done, len(pairs))
+            done += len(chunk.left)
+            progress("aligning", done, count)
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two article numbers and where they may meet, int64 (k, 4) of token numbers.
-
-    `known` are verbatim runs, `regions` the rest.
-    """
-
-    left: int
-    right: int
-    known: NDArray[np.int64]
-    regions: NDArray[np.int64]
 
 
 def open_engine(jobs: int) -> LocalEngine:
@@ -92,41 +79,51 @@ def open_engine(jobs: int) -> LocalEngine:
     return LocalEngine(jobs)
 
 
-def article_pairs(candidates: Candidates) -> list[Pair]:
-    """The article pairs of the candidates, in their order, each with its verbatim runs."""
-    if not len(candidates):
-        return []
-    change = np.diff(candidates.left) | np.diff(candidates.right)
-    starts = np.concatenate(([0], np.flatnonzero(change) + 1, [len(candidates)]))
-    runs = np.column_stack(
-        (
-            candidates.left_start,
-            candidates.left_end,
-            candidates.right_start,
-            candidates.right_end,
-        )
-    ).astype(np.int64)
+def article_pairs(candidates: Candidates) -> Pairs:
+    """The article pairs of the candidates, in their order, each with its places."""
+    new = np.ones(len(candidates), np.bool_)
+    new[1:] = (np.diff(candidates.left) | np.diff(candidates.right)) != 0
+    starts = np.flatnonzero(new)
     exact = candidates.source & VERBATIM != 0
-    return [
-        Pair(
-            int(candidates.left[a]),
-            int(candidates.right[a]),
-            runs[a:b][exact[a:b]],
-            runs[a:b][~exact[a:b]],
-        )
-        for a, b in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)
-    ]
+    columns = (
+        candidates.left_start,
+        candidates.left_end,
+        candidates.right_start,
+        candidates.right_end,
+    )
+    places = np.column_stack(columns).astype(np.int64)
+    before = np.concatenate(([0], np.cumsum(exact)))
+    ends = np.append(starts, len(candidates))
+    return Pairs(
+        candidates.left[starts].astype(np.int64),
+        candidates.right[starts].astype(np.int64),
+        places[exact],
+        before[ends],
+        places[~exact],
+        ends - before[ends],
+    )
 
 
-def _run(
-    aligner: Aligner, chunks: Sequence[Sequence[Pair]], jobs: int
-) -> Iterator[Sequence[Match]]:
+def _chosen(pairs: Pairs, begin: int, end: int) -> Pairs:
+    """The pairs `begin:end`."""
+    exact, regions = pairs.exact_at[begin : end + 1], pairs.regions_at[begin : end + 1]
+    return Pairs(
+        pairs.left[begin:end],
+        pairs.right[begin:end],
+        pairs.exact[exact[0] : exact[-1]],
+        exact - exact[0],
+        pairs.regions[regions[0] : regions[-1]],
+        regions - regions[0],
+    )
+
+
+def _run(aligner: Aligner, chunks: Sequence[Pairs], jobs: int) -> Iterator[Sequence[Match]]:
     """The matches of each chunk, in order."""
     if jobs == 1:
         yield from (_align_chunk(aligner, chunk) for chunk in chunks)
         return
     if chunks:  # compiled here once, not once in every process
-        _align_chunk(aligner, chunks[0][:1])
+        _align_chunk(aligner, _chosen(chunks[0], 0, 1))
     try:
         with ProcessPoolExecutor(jobs, _context(), _adopt, (aligner,)) as pool:
             yield from pool.map(_align_adopted, chunks)
@@ -142,10 +139,8 @@ def _context() -> multiprocessing.context.BaseContext:
     return multiprocessing.get_context("fork" if "fork" in methods else "spawn")
 
 
-def _align_chunk(aligner: Aligner, chunk: Sequence[Pair]) -> list[Match]:
-    return [
-        m for pair in chunk for m in aligner.align(pair.left, pair.right, pair.known, pair.regions)
-    ]
+def _align_chunk(aligner: Aligner, chunk: Pairs) -> list[Match]:
+    return [match for matches in aligner.align_pairs(chunk) for match in matches]
 
 
 _adopted: list[Aligner] = []
@@ -156,5 +151,5 @@ def _adopt(aligner: Aligner) -> None:
     _adopted.append(aligner)
 
 
-def _align_adopted(chunk: Sequence[Pair]) -> list[Match]:
+def _align_adopted(chunk: Pairs) -> list[Match]:
     return _align_chunk(_adopted[0], chunk)

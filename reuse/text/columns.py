@@ -74,8 +74,8 @@ class Candidates:
             token keys, exact, never to be dropped silently.  2 (EDITED) and
             4 (REWORDED): about where edited or reworded text may lie.
         notes: what was thinned, in whole sentences with counts.
-        nats: uint8 (3, T), tenths of a nat that each token of the table says in this
-            collection: alone, after its predecessor, after both; (3, 0) if the
+        nats: uint8 (T, 3), tenths of a nat that each token of the table says in this
+            collection: alone, after its predecessor, after both; (0, 3) if the
             collection is too small to tell.
     """
 
@@ -87,7 +87,7 @@ class Candidates:
     right_end: NDArray[np.int64]
     source: NDArray[np.uint8]
     notes: tuple[str, ...] = ()
-    nats: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((3, 0), np.uint8))
+    nats: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, 3), np.uint8))
 
     def __len__(self) -> int:
         return len(self.left)

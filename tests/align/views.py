@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align import parameters
-from reuse.align.kernels.runs import maximal_runs, meetings, mirrored
+from reuse.align.kernels.batch import side
 from reuse.align.kernels.types import Pair, Parameters, Side, View
 from reuse.align.kernels.weights import view, weigh
 from reuse.align.prepare import prepare
@@ -28,13 +28,11 @@ class Seen:
 
 
 def seen(left: str, right: str) -> Seen:
-    prepared = prepare(tokenize([left, right]))
-    a, b = prepared.side(0), prepared.side(1)
+    columns = prepare(tokenize([left, right]))
+    a, b = side(columns, 0), side(columns, 1)
     pair = weigh(a, b)
-    forward = view(a, b, pair.left_idf, AlignSettings().least_weight)
-    backward = view(b, a, pair.right_idf, AlignSettings().least_weight)
-    runs = maximal_runs(meetings(a.grams, b.grams), forward.other, b.term)
-    return Seen(a, b, pair, forward._replace(runs=runs), backward._replace(runs=mirrored(runs)))
+    least = AlignSettings().least_weight
+    return Seen(a, b, pair, view(a, b, pair, False, least), view(b, a, pair, True, least))
 
 
 def changed(**values: float) -> Parameters:

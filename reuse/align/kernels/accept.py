@@ -99,7 +99,7 @@ def surprise(
     A run is matched tokens beside each other on both sides; its nats are those of its words
     in the collection, each after those before it (reuse.find.rarity).
     """
-    known = view.nats.shape[1] > 0
+    known = len(view.nats) > 0
     longest, length, previous = 0, 0, -2
     best, second, run, alone = 0.0, 0.0, 0.0, 0.0
     count = 0
@@ -116,8 +116,8 @@ def surprise(
             previous = matches[1, n]
             if known:
                 token = box[0] + n
-                run += 0.1 * view.nats[min(length, 2), token]
-                alone += 0.1 * view.nats[0, token]
+                run += 0.1 * view.nats[token, min(length, 2)]
+                alone += 0.1 * view.nats[token, 0]
             count += 1
             length += 1
     return longest, best, best + second, alone / max(1, count)
@@ -126,7 +126,7 @@ def surprise(
 @kernel
 def around(view: View, box: NDArray[np.int64]) -> tuple[float, float]:
     """How much vocabulary outside the passage the other article shares; see `Evidence`."""
-    if view.nats.shape[1] == 0:
+    if len(view.nats) == 0:
         return 0.0, 0.0
     rare, rare_shared = view.totals[0], view.totals[1]
     uncommon, uncommon_shared = view.totals[2], view.totals[3]
@@ -136,7 +136,7 @@ def around(view: View, box: NDArray[np.int64]) -> tuple[float, float]:
             rare -= view.weight[n]
             if shared:
                 rare_shared -= view.weight[n]
-        if view.nats[0, n] > UNCOMMON_TENTHS:
+        if view.nats[n, 0] > UNCOMMON_TENTHS:
             uncommon -= 1
             uncommon_shared -= shared
     # Little text outside tells little: it is filled up with what articles on one topic share.

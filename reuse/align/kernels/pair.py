@@ -10,14 +10,14 @@ from .borders import ROUNDS, even_ends, refine_side
 from .jit import kernel
 from .resolve import clip, merged, widen
 from .restore import restored
-from .runs import maximal_runs, meetings, mirrored, verbatim_runs
+from .runs import verbatim_runs
 from .seeds import gram_clusters, sentence_clusters
 from .summary import summary_boxes
-from .types import Boxes, Evidence, Parameters, Side, View
+from .types import Boxes, Evidence, Parameters, Runs, Side, View
 from .weights import view, weigh
 
-# a0, a1, b0, b1, near_verbatim, in_runs, matched, is a summary, coverage, is only a known run
-COLUMNS = 10
+# a0, a1, b0, b1, near_verbatim, in_runs, matched, is a summary
+COLUMNS = 8
 # Where a collection tells what words are worth, fewer of them may be enough.
 LEAST_RARE_STEMS = 3
 
@@ -87,7 +87,7 @@ def _proposals(
     scores = np.zeros(len(clusters), dtype=np.float64)
     accepted = np.zeros(len(clusters), dtype=np.bool_)
     evidence = [NOTHING for _ in range(0)]
-    is_collection = forward.nats.shape[1] > 0
+    is_collection = len(forward.nats) > 0
     least = LEAST_RARE_STEMS if is_collection else p.rare_stems
     for n in range(len(clusters)):
         # A copy with a word changed here and there is one passage and hundreds of runs.
@@ -105,10 +105,8 @@ def _proposals(
 
 
 @kernel
-def _cover(
-    boxes: NDArray[np.int64], exact: NDArray[np.int64], min_words: int
-) -> tuple[NDArray[np.int64], int]:
-    """Boxes widened or added so that every exact run is covered; how many were there before.
+def _cover(boxes: NDArray[np.int64], exact: NDArray[np.int64], min_words: int) -> NDArray[np.int64]:
+    """Boxes widened or added so that every exact run is covered.
 
     A run that meets a box on both sides widens it.  Of any other run the part whose
     words no box holds yet becomes a box of its own while it is long enough.
@@ -137,17 +135,15 @@ def _cover(
             result[count, 0], result[count, 1] = exact[n, 0] + skip, exact[n, 0] + upto
             result[count, 2], result[count, 3] = exact[n, 2] + skip, exact[n, 2] + upto
             count += 1
-    return result[:count], len(boxes)
+    return result[:count]
 
 
 @kernel
-def _row(
-    box: NDArray[np.int64], evidence: Evidence, summary: bool, forced: bool
-) -> NDArray[np.float64]:
+def _row(box: NDArray[np.int64], evidence: Evidence, summary: bool) -> NDArray[np.float64]:
     row = np.zeros(COLUMNS, dtype=np.float64)
     row[:4] = box
     row[4], row[5], row[6] = evidence.near_verbatim, evidence.in_runs, evidence.matched
-    row[7], row[8], row[9] = 1.0 if summary else 0.0, evidence.coverage, 1.0 if forced else 0.0
+    row[7] = 1.0 if summary else 0.0
     return row
 
 
@@ -168,7 +164,7 @@ def resolve(
         if clip(boxes[n], kept[:count], p.overlap_share):
             kept[count] = boxes[n]
             count += 1
-    covered, accepted = _cover(kept[:count], exact, min_words)
+    covered = _cover(kept[:count], exact, min_words)
     apart = np.zeros_like(covered)
     rows = np.zeros((len(covered) + 1, COLUMNS), dtype=np.float64)
     count = 0
@@ -176,13 +172,13 @@ def resolve(
         if clip(covered[n], apart[:count], 1.0):
             apart[count] = covered[n]
             evidence = weigh_evidence(forward, backward, covered[n])
-            rows[count] = _row(covered[n], evidence, False, n >= accepted)
+            rows[count] = _row(covered[n], evidence, False)
             count += 1
     if p.summary:
         summaries = summary_boxes(forward, backward, apart[:count], p)
         if len(summaries):
             evidence = weigh_evidence(forward, backward, summaries[0])
-            rows[0] = _row(summaries[0], evidence, True, False)
+            rows[0] = _row(summaries[0], evidence, True)
             count = 1
     return rows[:count]
 
@@ -192,8 +188,55 @@ def whole_row(forward: View, backward: View) -> NDArray[np.float64]:
     """The one passage of two articles of equal words, float64 (1, COLUMNS)."""
     box = np.array([0, len(forward.term), 0, len(backward.term)], dtype=np.int64)
     rows = np.zeros((1, COLUMNS), dtype=np.float64)
-    rows[0] = _row(box, weigh_evidence(forward, backward, box), False, False)
+    rows[0] = _row(box, weigh_evidence(forward, backward, box), False)
     return rows
+
+
+@kernel
+def exact_runs(
+    left: Side, right: Side, runs: Runs, known: Boxes, min_words: int
+) -> NDArray[np.int64]:
+    """Every run of `min_words` equal tokens, those that the search knew first, int64 (n, 4)."""
+    return np.concatenate((known.exact, verbatim_runs(runs, left.key, right.key, min_words)))
+
+
+@kernel
+def is_same_text(left: Side, right: Side) -> bool:
+    """Whether two articles have the same tokens in the same order."""
+    return bool(np.array_equal(left.key, right.key))
+
+
+@kernel
+def _is_torn(exact: NDArray[np.int64], rows: NDArray[np.float64]) -> bool:
+    """Whether some exact run lies in no passage as a whole."""
+    for n in range(len(exact)):
+        run, held = exact[n], False
+        for k in range(len(rows)):
+            row = rows[k]
+            if row[0] <= run[0] and run[1] <= row[1] and row[2] <= run[2] and run[3] <= row[3]:
+                held = True
+                break
+        if not held:
+            return True
+    return False
+
+
+@kernel
+def align_quickly(
+    left: Side, right: Side, known: Boxes, min_words: int, p: Parameters
+) -> tuple[NDArray[np.float64], bool]:
+    """As `align_pair`; and whether its rows tear an exact run, which that one mends."""
+    pair = weigh(left, right)
+    forward = view(left, right, pair, False, p.least_weight)
+    backward = view(right, left, pair, True, p.least_weight)
+    if len(left.key) >= min_words and is_same_text(left, right):
+        return whole_row(forward, backward), False
+    exact = exact_runs(left, right, pair.runs, known, min_words)
+    clusters = np.concatenate(
+        (sentence_clusters(pair, p), gram_clusters(pair.runs, p), known.regions)
+    )
+    rows = resolve(forward, backward, clusters, exact, min_words, p)
+    return rows, _is_torn(exact, rows)
 
 
 def align_pair(
@@ -208,17 +251,16 @@ def align_pair(
         min_words: shortest run of equal tokens that is always reported.
         p: the recipe's numbers.
     """
+    rows, is_torn = align_quickly(left, right, known, min_words, p)
+    if not is_torn:
+        return rows
     pair = weigh(left, right)
-    forward = view(left, right, pair.left_idf, p.least_weight)
-    backward = view(right, left, pair.right_idf, p.least_weight)
-    runs = maximal_runs(meetings(left.grams, right.grams), forward.other, right.term)
-    forward, backward = forward._replace(runs=runs), backward._replace(runs=mirrored(runs))
-    if len(left.key) >= min_words and np.array_equal(left.key, right.key):
-        return whole_row(forward, backward)
-    exact = np.concatenate((known.exact, verbatim_runs(runs, left.key, right.key, min_words)))
-    clusters = np.concatenate((sentence_clusters(pair, p), gram_clusters(runs, p), known.regions))
-    rows = resolve(forward, backward, clusters, exact, min_words, p)
-    return _with_runs(rows, exact, min_words, (forward, backward), p)
+    views = (
+        view(left, right, pair, False, p.least_weight),
+        view(right, left, pair, True, p.least_weight),
+    )
+    exact = exact_runs(left, right, pair.runs, known, min_words)
+    return _with_runs(rows, exact, min_words, views, p)
 
 
 def _with_runs(
@@ -237,5 +279,5 @@ def _with_runs(
     result = np.zeros((len(boxes), COLUMNS), dtype=np.float64)
     for n, box in enumerate(boxes):
         row = known.get(tuple(box.tolist()))
-        result[n] = _row(box, weigh_evidence(*views, box), False, False) if row is None else row
+        result[n] = _row(box, weigh_evidence(*views, box), False) if row is None else row
     return result

@@ -36,7 +36,8 @@ def _norms(side: Sentences, idf: NDArray[np.float64]) -> NDArray[np.float64]:
 @kernel
 def sentence_seeds(pair: Pair, p: Parameters) -> NDArray[np.int32]:
     """Pairs of sentences alike by tf-idf cosine and by Dice, int32 (n, 2), in order."""
-    left, right, other_term, left_idf, right_idf = pair
+    left, right, other_term = pair.left, pair.right, pair.other
+    left_idf, right_idf = pair.left_idf, pair.right_idf
     left_norm, right_norm = _norms(left, left_idf), _norms(right, right_idf)
     sentences = len(right_norm)
     dot = np.zeros(sentences, dtype=np.float64)
@@ -111,7 +112,8 @@ def split(points: NDArray[np.int32], gap: int) -> NDArray[np.int32]:
 @kernel
 def range_cosine(pair: Pair, box: NDArray[np.int64]) -> float:
     """Cosine of the summed tf-idf vectors of sentences `box[0]:box[1]` and `box[2]:box[3]`."""
-    left, right, other_term, left_idf, right_idf = pair
+    left, right, other_term = pair.left, pair.right, pair.other
+    left_idf, right_idf = pair.left_idf, pair.right_idf
     a = np.zeros(len(left_idf), dtype=np.float64)
     b = np.zeros(len(right_idf), dtype=np.float64)
     for z in range(left.row[box[0]], left.row[box[1]]):

@@ -27,6 +27,37 @@ class Sentences(NamedTuple):
     post_count: NDArray[np.int32]  # (z)
 
 
+class Columns(NamedTuple):
+    """All articles of a table, prepared: the columns of `Side`, their numbers global.
+
+    T tokens in A articles with S sentences, V terms, Z pairs of a term and a sentence, G grams.
+    """
+
+    tokens: NDArray[np.int64]  # (A + 1) slices of the tokens by article
+    start: NDArray[np.int32]  # (T)
+    end: NDArray[np.int32]  # (T)
+    key: NDArray[np.uint64]  # (T)
+    boundary: NDArray[np.float32]  # (T + 1)
+    nats: NDArray[np.uint8]  # (T, 3) or (0, 3)
+    term: NDArray[np.int32]  # (T)
+    position: NDArray[np.int64]  # (T)
+    first: NDArray[np.int64]  # (S + 1)
+    row: NDArray[np.int64]  # (S + 1)
+    row_term: NDArray[np.int32]  # (Z)
+    row_count: NDArray[np.int32]  # (Z)
+    terms: NDArray[np.int64]  # (A + 1) slices of the terms by article
+    stem: NDArray[np.int32]  # (V)
+    common: NDArray[np.float64]  # (V)
+    at: NDArray[np.int64]  # (V + 1)
+    post: NDArray[np.int64]  # (V + 1)
+    post_sentence: NDArray[np.int64]  # (Z)
+    post_count: NDArray[np.int32]  # (Z)
+    sentences: NDArray[np.int64]  # (A + 1) slices of the sentences by article
+    grams: NDArray[np.int64]  # (A + 1) slices of the grams by article
+    gram: NDArray[np.uint64]  # (G)
+    gram_at: NDArray[np.int64]  # (G)
+
+
 class Side(NamedTuple):
     """One article, prepared: n tokens, v terms (distinct stems).
 
@@ -38,8 +69,8 @@ class Side(NamedTuple):
     key: NDArray[np.uint64]  # (n) token keys
     term: NDArray[np.int32]  # (n) term number of each token
     boundary: NDArray[np.float32]  # (n + 1)
-    # (3, n) tenths of a nat of each token in the collection: alone, after one, after two
-    nats: NDArray[np.uint8]  # or (3, 0) where it is unknown
+    # (n, 3) tenths of a nat of each token in the collection: alone, after one, after two
+    nats: NDArray[np.uint8]  # or (0, 3) where it is unknown
     stem: NDArray[np.int32]  # (v) stem of each term, ascending
     common: NDArray[np.float64]  # (v) share of sentences that hold it in the language at large
     at: NDArray[np.int64]  # (v + 1) slices of `position` by term
@@ -62,8 +93,11 @@ class Pair(NamedTuple):
     left: Sentences
     right: Sentences
     other: NDArray[np.int32]  # (terms of the left) the same term of the right, or -1
+    other_left: NDArray[np.int32]  # (terms of the right) the same term of the left, or -1
     left_idf: NDArray[np.float64]  # (terms of the left) ln(sentences / those that hold it)
     right_idf: NDArray[np.float64]  # (terms of the right)
+    runs: Runs
+    turned_runs: Runs  # the sides exchanged
 
 
 class Boxes(NamedTuple):
@@ -71,6 +105,17 @@ class Boxes(NamedTuple):
 
     exact: NDArray[np.int64]  # runs of equal tokens, never dropped
     regions: NDArray[np.int64]  # where edited or reworded text may be
+
+
+class Pairs(NamedTuple):
+    """Pairs of articles and where the search says that they meet, in the table's token numbers."""
+
+    left: NDArray[np.int64]  # (k)
+    right: NDArray[np.int64]  # (k)
+    exact: NDArray[np.int64]  # (m, 4) runs of equal tokens
+    exact_at: NDArray[np.int64]  # (k + 1) slices of them by pair
+    regions: NDArray[np.int64]  # (r, 4) other places
+    regions_at: NDArray[np.int64]  # (k + 1)
 
 
 class View(NamedTuple):
@@ -92,8 +137,8 @@ class View(NamedTuple):
     their_at: NDArray[np.int64]  # (their_terms + 1)
     their_position: NDArray[np.int32]  # (m)
     their_terms: int
-    nats: NDArray[np.uint8]  # (3, n) or (3, 0), tenths
-    totals: NDArray[np.float64]  # (4) of all my tokens; see `shared_vocabulary`
+    nats: NDArray[np.uint8]  # (n, 3) or (0, 3), tenths
+    totals: NDArray[np.float64]  # (4) vocabulary shared by all of my tokens; see weights.py
     runs: Runs  # left is mine
 
 
@@ -108,13 +153,15 @@ class Evidence(NamedTuple):
     characters: int  # code points of the shorter side
     in_runs: float  # share of both sides' tokens inside runs of three or more
     matched: float  # share of both sides' tokens that have a counterpart
-    longest: int  # tokens of the longest run of matched tokens, the lower of both sides
+    longest: int = 0  # tokens of the longest run of matched tokens, the lower of both sides
     # What the collection says, 0 where it is unknown:
-    best_run: float  # nats of the most surprising run, the lower of both sides
-    two_runs: float  # nats of the two most surprising ones
-    mean_nats: float  # nats of a matched token alone, mean over the passage
-    topic: float  # share of rare weight outside the passage that the other article has, too
-    uncommon: float  # share of tokens uncommon in the collection outside it that the other has
+    best_run: float = 0.0  # nats of the most surprising run, the lower of both sides
+    two_runs: float = 0.0  # nats of the two most surprising ones
+    mean_nats: float = 0.0  # nats of a matched token alone, mean over the passage
+    topic: float = 0.0  # share of rare weight outside the passage that the other article has, too
+    uncommon: float = (
+        0.0  # share of tokens uncommon in the collection outside it that the other has
+    )
 
 
 class Parameters(NamedTuple):

@@ -1,14 +1,15 @@
-"""How much each stem of a pair says: inverse sentence frequency over both articles.
-
-Whole-array numpy, the same for both kinds of kernel.
-"""
+"""How much each stem of a pair says: inverse sentence frequency over both articles."""
 
 from __future__ import annotations
+
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .types import Pair, Runs, Side, View
+from .jit import kernel
+from .runs import maximal_runs, meetings, mirrored
+from .types import Pair, Side, View
 
 # Two articles of a few sentences cannot tell which of their words are common; below this
 # number of sentences they are judged as if the language at large filled them up to it.
@@ -17,53 +18,82 @@ LEAST_SENTENCES = 40
 UNCOMMON_TENTHS = 75
 
 
+@kernel
 def same_terms(left: Side, right: Side) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """For each term of either side the same term of the other, or -1."""
     to_right = np.full(len(left.stem), -1, dtype=np.int32)
     to_left = np.full(len(right.stem), -1, dtype=np.int32)
-    if len(left.stem) and len(right.stem):
-        place = np.searchsorted(right.stem, left.stem)
-        place[place == len(right.stem)] = 0
-        shared = np.flatnonzero(right.stem[place] == left.stem)
-        to_right[shared] = place[shared]
-        to_left[place[shared]] = shared
+    i, j = 0, 0
+    while i < len(to_right) and j < len(to_left):
+        if left.stem[i] < right.stem[j]:
+            i += 1
+        elif left.stem[i] > right.stem[j]:
+            j += 1
+        else:
+            to_right[i], to_left[j] = j, i
+            i += 1
+            j += 1
     return to_right, to_left
 
 
+@kernel
 def weigh(left: Side, right: Side) -> Pair:
-    """The sentences of two articles with the weights of their terms, in nats."""
+    """What two articles have in common, and the weights of their terms in nats."""
     to_right, to_left = same_terms(left, right)
+    runs = maximal_runs(meetings(left.grams, right.grams), to_right[left.term], right.term)
     return Pair(
         left.sentences,
         right.sentences,
         to_right,
+        to_left,
         _idf(left, right, to_right),
         _idf(right, left, to_left),
+        runs,
+        mirrored(runs),
     )
 
 
+@kernel
+def _count_sentences(mine: Side, theirs: Side) -> int:
+    return len(mine.sentences.first) + len(theirs.sentences.first) - 2
+
+
+@kernel
 def _idf(mine: Side, theirs: Side, other: NDArray[np.int32]) -> NDArray[np.float64]:
-    sentences = len(mine.sentences.first) + len(theirs.sentences.first) - 2
+    sentences = _count_sentences(mine, theirs)
     filled = max(sentences, LEAST_SENTENCES)
-    frequency = np.diff(mine.sentences.post) + (filled - sentences) * mine.common
-    shared = other >= 0
-    frequency[shared] += np.diff(theirs.sentences.post)[other[shared]]
-    idf: NDArray[np.float64] = np.maximum(0.0, np.log(filled / frequency))
+    idf = np.zeros(len(other), dtype=np.float64)
+    for t in range(len(other)):
+        post = mine.sentences.post
+        frequency = post[t + 1] - post[t] + (filled - sentences) * mine.common[t]
+        if other[t] >= 0:
+            there = theirs.sentences.post
+            frequency += there[other[t] + 1] - there[other[t]]
+        idf[t] = max(0.0, log(filled / frequency))
     return idf
 
 
-def view(mine: Side, theirs: Side, idf: NDArray[np.float64], least_weight: float) -> View:
-    """The pair as `mine` sees it, its runs still empty."""
-    sentences = len(mine.sentences.first) + len(theirs.sentences.first) - 2
-    rare = idf > 0.5 * np.log(max(sentences, LEAST_SENTENCES))
-    other = same_terms(mine, theirs)[0][mine.term]
-    weight = np.maximum(least_weight, idf)[mine.term]
-    nothing = np.zeros(0, dtype=np.int32)
+@kernel
+def view(mine: Side, theirs: Side, pair: Pair, turned: bool, least_weight: float) -> View:
+    """The pair as `mine` sees it; `turned` if `mine` is its right side."""
+    idf = pair.right_idf if turned else pair.left_idf
+    to_theirs = pair.other_left if turned else pair.other
+    runs = pair.turned_runs if turned else pair.runs
+    size = len(mine.term)
+    other = np.zeros(size, dtype=np.int32)
+    weight = np.zeros(size, dtype=np.float64)
+    rare = np.zeros(size, dtype=np.bool_)
+    threshold = 0.5 * log(max(_count_sentences(mine, theirs), LEAST_SENTENCES))
+    for n in range(size):
+        term = mine.term[n]
+        other[n] = to_theirs[term]
+        weight[n] = max(least_weight, idf[term])
+        rare[n] = idf[term] > threshold
     return View(
         mine.term,
         other,
         weight,
-        rare[mine.term],
+        rare,
         mine.boundary,
         mine.start,
         mine.end,
@@ -74,27 +104,26 @@ def view(mine: Side, theirs: Side, idf: NDArray[np.float64], least_weight: float
         theirs.position,
         len(theirs.stem),
         mine.nats,
-        shared_vocabulary(weight, rare[mine.term], other >= 0, mine.nats[0]),
-        Runs(nothing, nothing, nothing),
+        _shared_vocabulary(weight, rare, other, mine.nats),
+        runs,
     )
 
 
-def shared_vocabulary(
+@kernel
+def _shared_vocabulary(
     weight: NDArray[np.float64],
     rare: NDArray[np.bool_],
-    shared: NDArray[np.bool_],
-    alone: NDArray[np.uint8],
+    other: NDArray[np.int32],
+    nats: NDArray[np.uint8],
 ) -> NDArray[np.float64]:
-    """Of some tokens: weight of the rare ones and of those shared; uncommon ones, those shared."""
-    if not len(alone):
-        return np.zeros(4, dtype=np.float64)
-    uncommon = alone > UNCOMMON_TENTHS
-    return np.array(
-        [
-            weight[rare].sum(),
-            weight[rare & shared].sum(),
-            np.count_nonzero(uncommon),
-            np.count_nonzero(uncommon & shared),
-        ],
-        dtype=np.float64,
-    )
+    """Of all tokens: weight of rare ones and of those shared; uncommon ones, those shared."""
+    totals = np.zeros(4, dtype=np.float64)
+    for n in range(len(nats)):
+        shared = other[n] >= 0
+        if rare[n]:
+            totals[0] += weight[n]
+            totals[1] += weight[n] if shared else 0.0
+        if nats[n, 0] > UNCOMMON_TENTHS:
+            totals[2] += 1.0
+            totals[3] += 1.0 if shared else 0.0
+    return totals

@@ -1,0 +1,138 @@
+"""Many pairs of one table in one call, since calling a compiled kernel costs as much as a pair."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .jit import kernel
+from .pair import COLUMNS, align_pair, align_quickly
+from .types import Boxes, Columns, Grams, Pairs, Parameters, Sentences, Side
+
+
+@kernel
+def side(columns: Columns, article: int) -> Side:
+    """One article's columns, its numbers counted from 0."""
+    t0, t1 = columns.tokens[article], columns.tokens[article + 1]
+    s0, s1 = columns.sentences[article], columns.sentences[article + 1]
+    v0, v1 = columns.terms[article], columns.terms[article + 1]
+    r0, r1 = columns.row[s0], columns.row[s1]
+    p0, p1 = columns.post[v0], columns.post[v1]
+    g0, g1 = columns.grams[article], columns.grams[article + 1]
+    boundary = columns.boundary[t0 : t1 + 1].copy()
+    boundary[t1 - t0] = 1
+    nats = columns.nats[t0:t1] if len(columns.nats) else columns.nats[0:0]
+    return Side(
+        columns.start[t0:t1],
+        columns.end[t0:t1],
+        columns.key[t0:t1],
+        (columns.term[t0:t1] - v0).astype(np.int32),
+        boundary,
+        nats,
+        columns.stem[v0:v1],
+        columns.common[v0:v1],
+        columns.at[v0 : v1 + 1] - t0,
+        (columns.position[t0:t1] - t0).astype(np.int32),
+        Sentences(
+            columns.first[s0 : s1 + 1] - t0,
+            columns.row[s0 : s1 + 1] - r0,
+            (columns.row_term[r0:r1] - v0).astype(np.int32),
+            columns.row_count[r0:r1],
+            columns.post[v0 : v1 + 1] - p0,
+            (columns.post_sentence[p0:p1] - s0).astype(np.int32),
+            columns.post_count[p0:p1],
+        ),
+        Grams(columns.gram[g0:g1], (columns.gram_at[g0:g1] - t0).astype(np.int32)),
+    )
+
+
+@kernel
+def comes_first(left: Side, right: Side) -> bool:
+    """Whether the left goes first by content alone, so that exchanging articles mirrors rows."""
+    if len(left.key) != len(right.key):
+        return len(left.key) < len(right.key)
+    for n in range(len(left.key)):
+        if left.key[n] != right.key[n]:
+            return bool(left.key[n] < right.key[n])
+    return True
+
+
+@kernel
+def turned(boxes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The boxes with their sides exchanged."""
+    result = np.zeros((len(boxes), 4), dtype=np.int64)
+    result[:, :2] = boxes[:, 2:]
+    result[:, 2:] = boxes[:, :2]
+    return result
+
+
+@kernel
+def local(boxes: NDArray[np.int64], left: int, right: int) -> NDArray[np.int64]:
+    """The boxes with the tokens of either article counted from 0, given where they begin."""
+    result = np.zeros((len(boxes), 4), dtype=np.int64)
+    result[:, :2] = boxes[:, :2] - left
+    result[:, 2:] = boxes[:, 2:] - right
+    return result
+
+
+@kernel
+def turned_rows(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The rows with their sides exchanged."""
+    result = rows.copy()
+    result[:, :2] = rows[:, 2:4]
+    result[:, 2:4] = rows[:, :2]
+    return result
+
+
+@kernel
+def _boxes(columns: Columns, pairs: Pairs, number: int) -> Boxes:
+    """Where the search says that a pair meets, the tokens of either article counted from 0."""
+    i, j = columns.tokens[pairs.left[number]], columns.tokens[pairs.right[number]]
+    exact = pairs.exact[pairs.exact_at[number] : pairs.exact_at[number + 1]]
+    regions = pairs.regions[pairs.regions_at[number] : pairs.regions_at[number + 1]]
+    return Boxes(local(exact, i, j), local(regions, i, j))
+
+
+@kernel
+def align_batch(
+    columns: Columns, pairs: Pairs, min_words: int, p: Parameters
+) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.bool_]]:
+    """The rows of all pairs, slices of them by pair (k + 1), and which pairs tear a run.
+
+    Rows are as of `align_pair`, their tokens counted from 0 in either article.  The sides are
+    refined in turn; one that depends on the texts alone goes first.
+    """
+    count = len(pairs.left)
+    rows = np.zeros((2 * count + 1, COLUMNS), dtype=np.float64)
+    at = np.zeros(count + 1, dtype=np.int64)
+    torn = np.zeros(count, dtype=np.bool_)
+    filled = 0
+    for n in range(count):
+        left, right = side(columns, pairs.left[n]), side(columns, pairs.right[n])
+        boxes = _boxes(columns, pairs, n)
+        if comes_first(left, right):
+            found, torn[n] = align_quickly(left, right, boxes, min_words, p)
+        else:
+            boxes = Boxes(turned(boxes.exact), turned(boxes.regions))
+            found, torn[n] = align_quickly(right, left, boxes, min_words, p)
+            found = turned_rows(found)
+        while filled + len(found) > len(rows):
+            grown = np.zeros((2 * len(rows), COLUMNS), dtype=np.float64)
+            grown[:filled] = rows[:filled]
+            rows = grown
+        rows[filled : filled + len(found)] = found
+        filled += len(found)
+        at[n + 1] = filled
+    return rows[:filled], at, torn
+
+
+def align_one(
+    columns: Columns, pairs: Pairs, number: int, min_words: int, p: Parameters
+) -> NDArray[np.float64]:
+    """The rows of one pair of a batch, no exact run torn."""
+    left, right = side(columns, pairs.left[number]), side(columns, pairs.right[number])
+    boxes = _boxes(columns, pairs, number)
+    if comes_first(left, right):
+        return align_pair(left, right, boxes, min_words, p)
+    boxes = Boxes(turned(boxes.exact), turned(boxes.regions))
+    return turned_rows(align_pair(right, left, boxes, min_words, p))
