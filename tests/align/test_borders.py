@@ -8,9 +8,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from views import box, changed, seen
+from views import box, boxes, changed, seen
 
-from reuse.align.kernels.borders import best_segment, even_ends, level_ratios, refine_side
+from reuse.align.kernels.borders import (
+    best_segment,
+    even_ends,
+    level_ratios,
+    refine_side,
+    shed_ends,
+)
 
 NO_LEVELS = np.zeros(0, dtype=np.int32)
 
@@ -125,3 +131,30 @@ def test_the_counterpart_is_looked_at_twelve_tokens_and_a_fifth_around_it() -> N
     found = box(90, 110, 90, 110)
     refine_side(pair.forward, found, changed())
     assert found.tolist() == [90 - 16, 110 + 16, 90, 110]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "tight"),
+    [
+        ("x1 x2 x3 R S T y1 y2 y3", "v1 v2 v3 R S T w1 w2 w3", (3, 6, 3, 6)),
+        ("x1 x2 R S T y1 y2 y3", "v1 v2 v3 R S T w1 w2", (0, 8, 0, 8)),
+        ("x1 x2 x3 R S T", "v1 v2 v3 R S T w1 w2 w3", (3, 6, 3, 9)),
+        ("R S T y1 y2 y3", "v1 v2 v3 R S T w1 w2 w3", (0, 3, 0, 6)),
+        ("x1 x2 x3 R S y1 y2 y3", "v1 v2 v3 R S w1 w2 w3", (0, 8, 0, 8)),
+        ("Q x2 x3 R S T", "v1 v2 v3 R S T Q", (0, 6, 0, 7)),
+        ("the x2 x3 x4 R S T", "v1 v2 v3 R S T the", (4, 7, 3, 7)),
+    ],
+)
+def test_ends_that_neither_side_matches_are_shed_beside_a_run(
+    left: str, right: str, tight: tuple[int, int, int, int]
+) -> None:
+    found = boxes((0, len(left.split()), 0, len(right.split())))
+    shed_ends(seen(left, right).forward, found, 3)
+    assert found.tolist() == [list(tight)]
+
+
+def test_no_passage_is_shed_below_min_words() -> None:
+    found = boxes((0, 9, 0, 9))
+    forward = seen("x1 x2 x3 R S T y1 y2 y3", "v1 v2 v3 R S T w1 w2 w3").forward
+    shed_ends(forward, found, 4)
+    assert found.tolist() == [[0, 9, 0, 9]]

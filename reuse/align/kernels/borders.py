@@ -27,6 +27,8 @@ LEAST_LOSS = -0.1
 WINDOW_TOKENS = 40
 MARGIN_TOKENS = 12
 GROWTH = 0.2
+SHED_TOKENS = 3
+SHED_IN_RUNS = 0.8
 
 
 @kernel
@@ -123,3 +125,41 @@ def even_ends(view: View, box: NDArray[np.int64]) -> None:
                 if levels[1, n] == box[3] - 1:
                     box[1] -= size - 1 - n
                 break
+
+
+@kernel
+def shed_ends(view: View, boxes: NDArray[np.int64], min_words: int) -> None:
+    """Take back ends that ran on to a border of the text on both sides without a match on either.
+
+    A clause that two sentences share word for word does not make the rest of them alike.
+    Passages that would get shorter than `min_words`, or that are reworded, stay.
+    """
+    for n in range(len(boxes)):
+        levels = match_levels(view, boxes[n])
+        tight = _without_idle_ends(view, boxes[n], levels)
+        size = tight[1] - tight[0]
+        begin = tight[0] - boxes[n, 0]
+        in_runs = (levels[0, begin : begin + size] == 3).sum()
+        if min(size, tight[3] - tight[2]) >= min_words and in_runs >= SHED_IN_RUNS * size:
+            boxes[n] = tight
+
+
+@kernel
+def _without_idle_ends(
+    view: View, box: NDArray[np.int64], levels: NDArray[np.int32]
+) -> NDArray[np.int64]:
+    tight = box.copy()
+    size = box[1] - box[0]
+    first, last, there_first, there_last = size, -1, box[3], box[2] - 1
+    for n in range(size):
+        if levels[0, n] == 3 or (levels[0, n] > 0 and view.rare[box[0] + n]):
+            first, last = min(first, n), n
+            there_first = min(there_first, levels[1, n])
+            there_last = max(there_last, levels[1, n])
+    if last < 0:
+        return tight
+    if levels[0, first] == 3 and min(first, there_first - box[2]) >= SHED_TOKENS:
+        tight[0], tight[2] = box[0] + first, there_first
+    if levels[0, last] == 3 and min(size - 1 - last, box[3] - 1 - there_last) >= SHED_TOKENS:
+        tight[1], tight[3] = box[0] + last + 1, there_last + 1
+    return tight

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .accept import is_reuse, weigh_evidence
-from .borders import ROUNDS, even_ends, refine_side
+from .borders import ROUNDS, even_ends, refine_side, shed_ends
 from .jit import kernel
 from .resolve import clip, merged, widen
 from .restore import restored
@@ -166,14 +166,15 @@ def resolve(
             count += 1
     covered = _cover(kept[:count], exact, min_words)
     apart = np.zeros_like(covered)
-    rows = np.zeros((len(covered) + 1, COLUMNS), dtype=np.float64)
     count = 0
     for n in range(len(covered)):
         if clip(covered[n], apart[:count], 1.0):
             apart[count] = covered[n]
-            evidence = weigh_evidence(forward, backward, covered[n])
-            rows[count] = _row(covered[n], evidence, False)
             count += 1
+    shed_ends(forward, apart[:count], min_words)
+    rows = np.zeros((count + 1, COLUMNS), dtype=np.float64)
+    for n in range(count):
+        rows[n] = _row(apart[n], weigh_evidence(forward, backward, apart[n]), False)
     if p.summary:
         summaries = summary_boxes(forward, backward, apart[:count], p)
         if len(summaries):
@@ -260,21 +261,19 @@ def align_pair(
         view(right, left, pair, True, p.least_weight),
     )
     exact = exact_runs(left, right, pair.runs, known, min_words)
-    return _with_runs(rows, exact, min_words, views, p)
+    return _finished(rows, exact, min_words, views, p)
 
 
-def _with_runs(
+def _finished(
     rows: NDArray[np.float64],
     exact: NDArray[np.int64],
     min_words: int,
     views: tuple[View, View],
     p: Parameters,
 ) -> NDArray[np.float64]:
-    """The rows, their passages cut or joined by others so that no exact run is torn."""
+    """The rows, their passages cut or grown so that no exact run is torn."""
     before = rows[:, :4].astype(np.int64)
     boxes = restored(before, exact, min_words, views, p)
-    if boxes is before:
-        return rows
     known = {tuple(box): row for box, row in zip(before.tolist(), rows, strict=True)}
     result = np.zeros((len(boxes), COLUMNS), dtype=np.float64)
     for n, box in enumerate(boxes):
