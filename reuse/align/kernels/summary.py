@@ -32,6 +32,8 @@ ODDS_SKEW = -5.52
 # One passage that is most of the segment tells where it was taken from better than the whole.
 MOST_IN_ONE = 0.7
 MOST_IN_ONE_OF_MORE = 0.85
+# Exact passages are given up for a summary only where it stands out clearly.
+LEAST_CONTRAST = 0.5
 EDGE_TOKENS = 20
 # What a first look at fewer kinds of match must show of the score, and fall short of in the odds.
 ROUGH_SCORE = 0.6
@@ -163,6 +165,7 @@ def _is_summary(view: View, found: Segment, passages: int, p: Parameters) -> boo
         and size <= p.summary_tokens
         and p.summary_ratio * size <= len(view.their_term) <= MOST_RATIO * size
         and found.rare >= p.summary_rare_stems
+        and (passages == 0 or found.contrast >= LEAST_CONTRAST)
         and _odds(found, passages) >= p.summary_odds
     )
 
