@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import reuse
+
 ROOT = Path(__file__).parent.parent
 HEAVY = ("numpy", "scipy", "nltk", "datasketch", "numba", "jinja2", "trafilatura", "rapidfuzz")
+# By users of the package, by tests of the normal form, and by Python itself.
+CALLED_FROM_OUTSIDE = {"fingerprint", "fold", "readinto"}
 
 
 def loaded_after(code: str) -> set[str]:
@@ -56,6 +62,17 @@ def test_a_module_never_hides_the_function_of_its_name() -> None:
         "assert callable(reuse.scan) and callable(reuse.read) and callable(reuse.compare)"
     )
     loaded_after(code)
+
+
+def test_every_function_and_class_is_used_by_the_program() -> None:
+    trees = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "reuse").rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    pages = [path.read_text("utf-8") for path in (ROOT / "templates").iterdir()]
+    used = {*reuse.__all__, *re.findall(r"\w+", "\n".join(pages))}
+    used |= {node.id for node in nodes if isinstance(node, ast.Name)}
+    used |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    defined = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    assert {name for name in defined - used if not name.startswith("__")} == CALLED_FROM_OUTSIDE
 
 
 def test_files_stay_short() -> None:

@@ -19,20 +19,6 @@ from reuse.find.minhash import Signatures
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 
 
-def collision_probability(similarity: float, *, bands: int, rows: int) -> float:
-    """Chance that two sets of that Jaccard similarity meet in a band.
-
-    >>> round(collision_probability(0.1, bands=32, rows=1), 3)
-    0.966
-    """
-    return float(1 - (1 - similarity**rows) ** bands)
-
-
-def curve_threshold(*, bands: int, rows: int) -> float:
-    """Similarity near which the S-curve is steepest, (1/b)**(1/r)."""
-    return float((1 / bands) ** (1 / rows))
-
-
 def band_groups(
     signature: Signatures, which: NDArray[np.int64], *, bands: int, batch: int
 ) -> Iterator[Groups]:

@@ -109,7 +109,7 @@ def _tokenize_chunk(texts: Sequence[str]) -> _Chunk:
     first = np.flatnonzero(opens[characters])
     begin = characters[first]
     length = np.diff(np.append(first, len(characters)))
-    folded = _latin_lookalikes(entries[characters], first, length)
+    folded = _latin_lookalikes(entries[characters], first)
     close = begin + length
     # A token ends where the next kept character begins, so that trailing marks and
     # invisible characters stay inside it.
@@ -154,9 +154,7 @@ def _shifted(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return moved
 
 
-def _latin_lookalikes(
-    folded: NDArray[np.uint32], first: NDArray[np.int64], length: NDArray[np.int64]
-) -> NDArray[np.uint32]:
+def _latin_lookalikes(folded: NDArray[np.uint32], first: NDArray[np.int64]) -> NDArray[np.uint32]:
     """Letters that look Latin, read as Latin in the tokens that also hold a Latin letter."""
     codes = folded & normal.CODE_MASK
     suspects = np.flatnonzero((codes >= 0x370) & (codes < 0x590))
