@@ -13,10 +13,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.find.grams import Groups, Hashes, grouped, mixed
+from reuse.find.grams import Groups, Hashes, grouped
 from reuse.find.minhash import Signatures
-
-_BASE = np.uint64(0x9E3779B97F4A7C15)
+from reuse.text.hashing import GOLDEN, mixed
 
 
 def band_groups(
@@ -40,7 +39,7 @@ def band_groups(
 def _combined(columns: Signatures) -> Hashes:
     value = np.zeros(len(columns), np.uint64)
     for column in columns.T:
-        value *= _BASE
+        value *= GOLDEN
         value += column
         value = mixed(value)
     return value

@@ -23,6 +23,8 @@ from reuse.find.grams import Flags, gram_hashes, grouped, whole
 
 Nats = NDArray[np.float32]
 
+# Size of the collection in which the thresholds of `FindSettings`, in nats, were measured.
+CALIBRATION_TOKENS = 4.6e6
 _BIGRAM_PRIOR = 5.0
 _TRIGRAM_PRIOR = 3.0
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from reuse.find.collection import Collection
 from reuse.find.grams import Hashes
-from reuse.find.rarity import Nats, Rarity
+from reuse.find.rarity import CALIBRATION_TOKENS, Nats, Rarity
 from reuse.find.regions import Regions
 from reuse.find.runs import Runs
 from reuse.settings import FindSettings
@@ -32,7 +32,6 @@ DROP = np.float32(12.0)
 HOPE = 10.0
 _CHOICE = np.float32(np.log(2 * DRIFT + 1))
 _DIAGONALS = (0, 1, -1, 2, -2, 3, -3)
-_CALIBRATION_TOKENS = 4.6e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def threshold(tokens: int, settings: FindSettings) -> float:
     >>> threshold(4_600_000, FindSettings())
     24.0
     """
-    grown = settings.accept_nats + float(np.log(max(1, tokens) / _CALIBRATION_TOKENS))
+    grown = settings.accept_nats + float(np.log(max(1, tokens) / CALIBRATION_TOKENS))
     return max(settings.accept_nats_least, grown)
 
 

@@ -22,9 +22,10 @@ FactField = Literal["title", "outlet", "author", "published", "url", "language"]
 # C0 and C1 controls, line separators and the marks that reorder what a terminal shows.
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+# Links that are kept of one article.
+MAX_LINKS = 1_000
 _MAX_VALUE_CHARS = 500
 _MAX_URL_CHARS = 4_000
-_MAX_LINKS = 1_000
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]{}\"“”«»|\\^`]{3,2000}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8}){0,4}")
@@ -190,7 +191,7 @@ def assemble(document: Document, article_id: ArticleId, *, stated: Iterable[Fact
 
 def links_in(text: str) -> Iterator[Link]:
     """The web addresses that a text shows, the first thousand of them."""
-    for match in islice(_ADDRESS.finditer(text), _MAX_LINKS):
+    for match in islice(_ADDRESS.finditer(text), MAX_LINKS):
         address = match[0].rstrip(".,:;!?'*_")
         if web_address(address):
             yield Link(address, Span(match.start(), match.start() + len(address)))
