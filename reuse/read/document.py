@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Literal
-from urllib.parse import urlsplit
 
 from reuse.model import Article, ArticleId, Basis, Link, Provenance, Skipped, Span, Timestamp
+from reuse.text.addresses import web_host
 
 FactField = Literal["title", "outlet", "author", "published", "url", "language"]
 
@@ -128,23 +128,7 @@ def web_address(value: object) -> str | None:
     url = whole(value.strip())
     if len(url) > _MAX_URL_CHARS or UNSAFE.search(url) or " " in url:
         return None
-    return url if host(url) else None
-
-
-def host(url: str) -> str | None:
-    """The host of an http(s) address without `www.`, in small letters.
-
-    >>> host("https://www.rt.com/news/1")
-    'rt.com'
-    """
-    try:
-        parts = urlsplit(url)
-        name = parts.hostname
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not name:
-        return None
-    return name.removeprefix("www.").rstrip(".") or None
+    return url if web_host(url) else None
 
 
 def language_tag(value: object) -> str | None:
@@ -161,7 +145,7 @@ def outlet_of_address(facts: Iterable[Fact]) -> Iterator[Fact]:
     """The host of the first address among `facts`, as the outlet."""
     for fact in facts:
         if fact.field == "url" and isinstance(fact.value, str):
-            name = host(fact.value)
+            name = web_host(fact.value)
             if name:
                 yield Fact("outlet", name, fact.basis)
             return
