@@ -21,6 +21,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.text.stops import STOPS
+
 SEPARATOR, WORD, APOSTROPHE, MARK, SINGLE, EXPAND = range(6)
 CLASS_SHIFT = 21
 CODE_MASK = np.uint32((1 << CLASS_SHIFT) - 1)
@@ -172,7 +174,7 @@ def _flags(character: str, category: str) -> int:
     latin = category[0] == "L" and "LATIN" in unicodedata.name(character, "")
     return (
         STARTER * starts
-        | STOP * (character in ".!?…‼⁇⁈⁉؟۔।॥")
+        | STOP * (character in STOPS)
         | FULL_STOP_CJK * (character in "。！？｡")
         | PAUSE * (character in ";:|；：")
         | NEWLINE * (character in "\n\u2028\u2029\v\f\x85")
