@@ -15,7 +15,6 @@ from reuse.engine import open_engine
 from reuse.errors import NothingToRead, UnreadableInput, UsageError
 from reuse.model import Article, ArticleId, Findings, Match, Progress, Report, Skipped
 from reuse.settings import Settings
-from reuse.text.columns import VERBATIM
 
 Source = str | Path | Article
 
@@ -64,7 +63,7 @@ def compare(
     have the article ids `"left"` and `"right"`.  Two empty texts share nothing.
     """
     pair = _as_article(left, "left"), _as_article(right, "right")
-    return _align_two(pair, settings or Settings())[0]
+    return _align_two(pair, settings or Settings()).matches
 
 
 def compare_sources(
@@ -84,32 +83,13 @@ def compare_sources(
     if two.id == one.id:
         two = replace(two, id=ArticleId(f"{two.id}~2"))
     ordered = (one, two) if one.id < two.id else (two, one)
-    matches, words = _align_two(ordered, settings)
-    return (one, two), _report(ordered, (), Findings(matches, words), settings)
+    return (one, two), _report(ordered, (), _align_two(ordered, settings), settings)
 
 
-def _align_two(
-    pair: tuple[Article, Article], settings: Settings
-) -> tuple[tuple[Match, ...], dict[ArticleId, int]]:
-    """The matches of two articles, and how many tokens each has."""
-    import numpy as np
+def _align_two(pair: tuple[Article, Article], settings: Settings) -> Findings:
+    from reuse.engine.local import LocalEngine
 
-    from reuse.align import Aligner
-    from reuse.find import find
-    from reuse.text.tokens import tokenize
-
-    texts = pair[0].text, pair[1].text
-    table = tokenize(texts, [a.language or settings.language for a in pair])
-    found = find(table, min_words=settings.min_words, settings=settings.find)
-    exact = found.source & VERBATIM != 0
-    columns = (found.left_start, found.left_end, found.right_start, found.right_end)
-    ids = pair[0].id, pair[1].id
-    aligner = Aligner(
-        table, ids, texts=texts, min_words=settings.min_words, settings=settings.align
-    )
-    aligner.load(aligner.work(0, 1))
-    matches = aligner.align(0, 1, np.column_stack(columns)[exact].astype(np.int64))
-    return matches, dict(zip(ids, np.diff(table.offsets).tolist(), strict=True))
+    return LocalEngine().match_pair(*pair, settings=settings, progress=_silent)
 
 
 def _only_article(source: Source, settings: Settings) -> Article:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -36,6 +36,25 @@ class LocalEngine:
     ) -> Findings:
         """Every match between two different articles of the collection."""
         ordered = sorted(articles, key=lambda article: article.id)
+        return self._matches(ordered, settings, pairing=article_pairs, progress=progress)
+
+    def match_pair(
+        self, left: Article, right: Article, *, settings: Settings, progress: Progress
+    ) -> Findings:
+        """Every match of two articles, aligned even where `find` sees no reason to.
+
+        The sides stay as given, whatever the ids; these may be equal.
+        """
+        return self._matches((left, right), settings, pairing=_only_pair, progress=progress)
+
+    def _matches(
+        self,
+        ordered: Sequence[Article],
+        settings: Settings,
+        *,
+        pairing: Callable[[Candidates], list[Pair]],
+        progress: Progress,
+    ) -> Findings:
         progress("reading words", 0, 3)
         table = tokenize(
             [article.text for article in ordered],
@@ -51,7 +70,7 @@ class LocalEngine:
             min_words=settings.min_words,
             settings=settings.align,
         )
-        pairs = article_pairs(candidates)
+        pairs = pairing(candidates)
         sizes = np.diff(table.offsets)
         work = sum(aligner.work(pair.left, pair.right) for pair in pairs)
         aligner.load(work)
@@ -93,19 +112,28 @@ def article_pairs(candidates: Candidates) -> list[Pair]:
         return []
     change = np.diff(candidates.left) | np.diff(candidates.right)
     starts = np.concatenate(([0], np.flatnonzero(change) + 1, [len(candidates)]))
-    runs = np.column_stack(
-        (
-            candidates.left_start,
-            candidates.left_end,
-            candidates.right_start,
-            candidates.right_end,
-        )
-    ).astype(np.int64)
-    exact = candidates.source & VERBATIM != 0
+    runs, exact = _runs(candidates)
     return [
         Pair(int(candidates.left[a]), int(candidates.right[a]), runs[a:b][exact[a:b]])
         for a, b in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)
     ]
+
+
+def _only_pair(candidates: Candidates) -> list[Pair]:
+    """The articles 0 and 1, whether they are candidates or not."""
+    runs, exact = _runs(candidates)
+    return [Pair(0, 1, runs[exact])]
+
+
+def _runs(candidates: Candidates) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The regions as int64 (k, 4) of token numbers, and which of them are verbatim."""
+    columns = (
+        candidates.left_start,
+        candidates.left_end,
+        candidates.right_start,
+        candidates.right_end,
+    )
+    return np.column_stack(columns).astype(np.int64), candidates.source & VERBATIM != 0
 
 
 def _run(
