@@ -185,7 +185,12 @@ def compare(left: str, right: str, **options: Any) -> None:
     """
     from reuse.scan import compare_sources
 
-    pair, report = compare_sources(left, right, settings=_settings(options))
+    with closing(_ProgressBar(quiet=options["quiet"])) as progress:
+        pair, report = compare_sources(
+            left, right, settings=_settings(options), strict=options["strict"], progress=progress
+        )
+    for skipped in () if options["quiet"] else report.skipped:
+        click.echo(f"Skipped: {skipped.source}: {skipped.reason}", err=True)
     _write(_rendered(report, options, pair), options["output"])
     if options["report"]:
         from reuse.report.html import write_html_file

@@ -48,10 +48,7 @@ def scan(
     articles, skipped = gather(sources, settings, strict=strict)
     runner = open_engine(engine, jobs=jobs)
     found = runner.find_matches(articles, settings, progress=progress)
-    progress("tracing", 0, 1)
-    report = _report(articles, skipped, found, settings)
-    progress("tracing", 1, 1)
-    return report
+    return _report(articles, skipped, found, settings=settings, progress=progress)
 
 
 def compare(
@@ -63,11 +60,16 @@ def compare(
     have the article ids `"left"` and `"right"`.  Two empty texts share nothing.
     """
     pair = _as_article(left, "left"), _as_article(right, "right")
-    return _align_two(pair, settings or Settings()).matches
+    return _align_two(pair, settings or Settings(), _silent).matches
 
 
 def compare_sources(
-    left: Source, right: Source, *, settings: Settings | None = None
+    left: Source,
+    right: Source,
+    *,
+    settings: Settings | None = None,
+    strict: bool = False,
+    progress: Progress | None = None,
 ) -> tuple[tuple[Article, Article], Report]:
     """Two single articles from wherever they are, and the report on the two.
 
@@ -76,26 +78,32 @@ def compare_sources(
     Raises:
         InputMissing: a path does not exist.
         UsageError: a path holds more than one article.
-        UnreadableInput: a path holds none.
+        UnreadableInput: a path holds none; or `strict`, and something could not be read.
     """
     settings = settings or Settings()
-    one, two = _only_article(left, settings), _only_article(right, settings)
+    progress = progress or _silent
+    one, skipped = _only_article(left, settings, strict=strict)
+    two, skipped_too = _only_article(right, settings, strict=strict)
     if two.id == one.id:
         two = replace(two, id=ArticleId(f"{two.id}~2"))
     ordered = (one, two) if one.id < two.id else (two, one)
-    return (one, two), _report(ordered, (), _align_two(ordered, settings), settings)
+    found = _align_two(ordered, settings, progress)
+    left_out = tuple(sorted({*skipped, *skipped_too}))
+    return (one, two), _report(ordered, left_out, found, settings=settings, progress=progress)
 
 
-def _align_two(pair: tuple[Article, Article], settings: Settings) -> Findings:
+def _align_two(pair: tuple[Article, Article], settings: Settings, progress: Progress) -> Findings:
     from reuse.engine.local import LocalEngine
 
-    return LocalEngine().match_pair(*pair, settings=settings, progress=_silent)
+    return LocalEngine().match_pair(*pair, settings=settings, progress=progress)
 
 
-def _only_article(source: Source, settings: Settings) -> Article:
-    articles, skipped = collect([source], settings, strict=False)
+def _only_article(
+    source: Source, settings: Settings, *, strict: bool
+) -> tuple[Article, tuple[Skipped, ...]]:
+    articles, skipped = collect([source], settings, strict=strict)
     if len(articles) == 1:
-        return articles[0]
+        return articles[0], skipped
     if articles:
         raise UsageError(
             f"{source} holds {len(articles)} articles; compare takes two single ones, "
@@ -110,12 +118,16 @@ def _report(
     articles: tuple[Article, ...],
     skipped: tuple[Skipped, ...],
     found: Findings,
+    *,
     settings: Settings,
+    progress: Progress,
 ) -> Report:
     """Families and lineages of the findings, with everything a renderer may know."""
     from reuse.trace import trace
 
+    progress("tracing", 0, 1)
     families, lineages = trace(articles, found.matches, settings=settings.trace)
+    progress("tracing", 1, 1)
     return Report(
         version=__version__,
         settings=settings.to_dict(),

@@ -83,6 +83,20 @@ def test_compare_of_a_file_with_itself_is_one_passage(tmp_path: Path) -> None:
     assert [m["kind"] for m in json.loads(ran.out)["matches"]] == ["verbatim"]
 
 
+def test_what_compare_leaves_out_is_told_and_strict_refuses_it(tmp_path: Path) -> None:
+    (tmp_path / "l.jsonl").write_text('{"text": "The only record that is one."}\n{"text": \n')
+    (tmp_path / "r.txt").write_text("Another text.")
+    ran = Ran("compare", "l.jsonl", "r.txt", cwd=tmp_path)
+    assert ran.status == 0
+    assert ran.err.startswith("Skipped: l.jsonl:2: ")
+    quiet = Ran("compare", "l.jsonl", "r.txt", "--format", "json", "--quiet", cwd=tmp_path)
+    assert (quiet.status, quiet.err) == (0, "")
+    assert [s["source"] for s in json.loads(quiet.out)["skipped"]] == ["l.jsonl:2"]
+    strict = Ran("compare", "l.jsonl", "r.txt", "--strict", cwd=tmp_path)
+    assert (strict.status, strict.out) == (3, "")
+    assert "l.jsonl:2" in strict.err
+
+
 def test_standard_input_is_an_input(tmp_path: Path) -> None:
     ran = Ran("scan", RT, "-", "--format", "json", "--no-report", cwd=tmp_path,
               stdin=COPY.read_bytes())  # fmt: skip
