@@ -9,11 +9,11 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
@@ -37,14 +37,14 @@ def main() -> None:
     except click.exceptions.Abort:
         _fail("interrupted", 130)
     except click.ClickException as error:
-        error.show()
+        with _unread(sys.stderr):
+            error.show()
         sys.exit(error.exit_code)
     except ReuseError as error:
         _fail(str(error), error.exit_status)
-    except BrokenPipeError:
-        # The reader of our output has gone; nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+    except SystemExit:
+        # click's answer when nobody reads the help; its status of 1 means something else here.
+        status = 0
     except MemoryError:
         _fail("out of memory; scan fewer articles at a time", 3)
     except OSError as error:
@@ -53,8 +53,22 @@ def main() -> None:
 
 
 def _fail(message: str, status: int) -> None:
-    click.echo(f"Error: {message}", err=True)
+    _say(f"Error: {message}", to=sys.stderr)
     sys.exit(status)
+
+
+@contextmanager
+def _unread(stream: TextIO) -> Iterator[None]:
+    """Go on when the reader of a stream has gone (`| head`): the run is no failure for it."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _say(line: str, *, to: TextIO) -> None:
+    with _unread(to):
+        click.echo(line, file=to)
 
 
 def _settings_options(command: _F) -> _F:
@@ -190,7 +204,7 @@ def compare(left: str, right: str, **options: Any) -> None:
             left, right, settings=_settings(options), strict=options["strict"], progress=progress
         )
     for skipped in () if options["quiet"] else report.skipped:
-        click.echo(f"Skipped: {skipped.source}: {skipped.reason}", err=True)
+        _say(f"Skipped: {skipped.source}: {skipped.reason}", to=sys.stderr)
     _write(_rendered(report, options, pair), options["output"])
     if options["report"]:
         from reuse.report.html import write_html_file
@@ -209,7 +223,7 @@ def _tell_report(path: Path, options: dict[str, Any]) -> None:
     """Name the report on the last line, where it does not spoil a format on standard output."""
     is_data = options["format_name"] != "text" and options["output"] == "-"
     if not (is_data and options["quiet"]):
-        click.echo(f"Report: {path}", err=is_data)
+        _say(f"Report: {path}", to=sys.stderr if is_data else sys.stdout)
 
 
 def _rendered(
@@ -233,9 +247,9 @@ def _rendered(
 def _write(text: str, output: str) -> None:
     data = text.encode("utf-8", "replace")
     if output == "-":
-        stream = sys.stdout.buffer
-        stream.write(data)
-        stream.flush()
+        with _unread(sys.stdout):
+            sys.stdout.buffer.write(data)
+            sys.stdout.flush()
         return
     try:
         Path(output).write_bytes(data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -167,6 +168,32 @@ def test_bad_inputs_are_skipped_with_reasons_and_the_rest_goes_on(tmp_path: Path
     for name in ("blank.txt", "binary.txt", "dangling.txt", "picture.png", "lines.jsonl:2"):
         assert any(source.endswith(name) for source in reasons), (name, reasons)
     assert len(report["families"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "gone"),
+    [
+        (["scan", SEEDS], 0, "stdout"),
+        (["scan", SEEDS, "--format", "json"], 0, "stdout"),
+        (["compare", RT, COPY], 0, "stdout"),
+        (["--help"], 0, "stdout"),
+        (["scan", "nowhere"], 2, "stderr"),
+        (["scan"], 2, "stderr"),
+    ],
+)
+def test_a_reader_that_has_gone_changes_nothing(
+    tmp_path: Path, arguments: list[object], status: int, gone: str
+) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, gone: writer}
+    command = [Path(sys.executable).with_name("reuse"), *map(str, arguments)]
+    ran = subprocess.run(command, check=False, cwd=tmp_path, **streams)
+    os.close(writer)
+    assert ran.returncode == status
+    assert b"Traceback" not in (ran.stderr or b"")
+    assert b"BrokenPipe" not in (ran.stderr or b"")
+    assert (tmp_path / "reuse-report" / "index.html").exists() == (SEEDS in arguments)
 
 
 def test_help_names_units_and_defaults(tmp_path: Path) -> None:
