@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -19,6 +18,7 @@ import click
 
 from reuse import __version__
 from reuse.errors import ReuseError, UsageError
+from reuse.progress import ProgressBar
 from reuse.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _WIDEST = 160
-_PATIENCE_SECONDS = 1.0
 _FORMATS = ("text", "json", "csv", "html")
 
 
@@ -164,7 +163,7 @@ def scan(paths: tuple[str, ...], **options: Any) -> None:
         from reuse.report.html import check_folder
 
         check_folder(options["report"])
-    with closing(_ProgressBar(quiet=options["quiet"])) as progress:
+    with closing(ProgressBar(quiet=options["quiet"])) as progress:
         report = run(
             paths,
             settings=_settings(options),
@@ -173,11 +172,16 @@ def scan(paths: tuple[str, ...], **options: Any) -> None:
             strict=options["strict"],
             progress=progress,
         )
-    _write(_rendered(report, options), options["output"])
+        progress("rendering", 0, 1)
+        text = _rendered(report, options)
+        progress("rendering", 1, 1)
+    _write(text, options["output"])
     if not options["no_report"]:
         from reuse.report.html import write_html
 
-        _tell_report(write_html(report, options["report"]), options)
+        with closing(progress):
+            page = write_html(report, options["report"], progress=progress)
+        _tell_report(page, options)
 
 
 @cli.command()
@@ -199,7 +203,7 @@ def compare(left: str, right: str, **options: Any) -> None:
     """
     from reuse.scan import compare_sources
 
-    with closing(_ProgressBar(quiet=options["quiet"])) as progress:
+    with closing(ProgressBar(quiet=options["quiet"])) as progress:
         pair, report = compare_sources(
             left, right, settings=_settings(options), strict=options["strict"], progress=progress
         )
@@ -255,29 +259,3 @@ def _write(text: str, output: str) -> None:
         Path(output).write_bytes(data)
     except OSError as error:
         raise UsageError(f"cannot write {output}: {error.strerror}") from error
-
-
-class _ProgressBar:
-    """A bar on stderr for whatever takes longer than a second on a terminal."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self._shown = not quiet and sys.stderr.isatty()
-        self._begun = time.monotonic()
-        self._bar: Any = None
-        self._stage = ""
-
-    def __call__(self, stage: str, done: int, total: int, /) -> None:
-        if not self._shown or time.monotonic() - self._begun < _PATIENCE_SECONDS:
-            return
-        if stage != self._stage:
-            self.close()
-            self._stage = stage
-            self._bar = click.progressbar(length=total, label=stage, file=sys.stderr, show_pos=True)
-            self._bar.__enter__()
-        self._bar.update(done - self._bar.pos)
-
-    def close(self) -> None:
-        """Finish the bar's line, if there is one."""
-        if self._bar is not None:
-            self._bar.__exit__(None, None, None)
-            self._bar = None

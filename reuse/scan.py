@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from reuse import __version__
 from reuse.engine import open_engine
 from reuse.errors import NothingToRead, UnreadableInput, UsageError
 from reuse.model import Article, ArticleId, Findings, Match, Progress, Report, Skipped
+from reuse.progress import silent
 from reuse.settings import Settings
 
 Source = str | Path | Article
@@ -26,7 +28,7 @@ def scan(
     engine: str = "local",
     jobs: int = 1,
     strict: bool = False,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> Report:
     """Every copied passage across a collection, traced to where it was written first.
 
@@ -44,8 +46,7 @@ def scan(
         UnreadableInput: `strict`, and something could not be read.
     """
     settings = settings or Settings()
-    progress = progress or _silent
-    articles, skipped = gather(sources, settings, strict=strict)
+    articles, skipped = gather(sources, settings, strict=strict, progress=progress)
     runner = open_engine(engine, jobs=jobs)
     found = runner.find_matches(articles, settings, progress=progress)
     return _report(articles, skipped, found, settings=settings, progress=progress)
@@ -60,7 +61,7 @@ def compare(
     have the article ids `"left"` and `"right"`.  Two empty texts share nothing.
     """
     pair = _as_article(left, "left"), _as_article(right, "right")
-    return _align_two(pair, settings or Settings(), _silent).matches
+    return _align_two(pair, settings or Settings(), silent).matches
 
 
 def compare_sources(
@@ -69,7 +70,7 @@ def compare_sources(
     *,
     settings: Settings | None = None,
     strict: bool = False,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> tuple[tuple[Article, Article], Report]:
     """Two single articles from wherever they are, and the report on the two.
 
@@ -81,7 +82,6 @@ def compare_sources(
         UnreadableInput: a path holds none; or `strict`, and something could not be read.
     """
     settings = settings or Settings()
-    progress = progress or _silent
     one, skipped = _only_article(left, settings, strict=strict)
     two, skipped_too = _only_article(right, settings, strict=strict)
     if two.id == one.id:
@@ -125,9 +125,7 @@ def _report(
     """Families and lineages of the findings, with everything a renderer may know."""
     from reuse.trace import trace
 
-    progress("tracing", 0, 1)
-    families, lineages = trace(articles, found.matches, settings=settings.trace)
-    progress("tracing", 1, 1)
+    families, lineages = trace(articles, found.matches, settings=settings.trace, progress=progress)
     return Report(
         version=__version__,
         settings=settings.to_dict(),
@@ -154,10 +152,14 @@ def read(
 
 
 def gather(
-    sources: Iterable[Source], settings: Settings, *, strict: bool
+    sources: Iterable[Source],
+    settings: Settings,
+    *,
+    strict: bool,
+    progress: Progress = silent,
 ) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
     """As `collect`, but having no article at all is an error (NothingToRead)."""
-    articles, skipped = collect(sources, settings, strict=strict)
+    articles, skipped = collect(sources, settings, strict=strict, progress=progress)
     if not articles:
         reasons = "; ".join(f"{s.source}: {s.reason}" for s in skipped[:3])
         raise NothingToRead(f"no article to read ({reasons or 'the input is empty'})")
@@ -165,7 +167,11 @@ def gather(
 
 
 def collect(
-    sources: Iterable[Source], settings: Settings, *, strict: bool
+    sources: Iterable[Source],
+    settings: Settings,
+    *,
+    strict: bool,
+    progress: Progress = silent,
 ) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
     """Articles sorted by unique ids, and what was skipped, sorted."""
     sources = [sources] if isinstance(sources, str | Path) else list(sources)
@@ -175,7 +181,8 @@ def collect(
     paths = [source for source in sources if not isinstance(source, Article)]
     articles: list[Article] = []
     skipped: list[Skipped] = []
-    for record in (*given, *read_paths(paths, settings=settings.read)):
+    for done, record in enumerate(chain(given, read_paths(paths, settings=settings.read))):
+        progress("reading", done, 0)
         if isinstance(record, Article):
             articles.append(record)
         else:
@@ -219,7 +226,3 @@ def _as_article(given: str | Article, name: str) -> Article:
     if isinstance(given, Article):
         return replace(given, id=given.id or ArticleId(name))
     return Article(id=ArticleId(name), text=given, source=name)
-
-
-def _silent(stage: str, done: int, total: int, /) -> None:
-    """Tell nobody."""

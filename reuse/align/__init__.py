@@ -58,11 +58,17 @@ class Aligner:
         (a, b), (s, t) = ((int(o[left + 1] - o[left]), int(o[right + 1] - o[right])) for o in sizes)
         return a + b + s * t // _SENTENCE_PAIRS_PER_TOKEN
 
-    def load(self, tokens: int) -> None:
-        """Choose the kernels for a job of that much `work`, all pairs together."""
-        most = INTERPRETED_TOKENS if is_compiled() else INTERPRETED_TOKENS_UNCOMPILED
+    def load(self, tokens: int) -> bool:
+        """Choose the kernels for a job of that much `work`, all pairs together.
+
+        Returns:
+            Whether the first pair will take long, because it compiles them.
+        """
+        were_compiled = is_compiled()
+        most = INTERPRETED_TOKENS if were_compiled else INTERPRETED_TOKENS_UNCOMPILED
         kind = "kernels" if tokens <= most else "compiled"
         self._kernels = f"reuse.align.{kind}.pair"
+        return kind == "compiled" and not were_compiled
 
     def align(self, left: int, right: int, known: NDArray[np.int64]) -> tuple[Match, ...]:
         """The matches of two articles of at least `min_words` on either side, by left spans.

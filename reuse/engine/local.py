@@ -19,7 +19,9 @@ from reuse.settings import Settings
 from reuse.text.columns import VERBATIM, Candidates
 from reuse.text.tokens import tokenize
 
-_CHUNK_PAIRS = 32
+# Pairs that are aligned in one go, fewer if there are few, so that progress is seen.
+_MOST_PAIRS = 32
+_LEAST_CHUNKS = 100
 # Starting processes costs about a second each; below this many tokens of article pairs a
 # job one process is quicker.
 _LEAST_TOKENS_PER_JOB = 200_000
@@ -55,14 +57,15 @@ class LocalEngine:
         pairing: Callable[[Candidates], list[Pair]],
         progress: Progress,
     ) -> Findings:
-        progress("reading words", 0, 3)
         table = tokenize(
             [article.text for article in ordered],
             [article.language or settings.language for article in ordered],
+            progress=progress,
         )
-        progress("finding candidates", 1, 3)
-        candidates = find(table, min_words=settings.min_words, settings=settings.find)
-        progress("preparing", 2, 3)
+        candidates = find(
+            table, min_words=settings.min_words, settings=settings.find, progress=progress
+        )
+        progress("preparing", 0, 1)
         aligner = Aligner(
             table,
             tuple(article.id for article in ordered),
@@ -73,7 +76,11 @@ class LocalEngine:
         pairs = pairing(candidates)
         sizes = np.diff(table.offsets)
         work = sum(aligner.work(pair.left, pair.right) for pair in pairs)
-        aligner.load(work)
+        progress("preparing", 1, 1)
+        if aligner.load(work):
+            progress("compiling, once", 0, 1)
+            _align_chunk(aligner, pairs[:1])
+            progress("compiling, once", 1, 1)
         matches = self._align(aligner, pairs, work, progress=progress)
         words = {a.id: int(n) for a, n in zip(ordered, sizes, strict=True)}
         return Findings(tuple(matches), words, candidates.notes)
@@ -82,9 +89,11 @@ class LocalEngine:
         self, aligner: Aligner, pairs: Sequence[Pair], work: int, *, progress: Progress
     ) -> list[Match]:
         jobs = min(self.jobs, 1 + work // _LEAST_TOKENS_PER_JOB)
-        chunks = [pairs[i : i + _CHUNK_PAIRS] for i in range(0, len(pairs), _CHUNK_PAIRS)]
+        size = min(_MOST_PAIRS, 1 + len(pairs) // _LEAST_CHUNKS)
+        chunks = [pairs[i : i + size] for i in range(0, len(pairs), size)]
         found: list[Match] = []
         done = 0
+        progress("aligning", 0, len(pairs))
         for chunk, matches in zip(chunks, _run(aligner, chunks, jobs), strict=True):
             found.extend(matches)
             done += len(chunk)

@@ -15,6 +15,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.model import Progress
+from reuse.progress import silent
 from reuse.text import normal
 from reuse.text.columns import TokenTable
 from reuse.text.hashing import hash_runs
@@ -27,21 +29,29 @@ _CHUNK_CODE_POINTS = 4_000_000
 _SEPARATOR = "\n\n"
 
 
-def tokenize(texts: Sequence[str], languages: Sequence[str | None] = ()) -> TokenTable:
+def tokenize(
+    texts: Sequence[str],
+    languages: Sequence[str | None] = (),
+    *,
+    progress: Progress = silent,
+) -> TokenTable:
     """The tokens of a batch of articles as columns.
 
     Args:
         texts: the articles, in the order that numbers them.
         languages: ISO 639-1 code of each, None where unknown; empty for all English.
             It chooses the stemmer and nothing else.
+        progress: told how many articles are done.
     """
     languages = languages or [None] * len(texts)
     stems = StemColumns()
     parts = []
+    progress("reading words", 0, len(texts))
     for first, last in _chunks(texts):
         part = _tokenize_chunk(texts[first:last])
         stems.add(part.key, part.words, part.per_article(languages[first:last]))
         parts.append(part)
+        progress("reading words", last, len(texts))
     key = _joined([part.key for part in parts], np.uint64)
     counts = _joined([part.counts for part in parts], np.int64)
     offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
