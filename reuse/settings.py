@@ -1,7 +1,7 @@
 """Every setting with its default, one frozen dataclass per stage.
 
 A settings file is TOML with one table per stage; keys are the field names
-below.  It is `reuse.toml`, or the table `[tool.reuse]` of `pyproject.toml`,
+below.  It is `reuse.toml`, or a `pyproject.toml` that has a table `[tool.reuse]`,
 whichever is met first on the way up from the working folder.
 """
 
@@ -217,12 +217,13 @@ def load_settings(path: Path | None = None, start: Path | None = None) -> Settin
         SettingsError: the file cannot be read, or a key or value in it is wrong.
     """
     if path is not None:
-        return _parse(path)
+        return _settings(path, _table(path))
     for folder in _upwards((start or Path.cwd()).resolve()):
-        if (folder / "reuse.toml").is_file():
-            return _parse(folder / "reuse.toml")
-        if (folder / "pyproject.toml").is_file():
-            return _parse(folder / "pyproject.toml")
+        own, shared = folder / "reuse.toml", folder / "pyproject.toml"
+        if own.is_file():
+            return _settings(own, _table(own))
+        if shared.is_file() and _is_ours(table := _table(shared)):
+            return _settings(shared, table)
     return Settings()
 
 
@@ -230,16 +231,25 @@ def _upwards(folder: Path) -> list[Path]:
     return [folder, *folder.parents]
 
 
-def _parse(path: Path) -> Settings:
+def _table(path: Path) -> dict[str, Any]:
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise SettingsError(f"cannot read settings file {path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}") from error
+
+
+def _is_ours(table: Mapping[str, Any]) -> bool:
     tool = table.get("tool")
-    if path.name == "pyproject.toml" or (isinstance(tool, dict) and "reuse" in tool):
-        table = tool.get("reuse", {}) if isinstance(tool, dict) else {}
+    return isinstance(tool, dict) and "reuse" in tool
+
+
+def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
+    if _is_ours(table):
+        table = table["tool"]["reuse"]
+    elif path.name == "pyproject.toml":
+        table = {}
     try:
         return _build(Settings, table, "")
     except SettingsError as error:

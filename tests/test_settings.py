@@ -28,6 +28,17 @@ def test_the_nearest_file_upwards_counts(tmp_path: Path) -> None:
     assert settings.read.fields.text == "body"
 
 
+def test_a_pyproject_of_something_else_is_passed_by(tmp_path: Path) -> None:
+    inner = tmp_path / "package"
+    inner.mkdir()
+    (inner / "pyproject.toml").write_text("[project]\nname = 'x'\n[tool.other]\nmin_words = 9\n")
+    (tmp_path / "pyproject.toml").write_text("[tool.reuse]\nmin_words = 20\n")
+    assert load_settings(start=inner).min_words == 20
+    assert load_settings(inner / "pyproject.toml") == Settings()
+    (inner / "pyproject.toml").write_text("[tool.reuse]\n")
+    assert load_settings(start=inner) == Settings()
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
