@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 import click
 
 from reuse import __version__
+from reuse.engine import MOST_JOBS
 from reuse.errors import ReuseError, UsageError
 from reuse.progress import ProgressBar
-from reuse.settings import Settings, load_settings
+from reuse.settings import MIN_WORDS, Settings, load_settings
 
 if TYPE_CHECKING:
     from reuse.model import Article, Report
@@ -75,7 +76,7 @@ def _settings_options(command: _F) -> _F:
     options = (
         click.option(
             "--min-words",
-            type=click.IntRange(min=4),
+            type=click.IntRange(*MIN_WORDS),
             default=None,
             metavar="N",
             help="Shortest passage reported, in words; a verbatim run of that length always is."
@@ -140,7 +141,7 @@ def cli() -> None:
 @click.option("--engine", default="local", show_default=True, help="Where the work runs.")
 @click.option(
     "--jobs",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, MOST_JOBS),
     default=1,
     show_default=True,
     metavar="N",

@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 
 from reuse.text.hashing import GOLDEN, mixed
 
+# A pass looks at all hashes, so that a small batch must not make endlessly many.
+MOST_PASSES = 256
+
 Positions = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
@@ -79,10 +82,10 @@ def grouped(values: Hashes, at: Positions, *, batch: int) -> Iterator[Groups]:
     Args:
         values: hash of the gram at each of `at`.
         at: ascending positions to group.
-        batch: about how many keys to sort at once.
+        batch: about how many keys to sort at once; more if that took over 256 passes.
     """
     shift = np.uint64(max(1, int(at[-1]).bit_length())) if len(at) else np.uint64(1)
-    passes = -(-len(at) // batch)
+    passes = min(MOST_PASSES, -(-len(at) // batch))
     width = (1 << 64) // max(1, passes)
     for number in range(passes):
         chosen: NDArray[np.bool_] | slice = slice(None)

@@ -77,8 +77,9 @@ def test_articles_without_words_are_no_trouble(engine: str) -> None:
 def test_an_unknown_engine_is_named() -> None:
     with pytest.raises(UsageError, match="no engine 'abacus'"):
         open_engine("abacus")
-    with pytest.raises(UsageError, match="jobs must be at least 1"):
-        open_engine("local", jobs=0)
+    for jobs in (0, 1_000_000):
+        with pytest.raises(UsageError, match=f"jobs must be 1 to 256, not {jobs}"):
+            open_engine("local", jobs=jobs)
 
 
 def test_json_is_byte_equal_in_any_order_and_with_two_jobs(
