@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,12 @@ import pytest
 import reuse
 
 ROOT = Path(__file__).parent.parent
+IMPORTED_AS = {
+    "faust-cchardet": "cchardet",
+    "python-dateutil": "dateutil",
+    "PyStemmer": "Stemmer",
+    "PyYAML": "yaml",
+}
 HEAVY = ("numpy", "scipy", "nltk", "datasketch", "numba", "jinja2", "trafilatura", "rapidfuzz")
 # By users of the package, by tests of the normal form, and by Python itself.
 CALLED_FROM_OUTSIDE = {"fingerprint", "fold", "readinto"}
@@ -54,6 +61,19 @@ def test_help_and_import_load_nothing_heavy(code: str) -> None:
 def test_a_scan_of_a_few_english_files_loads_no_compiler_and_no_data_library() -> None:
     code = "import reuse; assert len(reuse.scan(['seeds']).families) == 3"
     assert loaded_after(code).isdisjoint({"numba", "scipy", "nltk", "datasketch", "trafilatura"})
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
+    trees = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "reuse").rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {n.module or "" for n in nodes if isinstance(n, ast.ImportFrom) and not n.level}
+    imported = {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"reuse"}
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    packages = {re.split(r"[<>=]", entry)[0] for entry in declared["dependencies"]}
+    # Needed by what we import, not by us (see the comment there).
+    packages -= {"lxml_html_clean"}
+    assert {IMPORTED_AS.get(package, package) for package in packages} == imported
 
 
 def test_a_module_never_hides_the_function_of_its_name() -> None:
