@@ -76,6 +76,16 @@ def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None
     assert {IMPORTED_AS.get(package, package) for package in packages} == imported
 
 
+def test_the_source_distribution_holds_what_tests_and_gates_need() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]
+    included = {
+        name.strip("/") for name in project["hatch"]["build"]["targets"]["sdist"]["include"]
+    }
+    pytest_ini, mypy = project["pytest"]["ini_options"], project["mypy"]
+    needed = {*pytest_ini["testpaths"], *pytest_ini["pythonpath"], *mypy["files"], "seeds", ".ci"}
+    assert {Path(name).parts[0] for name in needed} <= included
+
+
 def test_a_module_never_hides_the_function_of_its_name() -> None:
     code = (
         "import reuse, reuse.scan, reuse.read, reuse.read.plain\n"
