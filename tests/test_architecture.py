@@ -21,8 +21,8 @@ IMPORTED_AS = {
     "PyYAML": "yaml",
 }
 HEAVY = ("numpy", "scipy", "nltk", "datasketch", "numba", "jinja2", "trafilatura", "rapidfuzz")
-# By users of the package, by tests of the normal form, and by Python itself.
-CALLED_FROM_OUTSIDE = {"fingerprint", "fold", "readinto"}
+# By users of the package, and by Python itself.
+CALLED_FROM_OUTSIDE = {"fingerprint", "readinto"}
 
 
 def loaded_after(code: str) -> set[str]:

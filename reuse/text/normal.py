@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,25 @@ def fold(text: str) -> str:
     """
     folded, _ = folded_entries(code_points(text))
     return to_text(folded)
+
+
+def with_accents(text: str) -> str:
+    """The normal form but for its accents, composed: what stemmers of most languages expect.
+
+    >>> with_accents("L’E\\u0301TÉ\\u200b")
+    "l'été"
+    """
+    return unicodedata.normalize("NFKC", text.translate(_typography()).lower())
+
+
+@cache
+def _typography() -> dict[int, str | None]:
+    ignored = (range(low, high + 1) for low, high in _INVISIBLE)
+    return {
+        0: None,
+        **dict.fromkeys(chain.from_iterable(ignored)),
+        **{ord(character): "'" for character in _APOSTROPHES},
+    }
 
 
 def to_text(entries: NDArray[np.uint32]) -> str:
