@@ -9,12 +9,13 @@ tokens that occur once in each, as in Bram Cohen's patience diff.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import isqrt
+
+from reuse.text.rising import longest_rising
 
 # 64 million cells are 8 MB of bit matrix and about 20 ms, 2 thousand million of an edit
 # script some 4 MB and 0.3 s: 45,000 words a side.
@@ -81,25 +82,7 @@ def _anchors(left: Sequence[int], right: Sequence[int]) -> list[Run]:
         for n, key in enumerate(left)
         if left_counts[key] == 1 and right_counts[key] == 1
     ]
-    return [Run(*meets[n], 1) for n in _longest_increasing([right for _, right in meets])]
-
-
-def _longest_increasing(values: Sequence[int]) -> list[int]:
-    """Indices of a longest strictly increasing subsequence; O(n log n) (Fredman 1975)."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for n, value in enumerate(values):
-        at = bisect_left(tails, value)
-        before.append(ends[at - 1] if at else -1)
-        tails[at : at + 1] = [value]
-        ends[at : at + 1] = [n]
-    chain: list[int] = []
-    n = ends[-1] if ends else -1
-    while n >= 0:
-        chain.append(n)
-        n = before[n]
-    return chain[::-1]
+    return [Run(*meets[n], 1) for n in longest_rising([right for _, right in meets])]
 
 
 def _joined(runs: Iterator[Run]) -> Iterator[Run]:
