@@ -15,6 +15,7 @@ import multiprocessing
 import sys
 import time
 import tomllib
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from xml.etree import ElementTree
@@ -130,7 +131,7 @@ def align_all(pairs: list[Pair], jobs: int) -> dict[Pair, list[Reuse]]:
         return _with_bar(pairs, pool.imap(_align, pairs, _CHUNK))
 
 
-def _with_bar(pairs, results):  # type: ignore[no-untyped-def]
+def _with_bar(pairs: list[Pair], results: Iterator[list[Reuse]]) -> dict[Pair, list[Reuse]]:
     with click.progressbar(results, length=len(pairs), file=sys.stderr) as bar:
         return dict(zip(pairs, bar, strict=True))
 

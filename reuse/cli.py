@@ -8,25 +8,25 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
 from reuse import __version__
+from reuse.engine import MOST_JOBS
 from reuse.errors import ReuseError, UsageError
-from reuse.settings import Settings, load_settings
+from reuse.progress import ProgressBar
+from reuse.settings import MIN_WORDS, Settings, load_settings
 
 if TYPE_CHECKING:
     from reuse.model import Article, Report
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _WIDEST = 160
-_PATIENCE_SECONDS = 1.0
 _FORMATS = ("text", "json", "csv", "html")
 
 
@@ -37,14 +37,14 @@ def main() -> None:
     except click.exceptions.Abort:
         _fail("interrupted", 130)
     except click.ClickException as error:
-        error.show()
+        with _unread(sys.stderr):
+            error.show()
         sys.exit(error.exit_code)
     except ReuseError as error:
         _fail(str(error), error.exit_status)
-    except BrokenPipeError:
-        # The reader of our output has gone; nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+    except SystemExit:
+        # click's answer when nobody reads the help; its status of 1 means something else here.
+        status = 0
     except MemoryError:
         _fail("out of memory; scan fewer articles at a time", 3)
     except OSError as error:
@@ -53,8 +53,22 @@ def main() -> None:
 
 
 def _fail(message: str, status: int) -> None:
-    click.echo(f"Error: {message}", err=True)
+    _say(f"Error: {message}", to=sys.stderr)
     sys.exit(status)
+
+
+@contextmanager
+def _unread(stream: TextIO) -> Iterator[None]:
+    """Go on when the reader of a stream has gone (`| head`): the run is no failure for it."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _say(line: str, *, to: TextIO) -> None:
+    with _unread(to):
+        click.echo(line, file=to)
 
 
 def _settings_options(command: _F) -> _F:
@@ -62,7 +76,7 @@ def _settings_options(command: _F) -> _F:
     options = (
         click.option(
             "--min-words",
-            type=click.IntRange(min=4),
+            type=click.IntRange(*MIN_WORDS),
             default=None,
             metavar="N",
             help="Shortest passage reported, in words; a verbatim run of that length always is."
@@ -127,7 +141,7 @@ def cli() -> None:
 @click.option("--engine", default="local", show_default=True, help="Where the work runs.")
 @click.option(
     "--jobs",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, MOST_JOBS),
     default=1,
     show_default=True,
     metavar="N",
@@ -150,7 +164,7 @@ def scan(paths: tuple[str, ...], **options: Any) -> None:
         from reuse.report.html import check_folder
 
         check_folder(options["report"])
-    with closing(_ProgressBar(quiet=options["quiet"])) as progress:
+    with closing(ProgressBar(quiet=options["quiet"])) as progress:
         report = run(
             paths,
             settings=_settings(options),
@@ -159,11 +173,16 @@ def scan(paths: tuple[str, ...], **options: Any) -> None:
             strict=options["strict"],
             progress=progress,
         )
-    _write(_rendered(report, options), options["output"])
+        progress("rendering", 0, 1)
+        text = _rendered(report, options)
+        progress("rendering", 1, 1)
+    _write(text, options["output"])
     if not options["no_report"]:
         from reuse.report.html import write_html
 
-        _tell_report(write_html(report, options["report"]), options)
+        with closing(progress):
+            page = write_html(report, options["report"], progress=progress)
+        _tell_report(page, options)
 
 
 @cli.command()
@@ -185,7 +204,12 @@ def compare(left: str, right: str, **options: Any) -> None:
     """
     from reuse.scan import compare_sources
 
-    pair, report = compare_sources(left, right, settings=_settings(options))
+    with closing(ProgressBar(quiet=options["quiet"])) as progress:
+        pair, report = compare_sources(
+            left, right, settings=_settings(options), strict=options["strict"], progress=progress
+        )
+    for skipped in () if options["quiet"] else report.skipped:
+        _say(f"Skipped: {skipped.source}: {skipped.reason}", to=sys.stderr)
     _write(_rendered(report, options, pair), options["output"])
     if options["report"]:
         from reuse.report.html import write_html_file
@@ -204,7 +228,7 @@ def _tell_report(path: Path, options: dict[str, Any]) -> None:
     """Name the report on the last line, where it does not spoil a format on standard output."""
     is_data = options["format_name"] != "text" and options["output"] == "-"
     if not (is_data and options["quiet"]):
-        click.echo(f"Report: {path}", err=is_data)
+        _say(f"Report: {path}", to=sys.stderr if is_data else sys.stdout)
 
 
 def _rendered(
@@ -228,37 +252,11 @@ def _rendered(
 def _write(text: str, output: str) -> None:
     data = text.encode("utf-8", "replace")
     if output == "-":
-        stream = sys.stdout.buffer
-        stream.write(data)
-        stream.flush()
+        with _unread(sys.stdout):
+            sys.stdout.buffer.write(data)
+            sys.stdout.flush()
         return
     try:
         Path(output).write_bytes(data)
     except OSError as error:
         raise UsageError(f"cannot write {output}: {error.strerror}") from error
-
-
-class _ProgressBar:
-    """A bar on stderr for whatever takes longer than a second on a terminal."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self._shown = not quiet and sys.stderr.isatty()
-        self._begun = time.monotonic()
-        self._bar: Any = None
-        self._stage = ""
-
-    def __call__(self, stage: str, done: int, total: int, /) -> None:
-        if not self._shown or time.monotonic() - self._begun < _PATIENCE_SECONDS:
-            return
-        if stage != self._stage:
-            self.close()
-            self._stage = stage
-            self._bar = click.progressbar(length=total, label=stage, file=sys.stderr, show_pos=True)
-            self._bar.__enter__()
-        self._bar.update(done - self._bar.pos)
-
-    def close(self) -> None:
-        """Finish the bar's line, if there is one."""
-        if self._bar is not None:
-            self._bar.__exit__(None, None, None)
-            self._bar = None

@@ -191,7 +191,7 @@ class Progress(Protocol):
     """Told now and then how far a stage is; it must be quick and never raise."""
 
     def __call__(self, stage: str, done: int, total: int, /) -> None:
-        """`done` of `total` steps of the named stage are behind us."""
+        """`done` of `total` steps of the named stage are behind us; 0 in all: nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from reuse import __version__
 from reuse.engine import open_engine
 from reuse.errors import NothingToRead, UnreadableInput, UsageError
 from reuse.model import Article, ArticleId, Findings, Match, Progress, Report, Skipped
+from reuse.progress import silent
 from reuse.settings import Settings
 
 Source = str | Path | Article
@@ -26,7 +28,7 @@ def scan(
     engine: str = "local",
     jobs: int = 1,
     strict: bool = False,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> Report:
     """Every copied passage across a collection, traced to where it was written first.
 
@@ -44,14 +46,10 @@ def scan(
         UnreadableInput: `strict`, and something could not be read.
     """
     settings = settings or Settings()
-    progress = progress or _silent
-    articles, skipped = gather(sources, settings, strict=strict)
+    articles, skipped = gather(sources, settings, strict=strict, progress=progress)
     runner = open_engine(engine, jobs=jobs)
     found = runner.find_matches(articles, settings, progress=progress)
-    progress("tracing", 0, 1)
-    report = _report(articles, skipped, found, settings)
-    progress("tracing", 1, 1)
-    return report
+    return _report(articles, skipped, found, settings=settings, progress=progress)
 
 
 def compare(
@@ -63,11 +61,16 @@ def compare(
     have the article ids `"left"` and `"right"`.  Two empty texts share nothing.
     """
     pair = _as_article(left, "left"), _as_article(right, "right")
-    return _align_two(pair, settings or Settings())[0]
+    return _align_two(pair, settings or Settings(), silent).matches
 
 
 def compare_sources(
-    left: Source, right: Source, *, settings: Settings | None = None
+    left: Source,
+    right: Source,
+    *,
+    settings: Settings | None = None,
+    strict: bool = False,
+    progress: Progress = silent,
 ) -> tuple[tuple[Article, Article], Report]:
     """Two single articles from wherever they are, and the report on the two.
 
@@ -76,45 +79,31 @@ def compare_sources(
     Raises:
         InputMissing: a path does not exist.
         UsageError: a path holds more than one article.
-        UnreadableInput: a path holds none.
+        UnreadableInput: a path holds none; or `strict`, and something could not be read.
     """
     settings = settings or Settings()
-    one, two = _only_article(left, settings), _only_article(right, settings)
+    one, skipped = _only_article(left, settings, strict=strict)
+    two, skipped_too = _only_article(right, settings, strict=strict)
     if two.id == one.id:
         two = replace(two, id=ArticleId(f"{two.id}~2"))
     ordered = (one, two) if one.id < two.id else (two, one)
-    matches, words = _align_two(ordered, settings)
-    return (one, two), _report(ordered, (), Findings(matches, words), settings)
+    found = _align_two(ordered, settings, progress)
+    left_out = tuple(sorted({*skipped, *skipped_too}))
+    return (one, two), _report(ordered, left_out, found, settings=settings, progress=progress)
 
 
-def _align_two(
-    pair: tuple[Article, Article], settings: Settings
-) -> tuple[tuple[Match, ...], dict[ArticleId, int]]:
-    """The matches of two articles, and how many tokens each has."""
-    import numpy as np
+def _align_two(pair: tuple[Article, Article], settings: Settings, progress: Progress) -> Findings:
+    from reuse.engine.local import LocalEngine
 
-    from reuse.align import Aligner
-    from reuse.engine.local import article_pairs
-    from reuse.find import find
-    from reuse.text.tokens import tokenize
-
-    texts = pair[0].text, pair[1].text
-    table = tokenize(texts, [a.language or settings.language for a in pair])
-    found = find(table, min_words=settings.min_words, settings=settings.find)
-    ids = pair[0].id, pair[1].id
-    aligner = Aligner(
-        table, ids, texts=texts, min_words=settings.min_words, settings=settings.align
-    )
-    pairs = article_pairs(found)
-    aligner.load(aligner.work(pairs))
-    matches = aligner.align_pairs(pairs)[0] if len(pairs.left) else ()
-    return matches, dict(zip(ids, np.diff(table.offsets).tolist(), strict=True))
+    return LocalEngine().match_pair(*pair, settings=settings, progress=progress)
 
 
-def _only_article(source: Source, settings: Settings) -> Article:
-    articles, skipped = collect([source], settings, strict=False)
+def _only_article(
+    source: Source, settings: Settings, *, strict: bool
+) -> tuple[Article, tuple[Skipped, ...]]:
+    articles, skipped = collect([source], settings, strict=strict)
     if len(articles) == 1:
-        return articles[0]
+        return articles[0], skipped
     if articles:
         raise UsageError(
             f"{source} holds {len(articles)} articles; compare takes two single ones, "
@@ -129,12 +118,14 @@ def _report(
     articles: tuple[Article, ...],
     skipped: tuple[Skipped, ...],
     found: Findings,
+    *,
     settings: Settings,
+    progress: Progress,
 ) -> Report:
     """Families and lineages of the findings, with everything a renderer may know."""
     from reuse.trace import trace
 
-    families, lineages = trace(articles, found.matches, settings=settings.trace)
+    families, lineages = trace(articles, found.matches, settings=settings.trace, progress=progress)
     return Report(
         version=__version__,
         settings=settings.to_dict(),
@@ -161,10 +152,14 @@ def read(
 
 
 def gather(
-    sources: Iterable[Source], settings: Settings, *, strict: bool
+    sources: Iterable[Source],
+    settings: Settings,
+    *,
+    strict: bool,
+    progress: Progress = silent,
 ) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
     """As `collect`, but having no article at all is an error (NothingToRead)."""
-    articles, skipped = collect(sources, settings, strict=strict)
+    articles, skipped = collect(sources, settings, strict=strict, progress=progress)
     if not articles:
         reasons = "; ".join(f"{s.source}: {s.reason}" for s in skipped[:3])
         raise NothingToRead(f"no article to read ({reasons or 'the input is empty'})")
@@ -172,7 +167,11 @@ def gather(
 
 
 def collect(
-    sources: Iterable[Source], settings: Settings, *, strict: bool
+    sources: Iterable[Source],
+    settings: Settings,
+    *,
+    strict: bool,
+    progress: Progress = silent,
 ) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
     """Articles sorted by unique ids, and what was skipped, sorted."""
     sources = [sources] if isinstance(sources, str | Path) else list(sources)
@@ -182,7 +181,8 @@ def collect(
     paths = [source for source in sources if not isinstance(source, Article)]
     articles: list[Article] = []
     skipped: list[Skipped] = []
-    for record in (*given, *read_paths(paths, settings=settings.read)):
+    for done, record in enumerate(chain(given, read_paths(paths, settings=settings.read))):
+        progress("reading", done, 0)
         if isinstance(record, Article):
             articles.append(record)
         else:
@@ -226,7 +226,3 @@ def _as_article(given: str | Article, name: str) -> Article:
     if isinstance(given, Article):
         return replace(given, id=given.id or ArticleId(name))
     return Article(id=ArticleId(name), text=given, source=name)
-
-
-def _silent(stage: str, done: int, total: int, /) -> None:
-    """Tell nobody."""

@@ -1,7 +1,7 @@
 """Every setting with its default, one frozen dataclass per stage.
 
 A settings file is TOML with one table per stage; keys are the field names
-below.  It is `reuse.toml`, or the table `[tool.reuse]` of `pyproject.toml`,
+below.  It is `reuse.toml`, or a `pyproject.toml` that has a table `[tool.reuse]`,
 whichever is met first on the way up from the working folder.
 """
 
@@ -21,11 +21,24 @@ from reuse.errors import SettingsError
 _S = TypeVar("_S")
 
 
-def _at_least(owner: object, bounds: Mapping[str, float]) -> None:
-    for name, least in bounds.items():
+# Where nothing else is said: large enough for any use, small enough for 32-bit arithmetic.
+_MOST = 1_000_000
+_SIGNED = ("paraphrase_odds", "collection_odds", "summary_odds")
+_SHARE = (0, 1)
+MIN_WORDS = (4, 1_000)
+
+
+def _check(owner: object, ranges: Mapping[str, tuple[float, float]]) -> None:
+    """Refuse numbers outside of `ranges`, or of 0 to `_MOST` where a name is not in it."""
+    for name in owner.__slots__:  # type: ignore[attr-defined]  # every owner is slotted
         value = getattr(owner, name)
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            continue
+        least, most = ranges.get(name, (0, _MOST))
         if not value >= least:  # a NaN is not either
-            raise SettingsError(f"{name} must be at least {least}, not {value}")
+            raise SettingsError(f"{name} must be at least {least:,}, not {value}")
+        if not value <= most:
+            raise SettingsError(f"{name} must be at most {most:,}, not {value}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,8 @@ class ReadSettings:
     fields: FieldNames = field(default_factory=FieldNames)
 
     def __post_init__(self) -> None:
-        _at_least(self, {"max_file_bytes": 1, "max_article_bytes": 1})
+        # The offsets of one article are 32-bit numbers.
+        _check(self, {"max_file_bytes": (1, 10**12), "max_article_bytes": (1, 10**9)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +95,15 @@ class FindSettings:
     sort_keys: int = 16_000_000
 
     def __post_init__(self) -> None:
-        _at_least(
-            self,
-            {
-                "verbatim_group": 2,
-                "edited_gram": 2,
-                "edited_group": 2,
-                "repeats_per_article": 1,
-                "permutations": 1,
-                "bands": 1,
-                "minhash_seed": 0,
-                "reworded_group": 2,
-                "gap_tokens": 0,
-                "diagonal_step": 0,
-                "sort_keys": 1_000,
-            },
-        )
+        # The pairs of a group grow with the square of its limit.
+        groups = dict.fromkeys(("verbatim_group", "edited_group", "reworded_group"), (2, 256))
+        sketch = {"permutations": (1, 1_024), "bands": (1, 1_024), "minhash_seed": (0, 2**32 - 1)}
+        sizes = {
+            "edited_gram": (2, 64),
+            "repeats_per_article": (1, 256),
+            "sort_keys": (1_000, 10**10),
+        }
+        _check(self, {**groups, **sketch, **sizes, "reworded_share": _SHARE})
         if self.bands > self.permutations:
             raise SettingsError(
                 f"bands must be at most permutations ({self.permutations}), not {self.bands}"
@@ -152,8 +159,9 @@ class AlignSettings:
     summary_odds: float = 0.0
 
     def __post_init__(self) -> None:
-        signed = ("summary", "paraphrase_odds", "collection_odds", "summary_odds")
-        _at_least(self, {name: 0 for name in self.__slots__ if name not in signed})
+        shares = ("seed_cosine", "seed_dice", "cluster_cosine", "overlap_share")
+        odds = dict.fromkeys(_SIGNED, (-_MOST, _MOST))
+        _check(self, {**dict.fromkeys(shares, _SHARE), **odds})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +185,9 @@ class TraceSettings:
     boilerplate_share: float = 0.6
 
     def __post_init__(self) -> None:
-        _at_least(
-            self,
-            {"carry_share": 0.01, "credit_cover": 0.01, "block_paragraphs": 1},
-        )
+        shares = ("sure_similarity", "block_decay", "quoted_share", "boilerplate_share")
+        parts = dict.fromkeys(("carry_share", "credit_cover"), (0.01, 1))
+        _check(self, {**dict.fromkeys(shares, _SHARE), **parts, "block_paragraphs": (1, 1_000)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +206,7 @@ class Settings:
     trace: TraceSettings = field(default_factory=TraceSettings)
 
     def __post_init__(self) -> None:
-        _at_least(self, {"min_words": 4})
+        _check(self, {"min_words": MIN_WORDS})
 
     def to_dict(self) -> dict[str, Any]:
         """All values as nested plain dicts, as the JSON report shows them."""
@@ -222,12 +229,13 @@ def load_settings(path: Path | None = None, start: Path | None = None) -> Settin
         SettingsError: the file cannot be read, or a key or value in it is wrong.
     """
     if path is not None:
-        return _parse(path)
+        return _settings(path, _table(path))
     for folder in _upwards((start or Path.cwd()).resolve()):
-        if (folder / "reuse.toml").is_file():
-            return _parse(folder / "reuse.toml")
-        if (folder / "pyproject.toml").is_file():
-            return _parse(folder / "pyproject.toml")
+        own, shared = folder / "reuse.toml", folder / "pyproject.toml"
+        if own.is_file():
+            return _settings(own, _table(own))
+        if shared.is_file() and _is_ours(table := _table(shared)):
+            return _settings(shared, table)
     return Settings()
 
 
@@ -235,16 +243,25 @@ def _upwards(folder: Path) -> list[Path]:
     return [folder, *folder.parents]
 
 
-def _parse(path: Path) -> Settings:
+def _table(path: Path) -> dict[str, Any]:
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise SettingsError(f"cannot read settings file {path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}") from error
+
+
+def _is_ours(table: Mapping[str, Any]) -> bool:
     tool = table.get("tool")
-    if path.name == "pyproject.toml" or (isinstance(tool, dict) and "reuse" in tool):
-        table = tool.get("reuse", {}) if isinstance(tool, dict) else {}
+    return isinstance(tool, dict) and "reuse" in tool
+
+
+def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
+    if _is_ours(table):
+        table = table["tool"]["reuse"]
+    elif path.name == "pyproject.toml":
+        table = {}
     try:
         return _build(Settings, table, "")
     except SettingsError as error:
@@ -261,7 +278,10 @@ def _build(kind: type[_S], table: object, prefix: str) -> _S:
         if key not in known:
             raise SettingsError(f"unknown key {prefix}{key} (known: {', '.join(sorted(known))})")
         values[key] = _checked(getattr(defaults, key), value, f"{prefix}{key}")
-    return kind(**values)
+    try:
+        return kind(**values)
+    except SettingsError as error:
+        raise SettingsError(f"{prefix}{error}") from error
 
 
 def _checked(default: object, value: object, name: str) -> object:

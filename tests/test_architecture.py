@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
+import reuse
+
 ROOT = Path(__file__).parent.parent
+IMPORTED_AS = {
+    "faust-cchardet": "cchardet",
+    "python-dateutil": "dateutil",
+    "PyStemmer": "Stemmer",
+    "PyYAML": "yaml",
+}
 HEAVY = ("numpy", "scipy", "nltk", "datasketch", "numba", "jinja2", "trafilatura", "rapidfuzz")
+# By users of the package, and by Python itself.
+CALLED_FROM_OUTSIDE = {"fingerprint", "readinto"}
 
 
 def loaded_after(code: str) -> set[str]:
@@ -50,12 +63,58 @@ def test_a_scan_of_a_few_english_files_loads_no_compiler_and_no_data_library() -
     assert loaded_after(code).isdisjoint({"numba", "scipy", "nltk", "datasketch", "trafilatura"})
 
 
+def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
+    trees = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "reuse").rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {n.module or "" for n in nodes if isinstance(n, ast.ImportFrom) and not n.level}
+    imported = {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"reuse"}
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    packages = {re.split(r"[<>=]", entry)[0] for entry in declared["dependencies"]}
+    # Needed by what we import, not by us (see the comment there).
+    packages -= {"lxml_html_clean"}
+    assert {IMPORTED_AS.get(package, package) for package in packages} == imported
+
+
+def test_the_source_distribution_holds_what_tests_and_gates_need() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]
+    included = {
+        name.strip("/") for name in project["hatch"]["build"]["targets"]["sdist"]["include"]
+    }
+    pytest_ini, mypy = project["pytest"]["ini_options"], project["mypy"]
+    needed = {*pytest_ini["testpaths"], *pytest_ini["pythonpath"], *mypy["files"], "seeds", ".ci"}
+    assert {Path(name).parts[0] for name in needed} <= included
+
+
 def test_a_module_never_hides_the_function_of_its_name() -> None:
     code = (
         "import reuse, reuse.scan, reuse.read, reuse.read.plain\n"
         "assert callable(reuse.scan) and callable(reuse.read) and callable(reuse.compare)"
     )
     loaded_after(code)
+
+
+def test_every_function_and_class_is_used_by_the_program() -> None:
+    trees = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "reuse").rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    pages = [path.read_text("utf-8") for path in (ROOT / "templates").iterdir()]
+    used = {*reuse.__all__, *re.findall(r"\w+", "\n".join(pages))}
+    used |= {node.id for node in nodes if isinstance(node, ast.Name)}
+    used |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    defined = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    assert {name for name in defined - used if not name.startswith("__")} == CALLED_FROM_OUTSIDE
+
+
+def test_a_number_that_says_nothing_by_itself_stands_in_one_file() -> None:
+    """Long constants of hashes and sizes; those of the aligner's kernels are compiled apart."""
+    homes: dict[object, set[str]] = {}
+    for path in (ROOT / "reuse").rglob("*.py"):
+        if "align" not in path.parts:
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+                    homes.setdefault(node.value, set()).add(path.name)
+    apart = {value: files for value, files in homes.items() if len(files) > 1}
+    assert {value for value in apart if value % 1_000_000 and value > 1_000_000} <= {0xFFFFFFFF}
 
 
 def test_files_stay_short() -> None:

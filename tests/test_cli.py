@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -83,6 +84,20 @@ def test_compare_of_a_file_with_itself_is_one_passage(tmp_path: Path) -> None:
     assert [m["kind"] for m in json.loads(ran.out)["matches"]] == ["verbatim"]
 
 
+def test_what_compare_leaves_out_is_told_and_strict_refuses_it(tmp_path: Path) -> None:
+    (tmp_path / "l.jsonl").write_text('{"text": "The only record that is one."}\n{"text": \n')
+    (tmp_path / "r.txt").write_text("Another text.")
+    ran = Ran("compare", "l.jsonl", "r.txt", cwd=tmp_path)
+    assert ran.status == 0
+    assert ran.err.startswith("Skipped: l.jsonl:2: ")
+    quiet = Ran("compare", "l.jsonl", "r.txt", "--format", "json", "--quiet", cwd=tmp_path)
+    assert (quiet.status, quiet.err) == (0, "")
+    assert [s["source"] for s in json.loads(quiet.out)["skipped"]] == ["l.jsonl:2"]
+    strict = Ran("compare", "l.jsonl", "r.txt", "--strict", cwd=tmp_path)
+    assert (strict.status, strict.out) == (3, "")
+    assert "l.jsonl:2" in strict.err
+
+
 def test_standard_input_is_an_input(tmp_path: Path) -> None:
     ran = Ran("scan", RT, "-", "--format", "json", "--no-report", cwd=tmp_path,
               stdin=COPY.read_bytes())  # fmt: skip
@@ -98,7 +113,9 @@ def test_standard_input_is_an_input(tmp_path: Path) -> None:
         (["scan", "good.txt", "--min-words", "2"], 2, "--min-words"),
         (["scan", "good.txt", "--format", "xml"], 2, "--format"),
         (["scan", "good.txt", "--engine", "abacus"], 2, "abacus"),
+        (["scan", "good.txt", "--min-words", "1000000000"], 2, "--min-words"),
         (["scan", "good.txt", "--jobs", "0"], 2, "--jobs"),
+        (["scan", "good.txt", "--jobs", "100000"], 2, "--jobs"),
         (["scan", "good.txt", "--settings", "none.toml"], 2, "none.toml"),
         (["scan", "good.txt", "--settings", "bad.toml"], 2, "align.seed_cosin"),
         (["scan", "good.txt", "--report", "empty/../full"], 2, "full"),
@@ -153,6 +170,32 @@ def test_bad_inputs_are_skipped_with_reasons_and_the_rest_goes_on(tmp_path: Path
     for name in ("blank.txt", "binary.txt", "dangling.txt", "picture.png", "lines.jsonl:2"):
         assert any(source.endswith(name) for source in reasons), (name, reasons)
     assert len(report["families"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "gone"),
+    [
+        (["scan", SEEDS], 0, "stdout"),
+        (["scan", SEEDS, "--format", "json"], 0, "stdout"),
+        (["compare", RT, COPY], 0, "stdout"),
+        (["--help"], 0, "stdout"),
+        (["scan", "nowhere"], 2, "stderr"),
+        (["scan"], 2, "stderr"),
+    ],
+)
+def test_a_reader_that_has_gone_changes_nothing(
+    tmp_path: Path, arguments: list[object], status: int, gone: str
+) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, gone: writer}
+    command = [Path(sys.executable).with_name("reuse"), *map(str, arguments)]
+    ran = subprocess.run(command, check=False, cwd=tmp_path, **streams)
+    os.close(writer)
+    assert ran.returncode == status
+    assert b"Traceback" not in (ran.stderr or b"")
+    assert b"BrokenPipe" not in (ran.stderr or b"")
+    assert (tmp_path / "reuse-report" / "index.html").exists() == (SEEDS in arguments)
 
 
 def test_help_names_units_and_defaults(tmp_path: Path) -> None:

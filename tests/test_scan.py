@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 import reuse
+from reuse.engine import local
 from reuse.errors import InputMissing, NothingToRead, UnreadableInput
-from reuse.model import Article, ArticleId
+from reuse.model import Article, ArticleId, Match
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 PASSAGE = (
@@ -100,3 +103,18 @@ def test_an_agency_named_only_by_datelines_is_the_origin_and_not_the_outlet() ->
     (lineage,) = report.lineages
     assert (lineage.origin.outlet, lineage.origin.in_corpus) == ("Tasnim", False)
     assert report.families[0].nature == "wire"
+
+
+def test_compare_aligns_by_the_code_that_scans(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    class Watched(local.Aligner):
+        def align(self, left: int, right: int, known: NDArray[np.int64]) -> tuple[Match, ...]:
+            seen.append((left, right, len(known)))
+            return super().align(left, right, known)
+
+    monkeypatch.setattr(local, "Aligner", Watched)
+    reuse.compare("Nothing in common.", "Not a word of it is the same as there.")
+    reuse.compare(f"One. {PASSAGE}", f"Two. {PASSAGE}")
+    reuse.scan([article("a", f"One. {PASSAGE}"), article("b", f"Two. {PASSAGE}")])
+    assert seen == [(0, 1, 0), (0, 1, 1), (0, 1, 1)]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 
+import reuse
 from reuse.errors import SettingsError
-from reuse.settings import Settings, load_settings
+from reuse.settings import MIN_WORDS, Settings, load_settings
 
 
 def test_defaults_where_no_file_is_found(tmp_path: Path) -> None:
@@ -28,6 +31,17 @@ def test_the_nearest_file_upwards_counts(tmp_path: Path) -> None:
     assert settings.read.fields.text == "body"
 
 
+def test_a_pyproject_of_something_else_is_passed_by(tmp_path: Path) -> None:
+    inner = tmp_path / "package"
+    inner.mkdir()
+    (inner / "pyproject.toml").write_text("[project]\nname = 'x'\n[tool.other]\nmin_words = 9\n")
+    (tmp_path / "pyproject.toml").write_text("[tool.reuse]\nmin_words = 20\n")
+    assert load_settings(start=inner).min_words == 20
+    assert load_settings(inner / "pyproject.toml") == Settings()
+    (inner / "pyproject.toml").write_text("[tool.reuse]\n")
+    assert load_settings(start=inner) == Settings()
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -37,8 +51,10 @@ def test_the_nearest_file_upwards_counts(tmp_path: Path) -> None:
         ("mim_words = 12", "unknown key mim_words"),
         ("[align]\nseeds = 1", "unknown key align.seeds"),
         ("align = 3", "align must be a table"),
-        ("[align]\nboundary_bonus = nan", "boundary_bonus must be at least 0, not nan"),
-        ("[find]\nbands = 99", "bands must be at most permutations"),
+        ("[align]\nboundary_bonus = nan", "align.boundary_bonus must be at least 0, not nan"),
+        ("[align]\nboundary_bonus = inf", "align.boundary_bonus must be at most 1,000,000"),
+        ("[trace]\ncarry_share = 1.5", "trace.carry_share must be at most 1, not 1.5"),
+        ("[find]\nbands = 99", "find.bands must be at most permutations"),
         ("[find]\nminhash_seed = -1", "minhash_seed must be at least 0"),
         ("min_words =", "not valid TOML"),
     ],
@@ -51,6 +67,37 @@ def test_a_wrong_file_is_an_error_that_names_file_and_key(
     with pytest.raises(SettingsError, match=words) as caught:
         load_settings(start=tmp_path)
     assert str(file) in str(caught.value)
+
+
+def numbers() -> list[tuple[str, str]]:
+    """Stage and name of every number that a settings file may hold."""
+    stages = {"": Settings(), **{f.name: getattr(Settings(), f.name) for f in fields(Settings)}}
+    return [
+        (stage, field.name)
+        for stage, owner in stages.items()
+        if is_dataclass(owner)
+        for field in fields(owner)
+        if isinstance(getattr(owner, field.name), int | float)
+        and not isinstance(getattr(owner, field.name), bool)
+    ]
+
+
+@pytest.mark.parametrize(("stage", "name"), numbers())
+@pytest.mark.parametrize("value", ["-10000000", "100000000000000000000"])
+def test_no_number_is_beyond_what_can_work(
+    tmp_path: Path, stage: str, name: str, value: str
+) -> None:
+    key = f"{stage}.{name}".strip(".")
+    (tmp_path / "reuse.toml").write_text(f"{key} = {value}\n")
+    with pytest.raises(SettingsError, match=rf" {re.escape(key)} must be at (least|most) "):
+        load_settings(start=tmp_path)
+
+
+def test_the_longest_least_run_takes_no_time() -> None:
+    most = Settings(min_words=MIN_WORDS[1])
+    assert reuse.compare("a few words " * 50, "a few words " * 400, settings=most) == ()
+    with pytest.raises(SettingsError, match="min_words must be at most 1,000"):
+        Settings(min_words=1_000_000_000)
 
 
 def test_the_fingerprint_changes_with_every_value() -> None:

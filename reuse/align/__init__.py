@@ -71,10 +71,16 @@ class Aligner:
         squares = sentences[pairs.left] * sentences[pairs.right] // _SENTENCE_PAIRS_PER_TOKEN
         return int((tokens[pairs.left] + tokens[pairs.right] + squares).sum())
 
-    def load(self, work: int) -> None:
-        """Choose the kernels for a job of that much `work`, all pairs together."""
-        most = INTERPRETED_TOKENS if is_compiled() else INTERPRETED_TOKENS_UNCOMPILED
+    def load(self, work: int) -> bool:
+        """Choose the kernels for a job of that much `work`, all pairs together.
+
+        Returns:
+            Whether the first pair will take long, because it compiles them.
+        """
+        were_compiled = is_compiled()
+        most = INTERPRETED_TOKENS if were_compiled else INTERPRETED_TOKENS_UNCOMPILED
         self._kernels = "kernels" if work <= most else "compiled"
+        return work > most and not were_compiled
 
     def align(
         self,

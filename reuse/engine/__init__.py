@@ -11,6 +11,7 @@ from reuse.errors import UsageError
 from reuse.model import Article, Findings, Progress
 from reuse.settings import Settings
 
+MOST_JOBS = 256
 ENGINES = tuple(sorted(module.name for module in iter_modules(__path__)))
 
 
@@ -33,10 +34,10 @@ def open_engine(name: str, *, jobs: int = 1) -> Engine:
     """The engine of that name, working with `jobs` processes.
 
     Raises:
-        UsageError: there is no such engine, or `jobs` is not positive.
+        UsageError: there is no such engine, or `jobs` is not 1 to `MOST_JOBS`.
     """
     if name not in ENGINES:
         raise UsageError(f"no engine {name!r} (known: {', '.join(ENGINES)})")
-    if jobs < 1:
-        raise UsageError(f"jobs must be at least 1, not {jobs}")
+    if not 1 <= jobs <= MOST_JOBS:
+        raise UsageError(f"jobs must be 1 to {MOST_JOBS}, not {jobs}")
     return cast(Engine, import_module(f"reuse.engine.{name}").open_engine(jobs))

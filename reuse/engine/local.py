@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -18,7 +18,9 @@ from reuse.settings import Settings
 from reuse.text.columns import VERBATIM, Candidates
 from reuse.text.tokens import tokenize
 
-_CHUNK_PAIRS = 256
+# Pairs that are aligned in one go, fewer if there are few, so that progress is seen.
+_MOST_PAIRS = 256
+_LEAST_CHUNKS = 100
 # Starting processes costs about a second each; below this many tokens of article pairs a
 # job one process is quicker.
 _LEAST_TOKENS_PER_JOB = 200_000
@@ -35,14 +37,34 @@ class LocalEngine:
     ) -> Findings:
         """Every match between two different articles of the collection."""
         ordered = sorted(articles, key=lambda article: article.id)
-        progress("reading words", 0, 3)
+        return self._matches(ordered, settings, pairing=article_pairs, progress=progress)
+
+    def match_pair(
+        self, left: Article, right: Article, *, settings: Settings, progress: Progress
+    ) -> Findings:
+        """Every match of two articles, aligned even where `find` sees no reason to.
+
+        The sides stay as given, whatever the ids; these may be equal.
+        """
+        return self._matches((left, right), settings, pairing=_only_pair, progress=progress)
+
+    def _matches(
+        self,
+        ordered: Sequence[Article],
+        settings: Settings,
+        *,
+        pairing: Callable[[Candidates], Pairs],
+        progress: Progress,
+    ) -> Findings:
         table = tokenize(
             [article.text for article in ordered],
             [article.language or settings.language for article in ordered],
+            progress=progress,
         )
-        progress("finding candidates", 1, 3)
-        candidates = find(table, min_words=settings.min_words, settings=settings.find)
-        progress("preparing", 2, 3)
+        candidates = find(
+            table, min_words=settings.min_words, settings=settings.find, progress=progress
+        )
+        progress("preparing", 0, 1)
         aligner = Aligner(
             table,
             tuple(article.id for article in ordered),
@@ -51,10 +73,14 @@ class LocalEngine:
             settings=settings.align,
             nats=candidates.nats if candidates.nats.size else None,
         )
-        pairs = article_pairs(candidates)
+        pairs = pairing(candidates)
         sizes = np.diff(table.offsets)
         work = aligner.work(pairs)
-        aligner.load(work)
+        progress("preparing", 1, 1)
+        if aligner.load(work):
+            progress("compiling, once", 0, 1)
+            aligner.align_pairs(chosen(pairs, 0, 1))
+            progress("compiling, once", 1, 1)
         matches = self._align(aligner, pairs, work, progress=progress)
         words = {a.id: int(n) for a, n in zip(ordered, sizes, strict=True)}
         return Findings(tuple(matches), words, candidates.notes)
@@ -64,9 +90,11 @@ class LocalEngine:
     ) -> list[Match]:
         jobs = min(self.jobs, 1 + work // _LEAST_TOKENS_PER_JOB)
         count = len(pairs.left)
-        chunks = [_chosen(pairs, i, i + _CHUNK_PAIRS) for i in range(0, count, _CHUNK_PAIRS)]
+        size = min(_MOST_PAIRS, 1 + count // _LEAST_CHUNKS)
+        chunks = [chosen(pairs, i, i + size) for i in range(0, count, size)]
         found: list[Match] = []
         done = 0
+        progress("aligning", 0, count)
         for chunk, matches in zip(chunks, _run(aligner, chunks, jobs), strict=True):
             found.extend(matches)
             done += len(chunk.left)
@@ -83,7 +111,17 @@ def article_pairs(candidates: Candidates) -> Pairs:
     """The article pairs of the candidates, in their order, each with its places."""
     new = np.ones(len(candidates), np.bool_)
     new[1:] = (np.diff(candidates.left) | np.diff(candidates.right)) != 0
-    starts = np.flatnonzero(new)
+    return _paired(candidates, np.flatnonzero(new))
+
+
+def _only_pair(candidates: Candidates) -> Pairs:
+    """The articles 0 and 1, whether they are candidates or not."""
+    zero = np.zeros(1, np.int64)
+    return _paired(candidates, zero)._replace(left=zero, right=zero + 1)
+
+
+def _paired(candidates: Candidates, first: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Pairs:
+    """The pairs whose rows begin at `first`."""
     exact = candidates.source & VERBATIM != 0
     columns = (
         candidates.left_start,
@@ -93,10 +131,11 @@ def article_pairs(candidates: Candidates) -> Pairs:
     )
     places = np.column_stack(columns).astype(np.int64)
     before = np.concatenate(([0], np.cumsum(exact)))
-    ends = np.append(starts, len(candidates))
+    ends = np.append(first, len(candidates))
+    some = first[first < len(candidates)]
     return Pairs(
-        candidates.left[starts].astype(np.int64),
-        candidates.right[starts].astype(np.int64),
+        candidates.left[some].astype(np.int64),
+        candidates.right[some].astype(np.int64),
         places[exact],
         before[ends],
         places[~exact],
@@ -104,7 +143,7 @@ def article_pairs(candidates: Candidates) -> Pairs:
     )
 
 
-def _chosen(pairs: Pairs, begin: int, end: int) -> Pairs:
+def chosen(pairs: Pairs, begin: int, end: int) -> Pairs:
     """The pairs `begin:end`."""
     exact, regions = pairs.exact_at[begin : end + 1], pairs.regions_at[begin : end + 1]
     return Pairs(
@@ -123,7 +162,7 @@ def _run(aligner: Aligner, chunks: Sequence[Pairs], jobs: int) -> Iterator[Seque
         yield from (_align_chunk(aligner, chunk) for chunk in chunks)
         return
     if chunks:  # compiled here once, not once in every process
-        _align_chunk(aligner, _chosen(chunks[0], 0, 1))
+        _align_chunk(aligner, chosen(chunks[0], 0, 1))
     try:
         with ProcessPoolExecutor(jobs, _context(), _adopt, (aligner,)) as pool:
             yield from pool.map(_align_adopted, chunks)

@@ -10,6 +10,7 @@ alone.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -22,13 +23,19 @@ from reuse.find.reworded import reworded_regions
 from reuse.find.runs import Runs
 from reuse.find.scorer import threshold, worthy
 from reuse.find.verbatim import Verbatim, verbatim_runs
+from reuse.model import Progress
+from reuse.progress import silent
 from reuse.settings import FindSettings
 from reuse.text.columns import EDITED, REWORDED, VERBATIM, Candidates, TokenTable
 
 __all__ = ["EDITED", "REWORDED", "VERBATIM", "Candidates", "find"]
 
+_STEPS = 5
 
-def find(table: TokenTable, *, min_words: int, settings: FindSettings) -> Candidates:
+
+def find(
+    table: TokenTable, *, min_words: int, settings: FindSettings, progress: Progress = silent
+) -> Candidates:
     """Every place where two articles may carry the same passage.
 
     Every run of `min_words` equal tokens is found: its articles are linked by a
@@ -41,19 +48,28 @@ def find(table: TokenTable, *, min_words: int, settings: FindSettings) -> Candid
         table: the tokens of the whole collection.
         min_words: shortest verbatim run, in tokens.
         settings: the stage's settings.
+        progress: told which steps are done; they take about equally long.
     """
+    tell = partial(progress, "finding candidates")
+    tell(0, _STEPS)
     tokens = collection(table)
     verbatim = verbatim_runs(tokens, min_words=min_words, settings=settings)
+    tell(1, _STEPS)
     seeds = edited_seeds(tokens, settings)
+    tell(2, _STEPS)
     weights = rarity(tokens, seeds.counted, batch=settings.sort_keys)
+    tell(3, _STEPS)
     least = threshold(len(tokens), settings)
     edited = worthy(seeds.runs, weights, collection=tokens, least=least)
-    doubtful = Regions.joined([edited, reworded_regions(tokens, settings)])
-    regions = [_exact(verbatim.runs), merged(doubtful, tokens, settings=settings)]
-    found = candidates(Regions.joined(regions), tokens, notes=_notes(verbatim, settings))
+    tell(4, _STEPS)
+    reworded = reworded_regions(tokens, settings)
+    inexact = merged(Regions.joined([edited, reworded]), tokens, settings=settings)
+    regions = Regions.joined([_exact(verbatim.runs), inexact])
+    rows = candidates(regions, tokens, notes=_notes(verbatim, settings))
+    tell(_STEPS, _STEPS)
     if len(tokens) < settings.telling_tokens:
-        return found
-    return replace(found, nats=in_tenths(weights, tokens))
+        return rows
+    return replace(rows, nats=in_tenths(weights, tokens))
 
 
 def _exact(runs: Runs) -> Regions:

@@ -13,10 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.find.grams import mixed
 from reuse.text.columns import TokenTable
-
-_STEP = np.uint64(0x9E3779B97F4A7C15)
+from reuse.text.hashing import GOLDEN, mixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +73,5 @@ def _content(table: TokenTable) -> NDArray[np.uint64]:
     place -= np.repeat(table.offsets[full], np.diff(table.offsets)[full]).astype(np.uint64)
     content = np.zeros(table.articles, np.uint64)
     if len(full):
-        content[full] = np.add.reduceat(mixed(table.key + place * _STEP), table.offsets[full])
+        content[full] = np.add.reduceat(mixed(table.key + place * GOLDEN), table.offsets[full])
     return content

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.text.hashing import GOLDEN, mixed
+
+# A pass looks at all hashes, so that a small batch must not make endlessly many.
+MOST_PASSES = 256
+
 Positions = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
-
-# Odd, so that multiplication is a bijection modulo 2**64 (Steele et al. 2014, SplitMix64).
-_BASE = np.uint64(0x9E3779B97F4A7C15)
-_MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
-_MIX_2 = np.uint64(0x94D049BB133111EB)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +46,16 @@ def gram_hashes(key: Hashes, k: int) -> Hashes:
     count = max(0, len(key) - k + 1)
     value = np.zeros(count, np.uint64)
     for j in range(k):
-        value *= _BASE
+        value *= GOLDEN
         value += key[j : j + count]
     return mixed(value)
-
-
-def mixed(value: Hashes) -> Hashes:
-    """SplitMix64's finaliser: every input bit reaches the high bits, which the sort uses."""
-    value ^= value >> np.uint64(30)
-    value *= _MIX_1
-    value ^= value >> np.uint64(27)
-    value *= _MIX_2
-    value ^= value >> np.uint64(31)
-    return value
 
 
 def gram_hashes_at(key: Hashes, at: Positions, *, k: int) -> Hashes:
     """`gram_hashes(key, k)[at]`, for few positions."""
     value = np.zeros(len(at), np.uint64)
     for j in range(k):
-        value *= _BASE
+        value *= GOLDEN
         value += key[at + j]
     return mixed(value)
 
@@ -92,10 +82,10 @@ def grouped(values: Hashes, at: Positions, *, batch: int) -> Iterator[Groups]:
     Args:
         values: hash of the gram at each of `at`.
         at: ascending positions to group.
-        batch: about how many keys to sort at once.
+        batch: about how many keys to sort at once; more if that took over 256 passes.
     """
     shift = np.uint64(max(1, int(at[-1]).bit_length())) if len(at) else np.uint64(1)
-    passes = -(-len(at) // batch)
+    passes = min(MOST_PASSES, -(-len(at) // batch))
     width = (1 << 64) // max(1, passes)
     for number in range(passes):
         chosen: NDArray[np.bool_] | slice = slice(None)
@@ -136,11 +126,11 @@ def verified(groups: Groups, key: Hashes, k: int) -> Groups:
         return groups
     first = np.zeros(len(groups.at), np.bool_)
     first[groups.starts[:-1]] = True
-    mixed = _differs(groups.at, key, k) & ~first
-    if not mixed.any():
+    strange = _differs(groups.at, key, k) & ~first
+    if not strange.any():
         return groups
     number = np.cumsum(first) - 1
-    affected = np.isin(number, number[mixed])
+    affected = np.isin(number, number[strange])
     rows, owner = groups.at[affected], number[affected]
     columns = [rows, *(key[rows + j] for j in range(k)), owner]
     order = np.lexsort(columns)

@@ -13,24 +13,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.find.grams import Groups, Hashes, grouped, mixed
+from reuse.find.grams import Groups, Hashes, grouped
 from reuse.find.minhash import Signatures
-
-_BASE = np.uint64(0x9E3779B97F4A7C15)
-
-
-def collision_probability(similarity: float, *, bands: int, rows: int) -> float:
-    """Chance that two sets of that Jaccard similarity meet in a band.
-
-    >>> round(collision_probability(0.1, bands=32, rows=1), 3)
-    0.966
-    """
-    return float(1 - (1 - similarity**rows) ** bands)
-
-
-def curve_threshold(*, bands: int, rows: int) -> float:
-    """Similarity near which the S-curve is steepest, (1/b)**(1/r)."""
-    return float((1 / bands) ** (1 / rows))
+from reuse.text.hashing import GOLDEN, mixed
 
 
 def band_groups(
@@ -54,7 +39,7 @@ def band_groups(
 def _combined(columns: Signatures) -> Hashes:
     value = np.zeros(len(columns), np.uint64)
     for column in columns.T:
-        value *= _BASE
+        value *= GOLDEN
         value += column
         value = mixed(value)
     return value

@@ -23,9 +23,8 @@ from reuse.find.grams import Flags, gram_hashes, grouped, whole
 
 Nats = NDArray[np.float32]
 
-# Where thresholds in nats were measured: the tokens of 22,769 news articles.
+# Size of the collection in which the thresholds of `FindSettings`, in nats, were measured.
 CALIBRATION_TOKENS = 4.6e6
-
 _BIGRAM_PRIOR = 5.0
 _TRIGRAM_PRIOR = 3.0
 

@@ -27,14 +27,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.find.collection import Collection
-from reuse.find.grams import mixed
 from reuse.find.links import Links, linked
 from reuse.find.lsh import band_groups
 from reuse.find.minhash import permutations, signatures
-from reuse.find.rarity import Nats
+from reuse.find.rarity import CALIBRATION_TOKENS, Nats
 from reuse.find.regions import Regions
 from reuse.settings import FindSettings
 from reuse.text.columns import REWORDED
+from reuse.text.hashing import mixed
 
 # A stem is rare when it is at most this share of all tokens, or this frequent at
 # all in a small collection.
@@ -42,7 +42,6 @@ RARE_SHARE = 0.002
 RARE_COUNT = 8
 BAG_STEMS = 16
 LEAST_STEMS = 5
-_CALIBRATION_TOKENS = 4.6e6
 _PAIRS_AT_ONCE = 100_000
 
 
@@ -88,7 +87,7 @@ def least_nats(tokens: int, settings: FindSettings) -> float:
     >>> round(least_nats(4_600_000, FindSettings(reworded_nats=50.0)), 3)
     50.0
     """
-    most = np.log(max(2, tokens)) / np.log(_CALIBRATION_TOKENS)
+    most = np.log(max(2, tokens)) / np.log(CALIBRATION_TOKENS)
     return settings.reworded_nats * float(most)
 
 

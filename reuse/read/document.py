@@ -13,18 +13,19 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Literal
-from urllib.parse import urlsplit
 
 from reuse.model import Article, ArticleId, Basis, Link, Provenance, Skipped, Span, Timestamp
+from reuse.text.addresses import web_host
 
 FactField = Literal["title", "outlet", "author", "published", "url", "language"]
 
 # C0 and C1 controls, line separators and the marks that reorder what a terminal shows.
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+# Links that are kept of one article.
+MAX_LINKS = 1_000
 _MAX_VALUE_CHARS = 500
 _MAX_URL_CHARS = 4_000
-_MAX_LINKS = 1_000
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]{}\"“”«»|\\^`]{3,2000}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8}){0,4}")
@@ -127,23 +128,7 @@ def web_address(value: object) -> str | None:
     url = whole(value.strip())
     if len(url) > _MAX_URL_CHARS or UNSAFE.search(url) or " " in url:
         return None
-    return url if host(url) else None
-
-
-def host(url: str) -> str | None:
-    """The host of an http(s) address without `www.`, in small letters.
-
-    >>> host("https://www.rt.com/news/1")
-    'rt.com'
-    """
-    try:
-        parts = urlsplit(url)
-        name = parts.hostname
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not name:
-        return None
-    return name.removeprefix("www.").rstrip(".") or None
+    return url if web_host(url) else None
 
 
 def language_tag(value: object) -> str | None:
@@ -160,7 +145,7 @@ def outlet_of_address(facts: Iterable[Fact]) -> Iterator[Fact]:
     """The host of the first address among `facts`, as the outlet."""
     for fact in facts:
         if fact.field == "url" and isinstance(fact.value, str):
-            name = host(fact.value)
+            name = web_host(fact.value)
             if name:
                 yield Fact("outlet", name, fact.basis)
             return
@@ -190,7 +175,7 @@ def assemble(document: Document, article_id: ArticleId, *, stated: Iterable[Fact
 
 def links_in(text: str) -> Iterator[Link]:
     """The web addresses that a text shows, the first thousand of them."""
-    for match in islice(_ADDRESS.finditer(text), _MAX_LINKS):
+    for match in islice(_ADDRESS.finditer(text), MAX_LINKS):
         address = match[0].rstrip(".,:;!?'*_")
         if web_address(address):
             yield Link(address, Span(match.start(), match.start() + len(address)))

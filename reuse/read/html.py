@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from reuse.model import Link, Skipped, Span
 from reuse.read import charset
-from reuse.read.document import Document, Source, web_address
+from reuse.read.document import MAX_LINKS, Document, Source, web_address
 from reuse.read.lines import UNDECODABLE, load_bytes
 from reuse.read.page import page_facts
 from reuse.settings import ReadSettings
@@ -26,7 +26,6 @@ SUFFIXES: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
 _MAX_ELEMENTS = 50_000
 _MAX_ATTRIBUTES = 2_000
-_MAX_LINKS = 1_000
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability", "charset_normalizer")
 _XML_DECLARATION = re.compile(r"\s{0,1000}<\?xml[^>]{0,1000}>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(script|style)\b|<!--", re.IGNORECASE)
@@ -107,7 +106,7 @@ def _article(tree: HtmlElement, base: str | None) -> tuple[str, tuple[Link, ...]
     ]
     strip_tags(found.body, "ref")
     text = xmltotxt(found.body, include_formatting=False)
-    return text, tuple(_links(text, targets[:_MAX_LINKS]))
+    return text, tuple(_links(text, targets[:MAX_LINKS]))
 
 
 def _links(text: str, targets: list[tuple[str | None, str]]) -> Iterator[Link]:

@@ -13,7 +13,7 @@ from reuse.read.document import UNSAFE, Document, whole
 
 MAX_ID_CHARS = 200
 
-_BASE_CHARS = 180  # leaves room for "~" and a number
+_BASE_CHARS = MAX_ID_CHARS - 20  # leaves room for "~" and a number
 _HASH_CHARS = 16
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from reuse.model import Skipped
 from reuse.read import charset
 from reuse.read.document import Document, Source, too_large
-from reuse.read.lines import BINARY, UNDECODABLE, lines
+from reuse.read.lines import BINARY, UNDECODABLE, lines, read_at_most
 from reuse.read.record import Record, documents
 from reuse.settings import ReadSettings
 
@@ -78,7 +78,7 @@ def kind_of(data: bytes) -> str:
 def _list_of(source: Source, settings: ReadSettings) -> Iterator[Record | Skipped]:
     """The records of a JSON document, numbered from 1; of JSON lines when it is those."""
     with source.open() as stream:
-        data = stream.read(settings.max_file_bytes + 1)
+        data = read_at_most(stream, settings.max_file_bytes + 1)
     if len(data) > settings.max_file_bytes:
         yield too_large(source.shown, "max_file_bytes", settings.max_file_bytes)
         return

@@ -18,6 +18,7 @@ from reuse.settings import ReadSettings
 
 _SNIFF_BYTES = 8_192
 _DETECT_BYTES = 256_000
+_PIECE_BYTES = 1 << 24
 BINARY = "not text: binary data"
 UNDECODABLE = "not text in any known charset (invalid UTF-8)"
 
@@ -34,7 +35,7 @@ def load_bytes(source: Source, settings: ReadSettings) -> bytes | Skipped:
     """The whole content of an input that is one article, if its size is allowed."""
     limit = min(settings.max_article_bytes, settings.max_file_bytes)
     with source.open() as stream:
-        data = stream.read(limit + 1)
+        data = read_at_most(stream, limit + 1)
     if len(data) > limit:
         return too_large(source.shown, bound_of_file(settings), limit)
     if not charset.mark_of(data)[0] and charset.is_binary(data):
@@ -49,6 +50,16 @@ def load_text(source: Source, settings: ReadSettings) -> str | Skipped:
         return data
     text = charset.decode(data)
     return Skipped(source.shown, UNDECODABLE) if text is None else text
+
+
+def read_at_most(stream: BinaryIO, size: int) -> bytes:
+    """The first `size` bytes, with memory for those that are there only."""
+    parts: list[bytes] = []
+    # NOTE: `read(size)` would reserve `size` bytes before it looks.
+    while size > 0 and (part := stream.read(min(size, _PIECE_BYTES))):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
 
 
 def bound_of_file(settings: ReadSettings) -> str:

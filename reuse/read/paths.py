@@ -20,6 +20,7 @@ from reuse.errors import InputMissing
 from reuse.model import REPORT_MARKER, Skipped
 from reuse.read.document import UNSAFE, Source, whole
 from reuse.read.jsonl import kind_of
+from reuse.read.lines import read_at_most
 
 STDIN = "-"
 
@@ -154,7 +155,7 @@ def open_file(path: str) -> BinaryIO:
 
 def _standard_input(max_file_bytes: int) -> Source:
     """Standard input, read once and whole; as records when it begins with one."""
-    data = sys.stdin.buffer.read(max_file_bytes + 1)
+    data = read_at_most(sys.stdin.buffer, max_file_bytes + 1)
     return Source(
         name="stdin",
         shown="stdin",

@@ -9,14 +9,15 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from reuse.errors import UsageError
-from reuse.model import REPORT_MARKER, Report
+from reuse.model import REPORT_MARKER, Progress, Report
+from reuse.progress import counted, silent
 from reuse.report.pages.article import article_view
 from reuse.report.pages.family import family_view
 from reuse.report.pages.links import (
@@ -93,7 +94,7 @@ def write_html_file(report: Report, file: Path) -> Path:
     return file
 
 
-def write_html(report: Report, folder: Path) -> Path:
+def write_html(report: Report, folder: Path, *, progress: Progress = silent) -> Path:
     """Write the report as a folder of pages and give the path of its `index.html`.
 
     An earlier report there is replaced as a whole; any other content is left alone.
@@ -108,7 +109,10 @@ def write_html(report: Report, folder: Path) -> Path:
         partial = _beside(target)
         try:
             partial.mkdir()
-            _write_pages(site_of(report), partial)
+            progress("preparing pages", 0, 1)
+            pages = tuple(_pages(site_of(report)))
+            progress("preparing pages", 1, 1)
+            _write_pages(counted(pages, "writing pages", progress=progress), partial)
             _check_replaceable(target, folder)
             _take_place(partial, target)
         finally:
@@ -151,11 +155,11 @@ def _pages(site: Site) -> Iterator[_Page]:
         yield _Page(file, "article.html", partial(article_view, site, article))
 
 
-def _write_pages(site: Site, folder: Path) -> None:
+def _write_pages(pages: Iterable[_Page], folder: Path) -> None:
     for name in ("families", "pairs", "articles"):
         (folder / name).mkdir()
     files: list[str] = []
-    for page in _pages(site):
+    for page in pages:
         template = environment().get_template(page.template)
         _write(folder / page.file, template.render(links=page.links, top=1, view=page.view()))
         files.append(page.file)

@@ -1,19 +1,26 @@
 """Equal runs of two token sequences, for the word-level differences of a passage.
 
-Short sequences get the longest common subsequence (rapidfuzz, bit-parallel).
-Its time and memory grow with the product of both lengths, so long ones are
-first cut at tokens that occur once in each, as in Bram Cohen's patience diff.
+Short sequences get the longest common subsequence, whose memory grows with the
+product of both lengths; longer ones an edit script of least cost, whose memory
+does not (Levenshtein after Hirschberg 1975; both bit-parallel, by rapidfuzz).
+Its time grows with the product all the same, so the longest are first cut at
+tokens that occur once in each, as in Bram Cohen's patience diff.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import isqrt
 
-# 64 million cells are 8 MB of bit matrix and about 40 ms; passages beyond are rare.
-MAX_CELLS = 64_000_000
+from reuse.text.rising import longest_rising
+
+# 64 million cells are 8 MB of bit matrix and about 20 ms, 2 thousand million of an edit
+# script some 4 MB and 0.3 s: 45,000 words a side.
+SUBSEQUENCE_CELLS = 64_000_000
+SCRIPT_CELLS = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +42,32 @@ def equal_runs(left: Sequence[int], right: Sequence[int]) -> tuple[Run, ...]:
 
 
 def _runs(left: Sequence[int], right: Sequence[int]) -> Iterator[Run]:
-    if len(left) * len(right) <= MAX_CELLS:
+    if len(left) * len(right) <= SCRIPT_CELLS:
         yield from _common(left, right, at=Run(0, 0, 0))
         return
     last = Run(0, 0, 0)
     for anchor in [*_anchors(left, right), Run(len(left), len(right), 0)]:
         between_left = left[last.left : anchor.left]
         between_right = right[last.right : anchor.right]
-        # A stretch that is still too long has no word in common that occurs once on
-        # each side: it is shown as replaced, which is true if not the finest view.
-        if len(between_left) * len(between_right) <= MAX_CELLS:
-            yield from _common(between_left, between_right, at=last)
+        yield from _in_pieces(between_left, between_right, at=last)
         if anchor.length:
             yield anchor
         last = Run(anchor.left + anchor.length, anchor.right + anchor.length, 0)
 
 
-def _common(left: Sequence[int], right: Sequence[int], *, at: Run) -> Iterator[Run]:
-    from rapidfuzz.distance import LCSseq
+def _in_pieces(left: Sequence[int], right: Sequence[int], *, at: Run) -> Iterator[Run]:
+    """Equal runs of a stretch, cut evenly on both sides if it is too long for one script."""
+    pieces = 1 + isqrt(max(0, len(left) * len(right) - 1) // SCRIPT_CELLS)
+    cuts = [(n * len(left) // pieces, n * len(right) // pieces) for n in range(pieces + 1)]
+    for (a, b), (c, d) in pairwise(cuts):
+        yield from _common(left[a:c], right[b:d], at=Run(at.left + a, at.right + b, 0))
 
-    for code in LCSseq.opcodes(left, right):
+
+def _common(left: Sequence[int], right: Sequence[int], *, at: Run) -> Iterator[Run]:
+    from rapidfuzz.distance import LCSseq, Levenshtein
+
+    is_short = len(left) * len(right) <= SUBSEQUENCE_CELLS
+    for code in (LCSseq if is_short else Levenshtein).opcodes(left, right):
         if code.tag == "equal":
             length = code.src_end - code.src_start
             yield Run(at.left + code.src_start, at.right + code.dest_start, length)
@@ -69,25 +82,7 @@ def _anchors(left: Sequence[int], right: Sequence[int]) -> list[Run]:
         for n, key in enumerate(left)
         if left_counts[key] == 1 and right_counts[key] == 1
     ]
-    return [Run(*meets[n], 1) for n in _longest_increasing([right for _, right in meets])]
-
-
-def _longest_increasing(values: Sequence[int]) -> list[int]:
-    """Indices of a longest strictly increasing subsequence; O(n log n) (Fredman 1975)."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for n, value in enumerate(values):
-        at = bisect_left(tails, value)
-        before.append(ends[at - 1] if at else -1)
-        tails[at : at + 1] = [value]
-        ends[at : at + 1] = [n]
-    chain: list[int] = []
-    n = ends[-1] if ends else -1
-    while n >= 0:
-        chain.append(n)
-        n = before[n]
-    return chain[::-1]
+    return [Run(*meets[n], 1) for n in longest_rising([right for _, right in meets])]
 
 
 def _joined(runs: Iterator[Run]) -> Iterator[Run]:

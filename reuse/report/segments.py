@@ -77,10 +77,6 @@ class Segment:
         """The marks that begin here; a mark split over segments begins once."""
         return tuple(mark for mark in self.marks if mark.span.start == self.start)
 
-    def has(self, role: Role) -> bool:
-        """Whether a mark of that role covers this segment."""
-        return any(mark.role == role for mark in self.marks)
-
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:

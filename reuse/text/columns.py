@@ -55,10 +55,6 @@ class TokenTable:
         """Number of articles, those without a token included."""
         return len(self.offsets) - 1
 
-    def owner(self, tokens: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Article number of each token number."""
-        return np.searchsorted(self.offsets, tokens, side="right") - 1
-
 
 @dataclass(frozen=True, slots=True)
 class Candidates:

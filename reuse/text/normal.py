@@ -15,11 +15,14 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from reuse.text.stops import STOPS
 
 SEPARATOR, WORD, APOSTROPHE, MARK, SINGLE, EXPAND = range(6)
 CLASS_SHIFT = 21
@@ -120,6 +123,25 @@ def fold(text: str) -> str:
     return to_text(folded)
 
 
+def with_accents(text: str) -> str:
+    """The normal form but for its accents, composed: what stemmers of most languages expect.
+
+    >>> with_accents("L’E\\u0301TÉ\\u200b")
+    "l'été"
+    """
+    return unicodedata.normalize("NFKC", text.translate(_typography()).lower())
+
+
+@cache
+def _typography() -> dict[int, str | None]:
+    ignored = (range(low, high + 1) for low, high in _INVISIBLE)
+    return {
+        0: None,
+        **dict.fromkeys(chain.from_iterable(ignored)),
+        **{ord(character): "'" for character in _APOSTROPHES},
+    }
+
+
 def to_text(entries: NDArray[np.uint32]) -> str:
     """The folded code points of table entries as a string."""
     codes: NDArray[np.uint32] = entries & CODE_MASK
@@ -172,7 +194,7 @@ def _flags(character: str, category: str) -> int:
     latin = category[0] == "L" and "LATIN" in unicodedata.name(character, "")
     return (
         STARTER * starts
-        | STOP * (character in ".!?…‼⁇⁈⁉؟۔।॥")
+        | STOP * (character in STOPS)
         | FULL_STOP_CJK * (character in "。！？｡")
         | PAUSE * (character in ";:|；：")
         | NEWLINE * (character in "\n\u2028\u2029\v\f\x85")

@@ -17,17 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.text import normal
+from reuse.text.stops import ABBREVIATIONS
 
 MIN_TOKENS = 3
 MAX_TOKENS = 60
 _HARD_WRAPPED_SHARE = 0.3
-
-_ABBREVIATIONS = (
-    "adm asst assoc ave brig capt cmdr co col corp cpl dept det dr drs ed est etc fig fr gen gov "
-    "gr hon inc inst jan feb mar apr jun jul aug sep sept oct nov dec jr lt ltd maj messrs mlle "
-    "mme mr mrs ms mt no nr op pct ph prof pvt rep reps rev sen sens sgt sr st str supt univ "
-    "v vol vs bzw ca dipl geb ggf hrsg ing mio mrd nr tel usw vgl zb bd mlls av ud uds sra srta"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +88,7 @@ def _short(
     ends: NDArray[np.bool_] = (
         (length == 1) & ~digit & (entries[begin] >> normal.CLASS_SHIFT & 7 == normal.WORD)
     )
-    for size in range(2, 6):
+    for size in sorted({len(word) for word in ABBREVIATIONS}):
         some = np.flatnonzero(length == size)
         ends[some] = np.isin(_packed(entries, begin[some], size), _abbreviations(size))
     before: NDArray[np.bool_] = np.zeros_like(ends)
@@ -103,7 +97,7 @@ def _short(
 
 
 def _packed(entries: NDArray[np.uint32], begin: NDArray[np.int64], size: int) -> NDArray[np.uint64]:
-    """Up to five characters of one token as one number; 0 when one is not basic Latin."""
+    """Up to nine characters of one token as one number; 0 when one is not basic Latin."""
     packed = np.zeros(len(begin), dtype=np.uint64)
     plain = np.ones(len(begin), dtype=bool)
     for at in range(size):
@@ -116,10 +110,10 @@ def _packed(entries: NDArray[np.uint32], begin: NDArray[np.int64], size: int) ->
 @cache
 def _abbreviations(size: int) -> NDArray[np.uint64]:
     packed = []
-    for word in _ABBREVIATIONS.split():
+    for word in ABBREVIATIONS:
         if len(word) == size:
             number = 0
-            for letter in word:
+            for letter in word.lower():
                 number = number << 7 | ord(letter)
             packed.append(number)
     return np.array(packed, dtype=np.uint64)

@@ -1,5 +1,8 @@
 """Stems by language, one stemmer call per distinct word.
 
+Words are stemmed with their accents, which tell endings in most languages (French
+"-ée", Russian "-ий"), and the stem is folded after that.  Only English, whose accents
+are decoration, is folded first.
 PyStemmer runs Snowball; nltk's stemmers, which work without data, serve the
 languages that it lacks and are imported only then.  A language without any
 stemmer keeps its words as they are.
@@ -14,6 +17,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.text import normal
 from reuse.text.hashing import hash_words
 
 _SNOWBALL = {
@@ -24,12 +28,20 @@ _SNOWBALL = {
     "sv": "swedish", "ta": "tamil", "tr": "turkish", "ca": "catalan", "hi": "hindi",
 }  # fmt: skip
 _DEFAULT = "en"
+_FOLDED_FIRST = frozenset({"en"})
 
 
 class Words(Protocol):
-    """The normal form of token number `i` of a chunk as `words[i]`."""
+    """The tokens of a chunk, by their numbers."""
 
-    def __getitem__(self, token: int, /) -> str: ...
+    def folded_words(self, tokens: Sequence[int], /) -> list[str]:
+        """The normal forms."""
+
+    def accented_words(self, tokens: Sequence[int], /) -> list[str]:
+        """The normal forms with their accents."""
+
+    def written(self, key: NDArray[np.uint64], /) -> NDArray[np.uint64]:
+        """Hashes of all tokens that differ where accents do."""
 
 
 def primary_language(code: str | None) -> str:
@@ -43,7 +55,7 @@ def primary_language(code: str | None) -> str:
 
 @cache
 def stemmer(language: str) -> Callable[[list[str]], list[str]]:
-    """A function that stems a list of folded words of `language` (a primary subtag)."""
+    """A function that stems a list of words in small letters of `language` (a primary subtag)."""
     name = _SNOWBALL.get(language)
     if name is not None:
         try:
@@ -86,23 +98,26 @@ class StemColumns:
 
         Args:
             key: token keys of the chunk.
-            words: normal form of each token, asked for once per distinct key.
+            words: the words themselves, asked for once per distinct one.
             languages: language and number of tokens of each article, in order.
         """
         stems = np.zeros(len(key), dtype=np.uint64)
         names = [primary_language(code) for code, _ in languages]
         counts = [count for _, count in languages]
+        written = key if _FOLDED_FIRST.issuperset(names) else words.written(key)
         for language in sorted(set(names)):
+            hashes = key if language in _FOLDED_FIRST else written
             if len(set(names)) == 1:
-                stems[:] = self._stems(language, key, words, np.arange(len(key)))
+                stems[:] = self._stems(language, hashes, words, np.arange(len(key)))
                 break
             mine = np.flatnonzero(np.repeat([name == language for name in names], counts))
-            stems[mine] = self._stems(language, key[mine], words, mine)
+            stems[mine] = self._stems(language, hashes[mine], words, mine)
         self._parts.append(stems)
 
     def _stems(
         self, language: str, key: NDArray[np.uint64], words: Words, token: NDArray[np.int64]
     ) -> NDArray[np.uint64]:
+        """The stem of each of `token`; `key` is equal for equal words."""
         distinct, first, inverse = np.unique(key, return_index=True, return_inverse=True)
         empty = np.zeros(0, dtype=np.uint64)
         known, known_stems = self._known.get(language, (empty, empty))
@@ -111,8 +126,7 @@ class StemColumns:
         stems = np.zeros(len(distinct), dtype=np.uint64)
         if len(known):
             stems[~fresh] = known_stems[at[~fresh]]
-        new = [words[int(token[i])] for i in first[fresh]]
-        stems[fresh] = hash_words(stemmer(language)(new))
+        stems[fresh] = hash_words(_stemmed(language, words, token[first[fresh]].tolist()))
         merged = np.concatenate((known, distinct[fresh]))
         order = np.argsort(merged, kind="stable")
         self._known[language] = (
@@ -127,3 +141,13 @@ class StemColumns:
         everything = np.concatenate(self._parts) if self._parts else np.zeros(0, np.uint64)
         vocabulary, number = np.unique(everything, return_inverse=True)
         return number.astype(np.int32), vocabulary
+
+
+def _stemmed(language: str, words: Words, tokens: Sequence[int]) -> list[str]:
+    """The folded stem of each of `tokens`."""
+    if not tokens:
+        return []
+    if language in _FOLDED_FIRST:
+        return stemmer(language)(words.folded_words(tokens))
+    stems = stemmer(language)(words.accented_words(tokens))
+    return normal.fold("\n".join(stems)).split("\n")

@@ -15,6 +15,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.model import Progress
+from reuse.progress import silent
 from reuse.text import normal
 from reuse.text.columns import TokenTable
 from reuse.text.hashing import hash_runs
@@ -25,23 +27,32 @@ _N = TypeVar("_N", bound=np.generic)
 
 _CHUNK_CODE_POINTS = 4_000_000
 _SEPARATOR = "\n\n"
+_LINE = "\n"  # stands in no token, and is folded to itself
 
 
-def tokenize(texts: Sequence[str], languages: Sequence[str | None] = ()) -> TokenTable:
+def tokenize(
+    texts: Sequence[str],
+    languages: Sequence[str | None] = (),
+    *,
+    progress: Progress = silent,
+) -> TokenTable:
     """The tokens of a batch of articles as columns.
 
     Args:
         texts: the articles, in the order that numbers them.
         languages: ISO 639-1 code of each, None where unknown; empty for all English.
             It chooses the stemmer and nothing else.
+        progress: told how many articles are done.
     """
     languages = languages or [None] * len(texts)
     stems = StemColumns()
     parts = []
+    progress("reading words", 0, len(texts))
     for first, last in _chunks(texts):
-        part = _tokenize_chunk(texts[first:last])
-        stems.add(part.key, part.words, part.per_article(languages[first:last]))
+        part, words = _tokenize_chunk(texts[first:last])
+        stems.add(part.key, words, part.per_article(languages[first:last]))
         parts.append(part)
+        progress("reading words", last, len(texts))
     key = _joined([part.key for part in parts], np.uint64)
     counts = _joined([part.counts for part in parts], np.int64)
     offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
@@ -61,14 +72,13 @@ def tokenize(texts: Sequence[str], languages: Sequence[str | None] = ()) -> Toke
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """Tokens of some consecutive articles; `words` are their normal forms, made on demand."""
+    """Tokens of some consecutive articles."""
 
     counts: NDArray[np.int64]
     start: NDArray[np.int32]
     end: NDArray[np.int32]
     key: NDArray[np.uint64]
     gaps: GapColumns
-    words: _Words
 
     def per_article(self, languages: Sequence[str | None]) -> list[tuple[str | None, int]]:
         """The language of each article and how many tokens it has."""
@@ -77,15 +87,60 @@ class _Chunk:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The normal forms of a chunk's tokens as strings, cut out of one folded text."""
+    """The tokens of a chunk as strings, made on demand.
+
+    Attributes:
+        folded: the characters of all tokens in the normal form.
+        first, length: where each token lies in `folded`.
+        codes: the characters of the chunk as they were written.
+        begin, end: where each token lies in `codes`.
+    """
 
     folded: NDArray[np.uint32]
     first: NDArray[np.int64]
     length: NDArray[np.int64]
+    codes: NDArray[np.uint32]
+    begin: NDArray[np.int64]
+    end: NDArray[np.int64]
 
-    def __getitem__(self, token: int) -> str:
-        begin = int(self.first[token])
-        return normal.to_text(self.folded[begin : begin + int(self.length[token])])
+    def folded_words(self, tokens: Sequence[int]) -> list[str]:
+        """The normal form of each of `tokens`."""
+        begin, end = self.first[tokens], self.first[tokens] + self.length[tokens]
+        spans = zip(begin.tolist(), end.tolist(), strict=True)
+        return [normal.to_text(self.folded[a:b]) for a, b in spans]
+
+    def accented_words(self, tokens: Sequence[int]) -> list[str]:
+        """The normal form of each of `tokens`, but with its accents where that is all it lost."""
+        spans = zip(self.begin[tokens].tolist(), self.end[tokens].tolist(), strict=True)
+        written = _LINE.join(normal.to_text(self.codes[a:b]) for a, b in spans)
+        accented = normal.with_accents(written)
+        forms = zip(
+            self.folded_words(tokens),
+            accented.split(_LINE),
+            normal.fold(accented).split(_LINE),
+            strict=True,
+        )
+        return [word if same == folded else folded for folded, word, same in forms]
+
+    def written(self, key: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        """A hash of each token that differs where accents do: `key` where there are none."""
+        special = self._changed_tokens()
+        length = (self.end - self.begin)[special]
+        starts = np.cumsum(length) - length
+        at = np.arange(length.sum()) + np.repeat(self.begin[special] - starts, length)
+        hashes = key.copy()
+        hashes[special] = hash_runs(self.codes[at], starts)
+        return hashes
+
+    def _changed_tokens(self) -> NDArray[np.int64]:
+        """Tokens that hold a character, beyond basic Latin, which the normal form changes."""
+        entries, _, _ = normal.table()
+        places = np.flatnonzero(self.codes >= 128)
+        codes = self.codes[places]
+        places = places[entries[codes] & normal.CODE_MASK != codes]
+        after = np.searchsorted(self.begin, places, side="right")
+        places, token = places[after > 0], after[after > 0] - 1
+        return np.unique(token[places < self.end[token]])
 
 
 def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -99,7 +154,7 @@ def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield first, len(texts)
 
 
-def _tokenize_chunk(texts: Sequence[str]) -> _Chunk:
+def _tokenize_chunk(texts: Sequence[str]) -> tuple[_Chunk, _Words]:
     codes = normal.code_points(_SEPARATOR.join(texts))
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
     article_start = np.cumsum(lengths + len(_SEPARATOR)) - lengths - len(_SEPARATOR)
@@ -109,7 +164,7 @@ def _tokenize_chunk(texts: Sequence[str]) -> _Chunk:
     first = np.flatnonzero(opens[characters])
     begin = characters[first]
     length = np.diff(np.append(first, len(characters)))
-    folded = _latin_lookalikes(entries[characters], first, length)
+    folded = _latin_lookalikes(entries[characters], first)
     close = begin + length
     # A token ends where the next kept character begins, so that trailing marks and
     # invisible characters stay inside it.
@@ -118,14 +173,14 @@ def _tokenize_chunk(texts: Sequence[str]) -> _Chunk:
     end = np.maximum(upto[close], origin[close - 1] + 1) if len(begin) else close
     owner = np.searchsorted(article_start, origin[begin], side="right") - 1
     shift = article_start[owner]
-    return _Chunk(
+    chunk = _Chunk(
         counts=np.bincount(owner, minlength=len(texts)).astype(np.int64),
         start=(origin[begin] - shift).astype(np.int32),
         end=(end - shift).astype(np.int32),
         key=hash_runs(folded & normal.CODE_MASK, first),
         gaps=GapColumns.of(entries, begin, close),
-        words=_Words(folded, first, length),
     )
+    return chunk, _Words(folded, first, length, codes, origin[begin], end)
 
 
 def _token_mask(entries: NDArray[np.uint32]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -154,9 +209,7 @@ def _shifted(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return moved
 
 
-def _latin_lookalikes(
-    folded: NDArray[np.uint32], first: NDArray[np.int64], length: NDArray[np.int64]
-) -> NDArray[np.uint32]:
+def _latin_lookalikes(folded: NDArray[np.uint32], first: NDArray[np.int64]) -> NDArray[np.uint32]:
     """Letters that look Latin, read as Latin in the tokens that also hold a Latin letter."""
     codes = folded & normal.CODE_MASK
     suspects = np.flatnonzero((codes >= 0x370) & (codes < 0x590))

@@ -10,7 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reuse.model import Article, ArticleId, Family, FamilyId, Lineage, Match, Nature, Witness
+from reuse.model import (
+    Article,
+    ArticleId,
+    Family,
+    FamilyId,
+    Lineage,
+    Match,
+    Nature,
+    Progress,
+    Witness,
+)
+from reuse.progress import counted, silent
 from reuse.settings import TraceSettings
 from reuse.trace.corpus import Corpus
 from reuse.trace.credits import Reading, read_credits
@@ -27,20 +38,27 @@ _NOBODYS = ("boilerplate", "quotation")
 
 
 def trace(
-    articles: Sequence[Article], matches: Sequence[Match], *, settings: TraceSettings
+    articles: Sequence[Article],
+    matches: Sequence[Match],
+    *,
+    settings: TraceSettings,
+    progress: Progress = silent,
 ) -> tuple[tuple[Family, ...], tuple[Lineage, ...]]:
     """The families of `matches`, and the lineage of each; parallel, sorted by family id.
 
     Args:
         articles: every article that a match names; others are not looked at.
+        progress: told of the articles read for credits, then of the families traced.
 
     Raises:
         ValueError: a match names an article that is not given.
     """
-    readings = _read(articles, matches, settings)
+    readings = _read(articles, matches, settings, progress=progress)
+    progress("uniting families", 0, 1)
     groups = _groups(matches, readings, settings)
+    progress("uniting families", 1, 1)
     width = len(str(len(groups)))
-    judged = _judged(groups, readings, settings)
+    judged = _judged(groups, readings, settings=settings, progress=progress)
     traced = [
         _trace(FamilyId(f"f{number:0{width}d}"), judged[members], settings=settings)
         for number, members in enumerate(groups, 1)
@@ -49,7 +67,11 @@ def trace(
 
 
 def _read(
-    articles: Sequence[Article], matches: Sequence[Match], settings: TraceSettings
+    articles: Sequence[Article],
+    matches: Sequence[Match],
+    settings: TraceSettings,
+    *,
+    progress: Progress,
 ) -> dict[ArticleId, Reading]:
     wanted = {place.article for match in matches for place in sides(match)}
     found = {a.id: a for a in articles if a.id in wanted}
@@ -58,7 +80,8 @@ def _read(
         raise ValueError(f"a match names article {missing[0]}, which was not given")
     corpus = Corpus.of(articles)
     return {
-        key: read_credits(found[key], settings=settings, corpus=corpus) for key in sorted(found)
+        key: read_credits(found[key], settings=settings, corpus=corpus)
+        for key in counted(sorted(found), "reading credits", progress=progress)
     }
 
 
@@ -98,12 +121,17 @@ class _Judged:
 
 
 def _judged(
-    groups: Sequence[Group], readings: Mapping[ArticleId, Reading], settings: TraceSettings
+    groups: Sequence[Group],
+    readings: Mapping[ArticleId, Reading],
+    *,
+    settings: TraceSettings,
+    progress: Progress,
 ) -> dict[Group, _Judged]:
     """What is known about each family; a piece of a longer passage is traced as that is."""
     owners = {place: members for members in groups for place in members.places}
     found: dict[Group, _Judged] = {}
-    for members in sorted(groups, key=lambda g: g.depth):
+    ordered = sorted(groups, key=lambda g: g.depth)
+    for members in counted(ordered, "tracing families", progress=progress):
         voices = listen(members, readings, settings=settings)
         nature, answer = _judge(voices, settings)
         outer = found.get(owners[members.outer]) if members.outer in owners else None

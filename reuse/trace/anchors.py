@@ -9,12 +9,12 @@ worse than n log n.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from reuse.model import Span
+from reuse.text.rising import longest_rising
 
 _WORD = re.compile(r"\w+")
 _GRAM = 3
@@ -70,25 +70,8 @@ class _Words:
 def _anchors(one: _Words, other: _Words) -> list[tuple[int, int]]:
     """Numbers of the words where runs begin that both sides have once, in rising order."""
     here, there = one.once(), other.once()
-    return _rising(sorted((at, there[gram]) for gram, at in here.items() if gram in there))
-
-
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest sequence of pairs that rises on both sides (patience sorting)."""
-    tops: list[int] = []
-    last_of: list[int] = []
-    before: list[int] = []
-    for number, (_, right) in enumerate(pairs):
-        pile = bisect_left(tops, right)
-        before.append(last_of[pile - 1] if pile else -1)
-        tops[pile : pile + 1] = [right]
-        last_of[pile : pile + 1] = [number]
-    chosen: list[tuple[int, int]] = []
-    at = last_of[-1] if last_of else -1
-    while at >= 0:
-        chosen.append(pairs[at])
-        at = before[at]
-    return chosen[::-1]
+    pairs = sorted((at, there[gram]) for gram, at in here.items() if gram in there)
+    return [pairs[number] for number in longest_rising([right for _, right in pairs])]
 
 
 def _chains(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from reuse.model import Article, ArticleId
-from reuse.trace.outlets import UNLISTED, Directory, Outlet, directory, host_of
+from reuse.text.addresses import host_of, plain_address
+from reuse.trace.outlets import UNLISTED, Directory, Outlet, directory
 
 _KIND = "of the corpus"
 _LEAST_LETTERS = 3
@@ -35,7 +35,7 @@ class Corpus:
         for article in ordered:
             own = corpus.own_outlet(article)
             if article.url and own is not None:
-                by_url.setdefault(_plain(article.url), (article.id, own))
+                by_url.setdefault(plain_address(article.url), (article.id, own))
         return cls(corpus.directory, by_url)
 
     def own_outlet(self, article: Article) -> Outlet | None:
@@ -51,7 +51,7 @@ class Corpus:
 
     def linked(self, url: str) -> tuple[ArticleId, Outlet] | None:
         """The article here that `url` is the address of, and its outlet."""
-        return self.by_url.get(_plain(url))
+        return self.by_url.get(plain_address(url))
 
 
 def _is_stated(article: Article) -> bool:
@@ -66,14 +66,3 @@ def _outlet(label: str) -> Outlet | None:
     if found.kind != UNLISTED or len(found.key) < _LEAST_LETTERS or not label[0].isupper():
         return None
     return Outlet(found.name, _KIND)
-
-
-def _plain(url: str) -> str:
-    """An address without what does not change the page: scheme, "www.", "#", last "/"."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    host = (parts.hostname or "").removeprefix("www.")
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{host}{parts.path.rstrip('/')}{query}"

@@ -14,10 +14,11 @@ from itertools import islice
 
 from reuse.model import Article, ArticleId, Span
 from reuse.settings import TraceSettings
+from reuse.text.addresses import host_of
 from reuse.trace.corpus import Corpus
 from reuse.trace.layout import Layout
 from reuse.trace.mentions import Mention, find_mentions, unlisted_names
-from reuse.trace.outlets import UNLISTED, Outlet, directory, host_of
+from reuse.trace.outlets import UNLISTED, Outlet, directory
 from reuse.trace.patterns import Form, Grammar, Pattern, Window, grammars, image_expressions
 from reuse.trace.scope import LeadIn, Reach, Scopes
 

@@ -15,10 +15,9 @@ from dataclasses import dataclass, field
 from reuse.model import ArticleId, Match, Span
 from reuse.settings import TraceSettings
 from reuse.trace.anchors import Stretch, stretches
-from reuse.trace.intervals import Cover, Link, LinkIndex
+from reuse.trace.intervals import BUCKET, Cover, Link, LinkIndex
 from reuse.trace.passages import Cutter, Passage
 
-_BUCKET = 1024
 _ROUNDS = 4
 _REWORDED = ("paraphrase", "summary")
 _HALF = 0.5
@@ -167,7 +166,7 @@ class _Families:
 
     def at(self, place: Place) -> dict[int, Span]:
         """Numbers of the passages at a place, each with its span there."""
-        first, last = place.span.start // _BUCKET, place.span.end // _BUCKET
+        first, last = place.span.start // BUCKET, place.span.end // BUCKET
         return {
             number: span
             for bucket in range(first, last + 1)
@@ -233,7 +232,7 @@ class _Families:
             self._put(article, span, number)
 
     def _put(self, article: ArticleId, span: Span, number: int) -> None:
-        for bucket in range(span.start // _BUCKET, span.end // _BUCKET + 1):
+        for bucket in range(span.start // BUCKET, span.end // BUCKET + 1):
             self.buckets[article, bucket].append((span, number))
         self.covered[article].add(span)
 

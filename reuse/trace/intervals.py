@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from reuse.model import ArticleId, Span
 
-_BUCKET = 1024
+# Spans are looked up by the stretches of this many characters that they touch.
+BUCKET = 1024
 _CONTEXT = 16
 _FARTHEST = 400
 
@@ -104,10 +105,10 @@ class LinkIndex:
     def at(self, article: ArticleId, span: Span) -> Iterator[Link]:
         """Links that begin in `span` of `article`, each once."""
         buckets = self.buckets.get(article, {})
-        first = span.start // _BUCKET
+        first = span.start // BUCKET
         for number in _numbers(span):
             for link in buckets.get(number, ()):
-                if number == max(first, link.here.start // _BUCKET) and link.here.overlap(span):
+                if number == max(first, link.here.start // BUCKET) and link.here.overlap(span):
                     yield link
 
     def blocks(self) -> list[tuple[ArticleId, Span]]:
@@ -151,7 +152,7 @@ class LinkIndex:
 
 
 def _numbers(span: Span) -> range:
-    return range(span.start // _BUCKET, (span.end - 1) // _BUCKET + 1)
+    return range(span.start // BUCKET, (span.end - 1) // BUCKET + 1)
 
 
 def _nearest(text: str, words: str, *, within: tuple[int, int], wanted: int) -> int | None:

@@ -14,13 +14,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reuse.model import Span
+from reuse.text.stops import sentence_ends
 
 _LINE = re.compile(r"[^\n\r]+")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]{0,3}(?=\s{1,4}[\"'“‘«„(\[]{0,2}[^\W_a-z])")
-_ABBREVIATION = re.compile(
-    r"(?:^|[^\w.])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Rev|St|Prof|Jr|Sr|Inc"
-    r"|Co|Corp|Ltd|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|[A-Z]\.[A-Z])$"
-)
 _TERMINAL = tuple('.!?:;…"”’»)')
 _REACH = 3000
 _OPENING = {'"': '"', "“": "”", "«": "»", "„": "“", "»": "«"}
@@ -63,13 +59,11 @@ class Layout:
         low = max(paragraph.start, span.start - _REACH)
         high = min(max(paragraph.end, span.end), span.end + _REACH)
         start, end = low, high
-        for stop in _SENTENCE_END.finditer(self.text, low, min(high + 6, len(self.text))):
-            if _is_abbreviation(self.text, stop):
-                continue
-            if stop.end() <= span.start:
-                start = stop.end()
-            elif stop.end() >= span.end:
-                end = min(stop.end(), high)
+        for stop in sentence_ends(self.text, low, min(high + 6, len(self.text))):
+            if stop <= span.start:
+                start = stop
+            elif stop >= span.end:
+                end = min(stop, high)
                 break
         while start < span.start and self.text[start].isspace():
             start += 1
@@ -124,12 +118,6 @@ def _opens(text: str, mark: re.Match[str]) -> bool:
 def _clip(paragraph: Span, span: Span) -> Span | None:
     start, end = max(paragraph.start, span.start), min(paragraph.end, span.end)
     return Span(start, end) if start < end else None
-
-
-def _is_abbreviation(text: str, stop: re.Match[str]) -> bool:
-    if stop.group()[0] != ".":
-        return False
-    return _ABBREVIATION.search(text[max(0, stop.start() - 8) : stop.start()]) is not None
 
 
 def _paragraphs(text: str) -> list[Paragraph]:

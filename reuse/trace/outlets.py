@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+
+from reuse.text.addresses import host_of
 
 UNLISTED = "unlisted"
 _DATA = Path(__file__).with_name("outlets.toml")
@@ -134,14 +135,6 @@ def directory() -> Directory:
         if not name.is_short:
             by_name.setdefault(" ".join(_without_article(name.words)), name.outlet)
     return Directory(_by_start(names), by_name, domains)
-
-
-def host_of(url: str) -> str:
-    """The host of a URL or of a bare "host/path"; empty when there is none."""
-    try:
-        return urlsplit(url if "//" in url else f"//{url}").hostname or ""
-    except ValueError:
-        return ""
 
 
 def fold_word(word: str) -> str:

@@ -17,9 +17,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reuse.model import ArticleId, Span
+from reuse.text.stops import STOP, is_abbreviation
 from reuse.trace.intervals import Cover, Link, LinkIndex, common
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]{0,3}\s+|\n\s*")
+_BORDER = re.compile(STOP + r"\s+|\n\s*")
 _LEAST = 30
 _TOLERANCE = 40
 _TINY = 60
@@ -172,14 +173,20 @@ def _runs(home: ArticleId, block: Span, pieces: Sequence[Link], *, text: str | N
 
 def _at_sentences(text: str, block: Span, edges: Sequence[int]) -> list[int]:
     """Each edge moved to the nearest border of a sentence; a cut inside one tells nothing."""
-    borders = [m.end() for m in _SENTENCE_END.finditer(text, block.start, block.end)]
-    borders = [block.start, *borders, block.end]
+    borders = sentence_borders(text, block)
     moved = []
     for edge in edges:
         at = bisect_right(borders, edge)
         near = borders[max(0, at - 1) : at + 1]
         moved.append(min(near, key=lambda border: (abs(border - edge), border)))
     return moved
+
+
+def sentence_borders(text: str, block: Span) -> list[int]:
+    """Where the sentences and lines of a block begin, and where it ends."""
+    found = _BORDER.finditer(text, block.start, block.end)
+    inner = (m.end() for m in found if not is_abbreviation(text, m.start()))
+    return [block.start, *inner, block.end]
 
 
 def _cells(home: ArticleId, cuts: Sequence[int], pieces: Sequence[Link]) -> list[_Run]:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from plants import Plant
-from reported import Link, Reported, cover, meet, of_links, read_report, summary, union
+from reported import Link, Meeting, Reported, cover, meet, of_links, read_report, summary, union
 
 PLANT = Plant(7, 100, 200, 3, 0, 80, 12, 0, False)  # the copy has the lower number
 
 
-def met(*links: Link, families: dict[int, list[tuple[int, int, int]]] | None = None):
+def met(*links: Link, families: dict[int, list[tuple[int, int, int]]] | None = None) -> Meeting:
     reported = Reported(of_links(links).pairs, families or {})
     return meet([PLANT], reported)[0]
 

@@ -64,7 +64,7 @@ def test_the_number_of_jobs_does_not_matter(engine: str, monkeypatch: pytest.Mon
     one = run(engine, articles())
     # Small work stays in one process: make it worth two.
     monkeypatch.setattr(local, "_LEAST_TOKENS_PER_JOB", 1)
-    monkeypatch.setattr(local, "_CHUNK_PAIRS", 2)
+    monkeypatch.setattr(local, "_MOST_PAIRS", 2)
     assert run(engine, articles(), jobs=2) == one
 
 
@@ -77,8 +77,9 @@ def test_articles_without_words_are_no_trouble(engine: str) -> None:
 def test_an_unknown_engine_is_named() -> None:
     with pytest.raises(UsageError, match="no engine 'abacus'"):
         open_engine("abacus")
-    with pytest.raises(UsageError, match="jobs must be at least 1"):
-        open_engine("local", jobs=0)
+    for jobs in (0, 1_000_000):
+        with pytest.raises(UsageError, match=f"jobs must be 1 to 256, not {jobs}"):
+            open_engine("local", jobs=jobs)
 
 
 def test_json_is_byte_equal_in_any_order_and_with_two_jobs(
@@ -87,7 +88,7 @@ def test_json_is_byte_equal_in_any_order_and_with_two_jobs(
     files = sorted(SEEDS.iterdir())
     once = reuse.to_json(reuse.scan(files))
     monkeypatch.setattr(local, "_LEAST_TOKENS_PER_JOB", 1)
-    monkeypatch.setattr(local, "_CHUNK_PAIRS", 1)
+    monkeypatch.setattr(local, "_MOST_PAIRS", 1)
     assert reuse.to_json(reuse.scan(files[::-1], jobs=2)) == once
     read = [replace(article) for article in reuse.read(files)]
     random.Random(1).shuffle(read)

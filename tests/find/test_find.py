@@ -16,6 +16,7 @@ from token_tables import table_of
 from reuse.find import EDITED, REWORDED, Candidates, find
 from reuse.find.collection import collection
 from reuse.find.edited import edited_seeds
+from reuse.find.grams import MOST_PASSES, grouped
 from reuse.find.rarity import rarity
 from reuse.settings import FindSettings
 from reuse.text.tokens import tokenize
@@ -204,3 +205,11 @@ def test_importing_the_room_loads_no_heavy_library() -> None:
     code = f"import sys, reuse.find; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_tiny_batch_makes_no_endless_number_of_passes() -> None:
+    values = np.random.default_rng(3).integers(0, 2**64, 20_000, dtype=np.uint64)
+    twice = np.concatenate([values, values])
+    passes = list(grouped(twice, np.arange(len(twice)), batch=1))
+    assert len(passes) == MOST_PASSES
+    assert sum(len(groups.sizes()) for groups in passes) == len(values)

@@ -10,7 +10,7 @@ from datasketch import MinHash
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reuse.find.lsh import band_groups, collision_probability, curve_threshold
+from reuse.find.lsh import band_groups
 from reuse.find.minhash import drawn, permutations, signatures
 from reuse.settings import FindSettings
 
@@ -77,14 +77,9 @@ def test_sets_meet_as_often_as_the_s_curve_says(shared: int, own: int, bands: in
         pair = groups.at // 2
         met[pair[1:][pair[1:] == pair[:-1]]] = True
 
-    expected = collision_probability(similarity, bands=bands, rows=DEFAULT.permutations // bands)
+    rows = DEFAULT.permutations // bands
+    expected = 1 - (1 - similarity**rows) ** bands
     # Four standard deviations of the binomial; the permutations are fixed, so
     # pairs are not quite independent: .01 more.
     margin = 4 * math.sqrt(expected * (1 - expected) / pairs) + 0.01
     assert abs(met.mean() - expected) <= margin
-
-
-def test_the_curve_is_steep_where_the_threshold_is_stated() -> None:
-    middle = curve_threshold(bands=DEFAULT.bands, rows=2)
-    assert middle == pytest.approx(0.25)
-    assert 0.5 < collision_probability(middle, bands=DEFAULT.bands, rows=2) < 0.75

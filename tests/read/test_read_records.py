@@ -1,11 +1,15 @@
 """JSON lines, JSON and tables: one record, one article; a bad one costs itself only."""
 
+import io
 import json
+import sys
+import types
+from pathlib import Path
 
 import pytest
 
 from reuse.model import Article, Skipped
-from reuse.read import read
+from reuse.read import paths, read
 from reuse.settings import FieldNames, ReadSettings
 
 
@@ -181,3 +185,20 @@ def test_malformed_rows_say_what_is_wrong(tmp_path):
     assert "3 cells under 2 columns" in reasons
     assert 'no field "text"' in reasons
     assert "never closed" in reasons
+
+
+def test_a_small_input_needs_little_memory_however_large_it_might_be(tmp_path, monkeypatch):
+    class Piecewise(io.BytesIO):
+        def read(self, size=-1):
+            assert 0 <= size <= 1 << 24, "memory is reserved before it is known to be needed"
+            return super().read(size)
+
+    list_file, text_file = tmp_path / "a.json", tmp_path / "b.txt"
+    list_file.write_text('[{"id": "a", "text": "One record of a list."}]')
+    text_file.write_text("One text.")
+    stdin = types.SimpleNamespace(buffer=Piecewise(b"One text from standard input."))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    monkeypatch.setattr(paths, "open_file", lambda path: Piecewise(Path(path).read_bytes()))
+    largest = ReadSettings(max_file_bytes=10**12, max_article_bytes=10**9)
+    found = [a.id for a in read([list_file, text_file, "-"], settings=largest)]
+    assert found == ["a", "b.txt", "stdin"]

@@ -88,7 +88,8 @@ def test_long_sequences_cut_at_unique_tokens_still_give_ordered_equal_runs(
     left: list[int], right: list[int]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(patience, "MAX_CELLS", 30)
+        patch.setattr(patience, "SUBSEQUENCE_CELLS", 10)
+        patch.setattr(patience, "SCRIPT_CELLS", 30)
         runs = equal_runs(left, right)
 
     at = (0, 0)
@@ -100,13 +101,24 @@ def test_long_sequences_cut_at_unique_tokens_still_give_ordered_equal_runs(
         at = (run.left + run.length, run.right + run.length)
 
 
-def test_passages_of_ten_thousand_words_are_compared_through_their_unique_words() -> None:
-    left = " ".join(f"w{n}" for n in range(12_000))
-    right = left.replace("w6000 ", "changed ")
+def test_long_passages_are_compared_word_by_word_though_each_word_stands_in_them_twice() -> None:
+    words = [f"w{n % 6_000}" for n in range(12_000)]
+    left = " ".join(words)
+    right = " ".join([*words[:5_000], "changed", *words[5_001:]])
 
     found = differences(left, right)
 
-    assert [(d.left, d.right) for d in found if d.change != "equal"] == [("w6000", "changed")]
+    assert [(d.left, d.right) for d in found if d.change != "equal"] == [("w5000", "changed")]
+
+
+@pytest.mark.parametrize("repeated", [1, 2])
+def test_what_is_too_long_for_one_script_is_cut(repeated: int) -> None:
+    keys = list(range(120)) * repeated
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(patience, "SCRIPT_CELLS", 1_000)
+        runs = equal_runs(keys, [*keys[:40], -1, *keys[41:]])
+
+    assert [(run.left, run.length) for run in runs] == [(0, 40), (41, len(keys) - 41)]
 
 
 SPANS = st.tuples(st.integers(0, 30), st.integers(1, 30)).map(lambda s: Span(s[0], s[0] + s[1]))

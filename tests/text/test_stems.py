@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from reuse.text.stems import primary_language, stemmer
 from reuse.text.tokens import tokenize
@@ -26,11 +28,39 @@ def stem_of(word: str, language: str) -> int:
         ("de", "Hubschraubern", "Hubschrauber"),
         ("fr", "continuer", "continue"),
         ("ru", "вертолеты", "вертолета"),
+        ("ru", "красный", "красного"),
+        ("fr", "déclarées", "déclaré"),
+        ("es", "decidió", "decidir"),
+        ("pt", "falávamos", "falar"),
+        ("tr", "gözlükler", "gözlük"),
         ("ar", "المدرسة", "مدرسة"),
     ],
 )
 def test_inflected_forms_share_a_stem(language: str, one: str, other: str) -> None:
     assert stem_of(one, language) == stem_of(other, language)
+
+
+@pytest.mark.parametrize("other", ["DÉCLARÉES", "de\u0301clare\u0301es", "Déclar\u00adées"])
+def test_a_stem_does_not_depend_on_how_an_accent_is_written(other: str) -> None:
+    assert stem_of("déclarées", "fr") == stem_of(other, "fr")
+
+
+@given(st.lists(st.text(max_size=40), max_size=4))
+@example(["p\u0430sse \ufb01n ½ İ \u0345ΑΣ ", "\u01c5 ﷺ ᾳ"])
+def test_words_that_no_stemmer_knows_are_their_own_stems(texts: list[str]) -> None:
+    table = tokenize(texts, ["xx"] * len(texts))
+    assert table.stems[table.stem].tolist() == table.key.tolist()
+
+
+@given(st.lists(st.text("aeéèñюйÉ ’'ß", max_size=30), max_size=4))
+def test_accents_change_stems_and_never_keys(texts: list[str]) -> None:
+    plain = tokenize(texts)
+    for language in ("fr", "de", "ru"):
+        together = tokenize(texts, [language] * len(texts))
+        assert together.key.tolist() == plain.key.tolist()
+        alone = [tokenize([text], [language]) for text in texts]
+        stems = [stem for table in alone for stem in table.stems[table.stem].tolist()]
+        assert together.stems[together.stem].tolist() == stems
 
 
 def test_the_language_chooses_the_stemmer() -> None:

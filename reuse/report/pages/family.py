@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reuse.model import CreditStatus, Derivation, Evidence, Origin, Witness
 from reuse.report.naming import Name, name_of
-from reuse.report.pages.card import Card, Node, Said, card_of, language_of, node_of, said_of
+from reuse.report.pages.card import Card, Node, Said, card_of, node_of, said_of
 from reuse.report.pages.drawing import Drawing, draw
 from reuse.report.pages.excerpt import Quote, quote
 from reuse.report.pages.links import anchor
@@ -118,7 +118,6 @@ class FamilyView:
     words: str
     outlets: str
     passage: str
-    passage_language: str | None
     passage_card: Card
     origin: OriginView
     drawing: Drawing
@@ -145,7 +144,6 @@ def family_view(site: Site, entry: Entry) -> FamilyView:
         words=count(family.words, "word"),
         outlets=count(len(carriers(entry)), "article"),
         passage=shown.span.of(article.text),
-        passage_language=language_of(article),
         passage_card=card_of(site, article),
         origin=origin_view(site, entry),
         drawing=draw(site, entry),

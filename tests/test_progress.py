@@ -1,0 +1,83 @@
+"""Progress: every stage tells how far it is, and only a terminal shows it."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+import reuse
+from reuse import progress
+from reuse.progress import ProgressBar
+from reuse.report.html import write_html
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+class Stream(io.StringIO):
+    """A stream that says whether it is a terminal."""
+
+    def __init__(self, *, is_terminal: bool) -> None:
+        super().__init__()
+        self.is_terminal = is_terminal
+
+    def isatty(self) -> bool:
+        return self.is_terminal
+
+
+def shown(monkeypatch: pytest.MonkeyPatch, *, is_terminal: bool, quiet: bool = False) -> str:
+    stream = Stream(is_terminal=is_terminal)
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(progress, "PATIENCE_SECONDS", 0)
+    bar = ProgressBar(quiet=quiet)
+    for done in range(400):
+        bar("reading", done, 0)
+    for done in range(401):
+        bar("aligning", done, 400)
+    bar.close()
+    return stream.getvalue()
+
+
+def test_every_stage_is_told_from_its_beginning_to_its_end(tmp_path: Path) -> None:
+    told: dict[str, list[tuple[int, int]]] = {}
+
+    def note(stage: str, done: int, total: int, /) -> None:
+        told.setdefault(stage, []).append((done, total))
+
+    write_html(reuse.scan([SEEDS], progress=note), tmp_path / "report", progress=note)
+
+    assert list(told) == [
+        "reading",
+        "reading words",
+        "finding candidates",
+        "preparing",
+        "aligning",
+        "reading credits",
+        "uniting families",
+        "tracing families",
+        "preparing pages",
+        "writing pages",
+    ]
+    assert told.pop("reading") == [(n, 0) for n in range(5)]
+    for steps in told.values():
+        total = steps[-1][1]
+        assert [step[0] for step in steps] == sorted({step[0] for step in steps})
+        assert (steps[0], steps[-1]) == ((0, total), (total, total))
+        assert {step[1] for step in steps} == {total}
+
+
+def test_a_terminal_shows_each_stage_without_drawing_every_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = shown(monkeypatch, is_terminal=True).splitlines()
+    text = "\n".join(lines)
+    assert "reading" in text
+    assert "400/400" in text
+    assert len(lines) < 40
+
+
+def test_nothing_is_drawn_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shown(monkeypatch, is_terminal=False) == ""
+    assert shown(monkeypatch, is_terminal=True, quiet=True) == ""
