@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 import reuse
+from reuse.align import Pairs
 from reuse.engine import local
 from reuse.errors import InputMissing, NothingToRead, UnreadableInput
 from reuse.model import Article, ArticleId, Match
@@ -109,12 +108,12 @@ def test_compare_aligns_by_the_code_that_scans(monkeypatch: pytest.MonkeyPatch) 
     seen = []
 
     class Watched(local.Aligner):
-        def align(self, left: int, right: int, known: NDArray[np.int64]) -> tuple[Match, ...]:
-            seen.append((left, right, len(known)))
-            return super().align(left, right, known)
+        def align_pairs(self, pairs: Pairs) -> list[tuple[Match, ...]]:
+            seen.append((pairs.left.tolist(), pairs.right.tolist(), len(pairs.exact)))
+            return super().align_pairs(pairs)
 
     monkeypatch.setattr(local, "Aligner", Watched)
     reuse.compare("Nothing in common.", "Not a word of it is the same as there.")
     reuse.compare(f"One. {PASSAGE}", f"Two. {PASSAGE}")
     reuse.scan([article("a", f"One. {PASSAGE}"), article("b", f"Two. {PASSAGE}")])
-    assert seen == [(0, 1, 0), (0, 1, 1), (0, 1, 1)]
+    assert seen == [([0], [1], 0), ([0], [1], 1), ([0], [1], 1)]

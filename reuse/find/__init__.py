@@ -32,6 +32,9 @@ __all__ = ["EDITED", "REWORDED", "VERBATIM", "Candidates", "find"]
 
 _STEPS = 5
 
+# Tokens of one article that count when it is asked whether a collection tells what is common.
+_TELLING_PER_ARTICLE = 2_000
+
 
 def find(
     table: TokenTable, *, min_words: int, settings: FindSettings, progress: Progress = silent
@@ -67,7 +70,8 @@ def find(
     regions = Regions.joined([_exact(verbatim.runs), inexact])
     rows = candidates(regions, tokens, notes=_notes(verbatim, settings))
     tell(_STEPS, _STEPS)
-    if len(tokens) < settings.telling_tokens:
+    lengths = np.minimum(np.diff(tokens.offsets), _TELLING_PER_ARTICLE)
+    if lengths.sum() < settings.telling_tokens:
         return rows
     return replace(rows, nats=in_tenths(weights, tokens))
 

@@ -45,6 +45,7 @@ COLLECTION_UNCOMMON = -21.3
 TOPIC_PRIOR, TOPIC_FILL = 0.35, 30.0  # nats
 UNCOMMON_PRIOR, UNCOMMON_FILL = 0.3, 8.0  # tokens
 PHRASE_TOKENS = 8
+WORD_FOR_WORD = 0.85
 
 
 @kernel
@@ -191,11 +192,12 @@ def collection_odds(found: Evidence) -> float:
 def is_reuse(found: Evidence, score: float, known: bool, p: Parameters) -> bool:
     """Whether to accept a passage; `known` if the collection's counts are.
 
-    What two articles alone show is enough without a collection, or with a run of words that
-    is long enough not to be a phrase.
+    What two articles alone show is enough without a collection, with a run of words that is
+    too long for a phrase, or where a certain copy is nearly word for word.
     """
     by_itself = is_near_verbatim(found, p) or is_paraphrase(found, score, p)
-    if not known or (by_itself and found.longest >= PHRASE_TOKENS):
+    is_certain = found.near_verbatim >= p.certain_evidence and found.in_runs >= WORD_FOR_WORD
+    if not known or (by_itself and (found.longest >= PHRASE_TOKENS or is_certain)):
         return by_itself
     return collection_odds(found) >= p.collection_odds
 
