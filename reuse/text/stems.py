@@ -29,6 +29,7 @@ _SNOWBALL = {
 }  # fmt: skip
 _DEFAULT = "en"
 _FOLDED_FIRST = frozenset({"en"})
+_MOST_KNOWN = 500_000  # words of one language, some 100 bytes each
 
 
 class Words(Protocol):
@@ -84,11 +85,22 @@ def _each(stem: Callable[[str], str | None]) -> Callable[[list[str]], list[str]]
     return lambda words: [stem(word) or word for word in words]
 
 
+# Hashes of stems by hashes of words and by language, as far as this process met them.
+_stems_met: dict[str, dict[int, int]] = {}
+
+
+def _known(language: str) -> dict[int, int]:
+    """The stems met so far, none if they have become too many."""
+    known = _stems_met.setdefault(language, {})
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    return known
+
+
 class StemColumns:
     """Collects the stems of one chunk of tokens after the other."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[NDArray[np.uint64], NDArray[np.uint64]]] = {}
         self._parts: list[NDArray[np.uint64]] = []
 
     def add(
@@ -119,21 +131,14 @@ class StemColumns:
     ) -> NDArray[np.uint64]:
         """The stem of each of `token`; `key` is equal for equal words."""
         distinct, first, inverse = np.unique(key, return_index=True, return_inverse=True)
-        empty = np.zeros(0, dtype=np.uint64)
-        known, known_stems = self._known.get(language, (empty, empty))
-        at = np.minimum(np.searchsorted(known, distinct), max(len(known) - 1, 0))
-        fresh = known[at] != distinct if len(known) else np.ones(len(distinct), dtype=bool)
-        stems = np.zeros(len(distinct), dtype=np.uint64)
-        if len(known):
-            stems[~fresh] = known_stems[at[~fresh]]
-        stems[fresh] = hash_words(_stemmed(language, words, token[first[fresh]].tolist()))
-        merged = np.concatenate((known, distinct[fresh]))
-        order = np.argsort(merged, kind="stable")
-        self._known[language] = (
-            merged[order],
-            np.concatenate((known_stems, stems[fresh]))[order],
-        )
-        result: NDArray[np.uint64] = stems[inverse]
+        known = _known(language)
+        found = [known.get(word) for word in distinct.tolist()]
+        fresh = [number for number, stem in enumerate(found) if stem is None]
+        hashes = hash_words(_stemmed(language, words, token[first[fresh]].tolist())).tolist()
+        for number, stem in zip(fresh, hashes, strict=True):
+            found[number] = stem
+        known.update(zip(distinct[fresh].tolist(), hashes, strict=True))
+        result: NDArray[np.uint64] = np.array(found, dtype=np.uint64)[inverse]
         return result
 
     def numbered(self) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
