@@ -46,6 +46,7 @@ TOPIC_PRIOR, TOPIC_FILL = 0.35, 30.0  # nats
 UNCOMMON_PRIOR, UNCOMMON_FILL = 0.3, 8.0  # tokens
 PHRASE_TOKENS = 8
 WORD_FOR_WORD = 0.85
+MOSTLY_RUNS = 0.5
 
 
 @kernel
@@ -243,9 +244,15 @@ def is_diluted(
 
 @kernel
 def is_near_verbatim(evidence: Evidence, p: Parameters) -> bool:
-    """The first tier: the match levels fit a copy better than two reports of one event."""
+    """The first tier: the match levels fit a copy better than two reports of one event.
+
+    Where they do not fit it with certainty, half of the words must lie in runs: two reports
+    share names, facts and stock phrases, but not much beside each other.
+    """
+    is_certain = evidence.near_verbatim >= p.certain_evidence
     return bool(
         evidence.near_verbatim >= p.verbatim_evidence
+        and (is_certain or evidence.in_runs >= MOSTLY_RUNS)
         and evidence.rare_stems >= p.rare_stems
         and evidence.characters >= p.verbatim_characters
     )
