@@ -79,7 +79,8 @@ def _settings_options(command: _F) -> _F:
             type=click.IntRange(*MIN_WORDS),
             default=None,
             metavar="N",
-            help="Shortest passage reported, in words; a verbatim run of that length always is."
+            help="Shortest verbatim run reported, in words, and always reported; an edited passage"
+            " may be a third shorter in a large collection."
             f"  [default: {Settings().min_words}]",
         ),
         click.option(

@@ -75,6 +75,8 @@ class FindSettings:
     Groups of equal grams of up to `..._group` members give all their pairs,
     larger ones a chain; one article keeps `repeats_per_article` members of a
     large group.  Nats are natural units of information (1 nat = 1.44 bits).
+    A collection of `telling_tokens` and more (2,000 of one article at most count) tells
+    what is common, which the aligner then weighs (`AlignSettings.collection_odds`).
     """
 
     verbatim_group: int = 16
@@ -102,6 +104,7 @@ class FindSettings:
             "edited_gram": (2, 64),
             "repeats_per_article": (1, 256),
             "sort_keys": (1_000, 10**10),
+            "telling_tokens": (0, 10**12),
         }
         _check(self, {**groups, **sketch, **sizes, "reworded_share": _SHARE})
         if self.bands > self.permutations:
@@ -194,7 +197,7 @@ class TraceSettings:
 class Settings:
     """All stages, and what several of them share.
 
-    `min_words` is the shortest passage that is reported, in tokens; a verbatim run of
+    `min_words` is the shortest verbatim run that is reported, in tokens; a verbatim run of
     that length always is.  `language` is assumed where an article does not say its own.
     """
 

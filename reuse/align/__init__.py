@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.kernels.jit import is_compiled
+from reuse.align.kernels.jit import is_compiled, note_compiled
 from reuse.align.kernels.types import Pairs as Pairs
 from reuse.align.kernels.types import Parameters
 from reuse.align.prepare import prepare
@@ -120,6 +120,8 @@ class Aligner:
         rows, at, torn = kernels.align_batch(
             self._columns, pairs, self._min_words, self._parameters
         )
+        if self._kernels == "compiled":
+            note_compiled()
         found = []
         for n, (begin, end) in enumerate(zip(at[:-1].tolist(), at[1:].tolist(), strict=True)):
             left, right = int(pairs.left[n]), int(pairs.right[n])
@@ -170,8 +172,10 @@ class Aligner:
 
 def parameters(settings: AlignSettings) -> Parameters:
     """The settings as the kernels take them."""
-    names = set(Parameters._fields) & set(settings.__slots__)
-    return Parameters(**{name: getattr(settings, name) for name in names})
+    kinds = Parameters.__annotations__
+    # Another type of number would be another signature, and compile everything again.
+    made = {"float": float, "int": int, "bool": bool}
+    return Parameters(**{n: made[kinds[n]](getattr(settings, n)) for n in Parameters._fields})
 
 
 def _kind(equal: bool, is_summary: bool, in_runs: float) -> Kind:

@@ -88,10 +88,10 @@ class LocalEngine:
     def _align(
         self, aligner: Aligner, pairs: Pairs, work: int, *, progress: Progress
     ) -> list[Match]:
-        jobs = min(self.jobs, 1 + work // _LEAST_TOKENS_PER_JOB)
         count = len(pairs.left)
         size = min(_MOST_PAIRS, 1 + count // _LEAST_CHUNKS)
         chunks = [chosen(pairs, i, i + size) for i in range(0, count, size)]
+        jobs = min(self.jobs, max(1, len(chunks)), 1 + work // _LEAST_TOKENS_PER_JOB)
         found: list[Match] = []
         done = 0
         progress("aligning", 0, count)

@@ -77,7 +77,7 @@ def side_evidence(view: View, box: NDArray[np.int64]) -> Evidence:
     return Evidence(
         evidence,
         rare,
-        covered / total,
+        covered / total if total > 0.0 else 0.0,
         skew / rare_matches if rare_matches else 1.0,
         float(size),
         int(view.end[box[1] - 1]) - int(view.start[box[0]]),

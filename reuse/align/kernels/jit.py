@@ -7,7 +7,10 @@ go on using what was inlined from another file before that changed.
 
 from __future__ import annotations
 
+import platform
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -27,9 +30,25 @@ def cache_folder() -> Path:
     return user_cache_path("copytrail") / f"kernels-{digest.hexdigest()[:16]}"
 
 
+def _marker() -> Path:
+    """A file that stands beside machine code which this interpreter can load."""
+    from importlib.metadata import version
+
+    place = sha256(str(Path(__file__).parent).encode()).hexdigest()[:8]
+    made_by = f"{sys.implementation.cache_tag}-numba{version('numba')}-{platform.machine()}"
+    return cache_folder() / f"compiled-{made_by}-{place}"
+
+
 def is_compiled() -> bool:
-    """Whether these kernels were compiled and kept before."""
-    return any(cache_folder().glob("**/pair.resolve-*.nbi"))
+    """Whether these kernels were compiled and kept before, by this interpreter."""
+    return _marker().exists()
+
+
+def note_compiled() -> None:
+    """Remember that all kernels are compiled and kept."""
+    if not is_compiled():
+        with suppress(OSError):
+            _marker().touch()
 
 
 def _interpreted(function: _F) -> _F:
