@@ -187,8 +187,8 @@ def test_around_is_what_the_rest_of_the_article_shares() -> None:
     shared = view.other >= 0
     rare = view.rare
     weight = np.where(rare, view.weight, 0.0)
-    totals = np.array([weight.sum(), weight[shared].sum(), 6.0, 4.0])
-    tenths = [(76, 0, 0)] * 6 + [(75, 0, 0)] * (size - 6)
+    totals = np.array([weight.sum(), weight[shared].sum(), 5.0, 3.0])
+    tenths = [(75, 0, 0)] + [(76, 0, 0)] * 5 + [(75, 0, 0)] * (size - 6)
     view = told(view, tenths)._replace(totals=totals)
     # Uncommon outside: tokens 3 to 5, of which Harlow is shared.
     topic, uncommon = around(view, box(0, 3, 0, 3))
