@@ -165,7 +165,7 @@ def _text_of(document: Document) -> str:
     return document.text
 
 
-def _as_reuse(found: tuple[Match, ...], left: Document, right: Document) -> list[Reuse]:
+def _as_reuse(found: tuple[Match, ...], _left: Document, _right: Document) -> list[Reuse]:
     return [Reuse(m.left.start, m.left.end, m.right.start, m.right.end) for m in found]
 
 

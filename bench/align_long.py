@@ -129,7 +129,7 @@ def _prepared(
     return peer, documents, [peer.prepare(document) for document in documents]
 
 
-def _aligned(peer: Peer, documents: list[Document], ready: list[Any]) -> Any:
+def _aligned(peer: Peer, _documents: list[Document], ready: list[Any]) -> Any:
     return peer.align(*ready)
 
 

@@ -172,10 +172,10 @@ class Aligner:
 
 def parameters(settings: AlignSettings) -> Parameters:
     """The settings as the kernels take them."""
-    kinds = Parameters.__annotations__
     # Another type of number would be another signature, and compile everything again.
-    made = {"float": float, "int": int, "bool": bool}
-    return Parameters(**{n: made[kinds[n]](getattr(settings, n)) for n in Parameters._fields})
+    usual = AlignSettings()
+    names = Parameters._fields
+    return Parameters(**{n: type(getattr(usual, n))(getattr(settings, n)) for n in names})
 
 
 def _kind(equal: bool, is_summary: bool, in_runs: float) -> Kind:

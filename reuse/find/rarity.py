@@ -56,8 +56,9 @@ def in_tenths(weights: Rarity, collection: Collection) -> NDArray[np.uint8]:
     """The weights in the order of the table that was searched, uint8 (T, 3), tenths of a nat."""
     place = np.arange(len(collection)) + collection.shift[collection.owner]
     tenths = np.empty((len(collection), 3), np.uint8)
-    after_two = np.diff(weights.after_two_sum)
-    for column, nats in enumerate((weights.alone, weights.after_one, after_two)):
+    after_two = np.diff(weights.after_two_sum).astype(np.float32)
+    rows: tuple[Nats, ...] = (weights.alone, weights.after_one, after_two)
+    for column, nats in enumerate(rows):
         tenths[place, column] = np.clip(np.rint(nats * 10), 0, 255)
     return tenths
 

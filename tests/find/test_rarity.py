@@ -11,7 +11,6 @@ from token_tables import table_of
 
 from reuse.find import _TELLING_PER_ARTICLE, find
 from reuse.find.collection import collection
-from reuse.find.rarity import CALIBRATION_TOKENS, Rarity, in_tenths, rarity
 from reuse.settings import FindSettings
 
 Article = list[int]
@@ -33,8 +32,7 @@ def test_tenths_by_hand() -> None:
     p1 = 2 / 6
     p2 = (2 - 1 + 5 * p1) / (2 - 1 + 5)
     p3 = (2 - 1 + 3 * p2) / (2 - 1 + 3)
-    larger = log(6 / CALIBRATION_TOKENS)
-    alone, after_one, after_two = -log(p1) - larger, -log(p2), -log(p3)
+    alone, after_one, after_two = -log(p1), -log(p2), -log(p3)
     expected = [
         [round(10 * nats) for nats in row]
         for row in (
@@ -43,16 +41,15 @@ def test_tenths_by_hand() -> None:
             (alone, after_one, after_two),
         )
     ]
-    assert expected == [[146, 11, 11], [146, 8, 8], [146, 8, 5]]
+    assert expected == [[11, 11, 11], [11, 8, 8], [11, 8, 5]]
     assert tenths([[1, 2, 3], [1, 2, 3]]) == [expected, expected]
 
 
 def test_a_word_that_is_common_says_less() -> None:
     # "1" four times in eight, once after "5"; "7" once.
     (first, *_), (seven, *_), _ = tenths([[1, 1, 5, 1], [7], [6, 8, 1]])
-    larger = log(8 / CALIBRATION_TOKENS)
-    assert first == [round(10 * (log(2) - larger)), round(10 * log(2)), round(10 * log(2))]
-    assert seven == [round(10 * (log(8) - larger)), round(10 * log(8)), round(10 * log(8))]
+    assert first == [round(10 * log(2))] * 3
+    assert seven == [round(10 * log(8))] * 3
 
 
 @pytest.mark.parametrize("order", [(1, 0, 2, 3), (3, 2, 1, 0), (2, 3, 0, 1)])
@@ -65,8 +62,7 @@ def test_tenths_stand_in_the_order_of_the_table(order: tuple[int, ...]) -> None:
 
 def test_tenths_stop_at_what_a_byte_holds() -> None:
     tokens = collection(table_of([[1, 2, 3]]))
-    larger = np.log(3 / CALIBRATION_TOKENS)
-    alone = np.array([0.34, 99.0, -50.0], np.float32) + np.float32(larger)
+    alone = np.array([0.34, 99.0, -50.0], np.float32)
     sums = np.array([0.0, 26.0, 26.26, 26.0])
     weights = Rarity(alone, np.array([25.5, 25.7, -1.0], np.float32), sums)
     assert in_tenths(weights, tokens).tolist() == [[3, 255, 255], [255, 255, 3], [0, 0, 0]]
