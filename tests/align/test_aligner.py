@@ -190,6 +190,15 @@ def test_nothing_shorter_than_min_words_is_reported() -> None:
     assert align(LEFT, right, min_words=words + 1) == ()
 
 
+def test_the_shorter_side_counts_for_min_words() -> None:
+    shorter = PASSAGE.replace("above the old mill town ", "")
+    for left, right in ((PASSAGE, shorter), (shorter, PASSAGE)):
+        words = len(shorter.split())
+        (match,) = align(left, right, min_words=words)
+        assert match.words == words
+        assert align(left, right, min_words=words + 1) == ()
+
+
 def test_two_texts_of_one_repeated_sentence_take_no_square_of_time() -> None:
     from reuse.align.kernels.seeds import MOST_ALIKE
 

@@ -139,6 +139,8 @@ def test_the_counterpart_is_looked_at_twelve_tokens_and_a_fifth_around_it() -> N
         ("x1 x2 x3 R S T y1 y2 y3", "v1 v2 v3 R S T w1 w2 w3", (3, 6, 3, 6)),
         ("x1 x2 R S T y1 y2 y3", "v1 v2 v3 R S T w1 w2", (0, 8, 0, 8)),
         ("x1 x2 x3 R S T", "v1 v2 v3 R S T w1 w2 w3", (3, 6, 3, 9)),
+        ("x1 x2 R S T y1 y2", "v1 v2 v3 R S T w1 w2 w3", (0, 7, 0, 9)),
+        ("x1 x2 x3 R S T y1 y2 y3", "v1 v2 R S T w1 w2", (0, 9, 0, 7)),
         ("R S T y1 y2 y3", "v1 v2 v3 R S T w1 w2 w3", (0, 3, 0, 6)),
         ("x1 x2 x3 R S y1 y2 y3", "v1 v2 v3 R S w1 w2 w3", (0, 8, 0, 8)),
         ("Q x2 x3 R S T", "v1 v2 v3 R S T Q", (0, 6, 0, 7)),

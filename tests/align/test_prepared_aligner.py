@@ -7,7 +7,13 @@ import pytest
 from aligning import align
 
 import reuse.align
-from reuse.align import INTERPRETED_TOKENS, INTERPRETED_TOKENS_UNCOMPILED, Aligner, Pairs
+from reuse.align import (
+    INTERPRETED_TOKENS,
+    INTERPRETED_TOKENS_UNCOMPILED,
+    Aligner,
+    Pairs,
+    _kind,
+)
 from reuse.model import ArticleId, Match
 from reuse.settings import AlignSettings
 from reuse.text.tokens import tokenize
@@ -122,6 +128,12 @@ def test_a_passage_is_edited_when_two_fifths_of_it_lie_in_runs(step: int, kind: 
     assert found.kind == kind
     assert found.similarity == pytest.approx(1 - 1 / step, abs=0.05)
     assert found.words == pytest.approx(len(LONG.split()), abs=1)
+
+
+def test_kinds_at_their_limits() -> None:
+    assert _kind(True, True, 0.0) == "verbatim"
+    assert _kind(False, True, 1.0) == "summary"
+    assert (_kind(False, False, 0.4), _kind(False, False, 0.39)) == ("edited", "paraphrase")
 
 
 @pytest.mark.parametrize("left_first", [True, False])

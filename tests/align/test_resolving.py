@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from views import box, boxes, changed, seen
 
-from reuse.align.kernels.pair import COLUMNS, align_pair, refine, swap
+from reuse.align.kernels.pair import COLUMNS, _shares_rare_stems, align_pair, refine, swap
 from reuse.align.kernels.resolve import are_neighbours, clip, merged
 from reuse.align.kernels.restore import granted_runs, restored
 from reuse.align.kernels.types import Boxes, Evidence
@@ -145,9 +145,9 @@ def test_passages_that_hold_every_run_stay_the_same_object() -> None:
 def test_a_run_takes_words_back_from_a_border_that_reached_too_far() -> None:
     left, right = f"{A} {B}", f"{B} {X} {A}"
     runs = [(0, 14, 27, 41), (14, 27, 0, 13)]
-    assert placed(left, right, [(0, 16, 27, 41), (16, 27, 2, 13)], runs) == [
-        [0, 14, 27, 41], [14, 27, 0, 13],
-    ]  # fmt: skip
+    found: list[tuple[int, ...]] = [(0, 16, 27, 41), (16, 27, 2, 13)]
+    for some in (found, found[::-1]):
+        assert placed(left, right, some, runs) == [[0, 14, 27, 41], [14, 27, 0, 13]]
 
 
 @pytest.mark.parametrize("exchanged", [False, True])
@@ -195,6 +195,22 @@ def test_what_a_run_leaves_of_a_passage_stands_by_its_size_or_its_words(
 ) -> None:
     left, right = f"{A} {X}", f"{C} {X} {A}"
     assert placed(left, right, [found], [(0, 14, 27, 41)]) == [[0, 14, 27, 41], *left_over]
+
+
+def test_a_run_that_opens_a_passage_leaves_the_words_right_after_it() -> None:
+    left, right = f"{A} Yes. {X}", f"{X} {C} {A}"
+    assert placed(left, right, [(0, 29, 0, 14)], [(0, 14, 27, 41)]) == [
+        [0, 14, 27, 41], [14, 29, 0, 14],
+    ]  # fmt: skip
+
+
+def test_a_cluster_is_looked_at_when_it_shares_enough_rare_stems() -> None:
+    forward = seen("Wolves wolves ate the geese.", "The geese saw wolves.").forward
+    whole = box(0, 5, 0, 4)
+    assert _shares_rare_stems(forward, whole, 2)
+    assert not _shares_rare_stems(forward, whole, 3)
+    assert not _shares_rare_stems(forward, box(0, 2, 0, 4), 2)
+    assert not _shares_rare_stems(forward, box(0, 5, 0, 3), 2)
 
 
 def test_sides_of_a_box_are_exchanged_in_place() -> None:

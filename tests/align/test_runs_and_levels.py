@@ -64,6 +64,14 @@ def test_a_trigram_opens_no_run_when_it_meets_itself_too_often() -> None:
         assert len(meetings(pair.left.grams, pair.right.grams)) == opened
 
 
+def test_a_run_begins_with_words_whose_trigrams_open_none() -> None:
+    line = "ash birch cedar date "
+    left = "".join(f"{line}x{n} " for n in range(9)) + f"{line}elm fig gum"
+    right = "".join(f"{line}y{n} " for n in range(9)) + f"{line}elm fig gum"
+    pair = seen(left, right)
+    assert rows(pair.forward.runs) == [(45, 45, 7)]
+
+
 @given(FEW, FEW, st.data())
 @settings(max_examples=80, deadline=None)
 def test_every_word_is_matched_once_as_often_as_both_sides_hold_it(
@@ -102,6 +110,9 @@ def levels_of(pair: Seen) -> list[int]:
         ("ash birch cedar", "ash birch cedar", "333"),
         ("ash birch", "ash birch", "22"),
         ("ash birch", "birch ash", "22"),
+        ("ash birch", "birch y ash", "22"),
+        ("ash birch x ash cedar", "birch ash cedar", "22001"),
+        ("ash birch", "birch y z ash", "11"),
         ("ash x birch", "ash birch", "202"),
         ("ash birch", "ash y birch", "22"),
         ("ash birch", "ash y z birch", "11"),
