@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from views import Seen, box, seen
 
 from reuse.align.kernels.levels import MOST_OCCURRENCES, match_levels
-from reuse.align.kernels.runs import MOST_MEETINGS, meetings, mirrored, verbatim_runs
+from reuse.align.kernels.runs import MOST_MEETINGS, maximal_runs, meetings, mirrored, verbatim_runs
 
 FEW = st.lists(st.sampled_from("ash birch cedar date elm fig".split()), max_size=25)
 SOME = st.lists(st.sampled_from("ash birch cedar date elm fig gum holly iris jute".split()))
@@ -70,6 +70,13 @@ def test_a_run_begins_with_words_whose_trigrams_open_none() -> None:
     right = "".join(f"{line}y{n} " for n in range(9)) + f"{line}elm fig gum"
     pair = seen(left, right)
     assert rows(pair.forward.runs) == [(45, 45, 7)]
+
+
+def test_trigrams_that_only_their_hashes_make_equal_are_no_run() -> None:
+    other = np.array([0, 1, 5, 3, 4, 5], dtype=np.int32)
+    theirs = np.array([0, 1, 2, 3, 4, 5], dtype=np.int32)
+    found = np.array([0, 3 << 32 | 3], dtype=np.int64)
+    assert rows(maximal_runs(found, other, theirs)) == [(3, 3, 3)]
 
 
 @given(FEW, FEW, st.data())
