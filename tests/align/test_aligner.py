@@ -192,8 +192,9 @@ def test_nothing_shorter_than_min_words_is_reported() -> None:
 
 def test_the_shorter_side_counts_for_min_words() -> None:
     shorter = PASSAGE.replace("above the old mill town ", "")
-    for left, right in ((PASSAGE, shorter), (shorter, PASSAGE)):
-        words = len(shorter.split())
+    words = len(shorter.split())
+    for one, two in ((PASSAGE, shorter), (shorter, PASSAGE)):
+        left, right = f"Farmers met on Monday. {one}", f"Tickets cost nine euros. {two}"
         (match,) = align(left, right, min_words=words)
         assert match.words == words
         assert align(left, right, min_words=words + 1) == ()

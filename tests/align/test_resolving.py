@@ -197,6 +197,13 @@ def test_what_a_run_leaves_of_a_passage_stands_by_its_size_or_its_words(
     assert placed(left, right, [found], [(0, 14, 27, 41)]) == [[0, 14, 27, 41], *left_over]
 
 
+def test_a_passage_keeps_the_words_that_it_matches_with_an_edited_copy() -> None:
+    changed_b = B.replace("captain", "skipper").replace("tell", "say")
+    left, right = f"{A} {changed_b} {X} {B}", f"{A} {B}"
+    found = [(0, 27, 0, 27)]
+    assert placed(left, right, found, [(0, 14, 0, 14), (41, 54, 14, 27)]) == [[0, 27, 0, 27]]
+
+
 def test_a_run_that_opens_a_passage_leaves_the_words_right_after_it() -> None:
     left, right = f"{A} Yes. {X}", f"{X} {C} {A}"
     assert placed(left, right, [(0, 29, 0, 14)], [(0, 14, 27, 41)]) == [

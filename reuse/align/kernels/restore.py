@@ -36,7 +36,7 @@ def restored(
     granted = granted_runs(exact, boxes, min_words)
     around = _Views(*views, p)
     for run in granted:
-        if not _lies_in_some(run, boxes):
+        if not _lies_in_some(run, boxes) and not _is_served(run, boxes, around):
             boxes = _placed(run, boxes, granted, around)
     return boxes
 
@@ -86,6 +86,22 @@ def _most_held(runs: Box, boxes: Box) -> NDArray[np.int64]:
 
 def _lies_in_some(run: Box, boxes: Box) -> bool:
     return bool((_held(boxes, run) == run[1] - run[0]).any())
+
+
+def _is_served(run: Box, boxes: Box, around: _Views) -> bool:
+    """Whether a passage matches most of a run's words on one side with other words of its own.
+
+    Then the article holds them twice, once edited, and the other article once.
+    """
+    length = run[1] - run[0]
+    for side, view in ((0, around.forward), (2, around.backward)):
+        most = (2 * _shared(boxes, run, side) >= length) & (_held(boxes, run) == 0)
+        for box in boxes[most]:
+            levels = match_levels(view, box[[side, side + 1, 2 - side, 3 - side]])[0]
+            begin, end = (max(0, place - box[side]) for place in run[side : side + 2])
+            if 2 * (levels[begin:end] >= 2).sum() >= length:
+                return True
+    return False
 
 
 def _placed(run: Box, boxes: Box, granted: Box, around: _Views) -> Box:
