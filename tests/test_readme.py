@@ -37,4 +37,4 @@ def test_the_settings_example_is_valid(tmp_path: Path) -> None:
     file = tmp_path / "reuse.toml"
     file.write_text(example[1])
     assert tomllib.loads(example[1]).keys() == {"min_words", "read", "align"}
-    assert load_settings(file).align.summary is True
+    assert load_settings(file).align.summary is False

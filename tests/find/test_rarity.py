@@ -11,6 +11,7 @@ from token_tables import table_of
 
 from reuse.find import _TELLING_PER_ARTICLE, find
 from reuse.find.collection import collection
+from reuse.find.rarity import Rarity, in_tenths, rarity
 from reuse.settings import FindSettings
 
 Article = list[int]
