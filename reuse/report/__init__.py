@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from reuse.model import Report
 
 _SERVE = frozenset(
-    {"certainty", "escapes", "moments", "naming", "patience", "segments", "sidebyside",
-     "templates", "wording", "words"}
+    {"certainty", "escapes", "jsontext", "moments", "naming", "patience", "segments",
+     "sidebyside", "templates", "wording", "words"}
 )  # fmt: skip
 _ASKED_AS = {"terminal": "text"}
 

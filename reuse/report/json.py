@@ -6,8 +6,7 @@ equal bytes.  Text stays readable UTF-8; what UTF-8 cannot carry is escaped.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reuse.model import (
@@ -25,6 +24,7 @@ from reuse.model import (
     Witness,
 )
 from reuse.report.escapes import without_surrogates
+from reuse.report.jsontext import indented
 
 SCHEMA = "reuse.report/1"
 
@@ -36,25 +36,32 @@ def render(report: Report) -> str:
 
 def to_json(report: Report) -> str:
     """The report as indented JSON that ends in a newline; always encodable as UTF-8."""
-    text = json.dumps(to_dict(report), ensure_ascii=False, indent=2, allow_nan=False, default=list)
     # A lone surrogate can only stand inside a JSON string, where its escape means the same.
-    return without_surrogates(text) + "\n"
+    return without_surrogates(indented(_sections(report))) + "\n"
 
 
 def to_dict(report: Report) -> dict[str, Any]:
     """The report as plain dicts and lists, keys in the schema's order."""
+    return {
+        key: list(value) if isinstance(value, Iterator) else value
+        for key, value in _sections(report).items()
+    }
+
+
+def _sections(report: Report) -> dict[str, Any]:
+    """The schema's top level; what may be long is an iterator, made while it is written."""
     texts = {article.id: article.text for article in report.articles}
     return {
         "schema": SCHEMA,
         "tool": {"name": "reuse", "version": report.version},
         "settings": _plain(report.settings),
-        "articles": [_article(a, report.words.get(a.id)) for a in report.articles],
+        "articles": (_article(a, report.words.get(a.id)) for a in report.articles),
         "skipped": [{"source": s.source, "reason": s.reason} for s in report.skipped],
-        "matches": [_match(match) for match in report.matches],
-        "families": [
+        "matches": (_match(match) for match in report.matches),
+        "families": (
             _family(family, lineage, texts=texts)
             for family, lineage in zip(report.families, report.lineages, strict=True)
-        ],
+        ),
         "notes": list(report.notes),
     }
 
