@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from reuse.model import ArticleId, Confidence, Origin, Timestamp
 from reuse.trace.nature import is_self
 from reuse.trace.outlets import Outlet
-from reuse.trace.times import is_day_before, is_earlier
+from reuse.trace.times import first_of, is_day_before, is_earlier
 from reuse.trace.votes import Candidate, Voice, combined, node, tally
 
 _CERTAIN = 0.97
@@ -86,16 +86,15 @@ def _is_too_late(outlet: Outlet, voices: Sequence[Voice]) -> bool:
     if not home:
         return False
     others = {v.article: v for v in voices if not v.belongs_to(outlet)}
-    before = [
-        voice
-        for voice in others.values()
-        if all(
-            is_earlier(voice.reading.article.published, own.reading.article.published)
-            for own in home
-        )
-    ]
+    first = first_of(v.reading.article.published for v in home)
+    before = [voice for voice in others.values() if _is_before_all(voice, first)]
     crediting = sum(voice.names(outlet) for voice in before)
     return 2 * len(before) > len(others) and 2 * crediting < len(before)
+
+
+def _is_before_all(voice: Voice, times: Iterable[Timestamp | None]) -> bool:
+    published = voice.reading.article.published
+    return all(is_earlier(published, time) for time in times)
 
 
 def earliest(voices: Sequence[Voice]) -> Voice | None:
@@ -167,12 +166,11 @@ def _earlier_without_credit(outlet: Outlet, voices: Sequence[Voice]) -> list[str
         return []
     naming = [v for v in voices if v.names(outlet)]
     silent = {v.article: v for v in voices if v.claim is None and not v.is_weak}
+    earliest_named = first_of(v.reading.article.published for v in naming)
     before = [
         article
         for article, voice in sorted(silent.items())
-        if all(
-            is_earlier(voice.reading.article.published, v.reading.article.published) for v in naming
-        )
+        if _is_before_all(voice, earliest_named)
     ]
     if not naming or 2 * len(before) <= len(silent):
         return []

@@ -7,7 +7,8 @@ two days of the calendar with one between them are in order wherever they were w
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from reuse.model import Timestamp
 
@@ -27,6 +28,30 @@ def is_earlier(left: Timestamp | None, right: Timestamp | None) -> bool:
     if days is not None and days > 1:
         return True
     return _latest(left) <= _earliest(right)
+
+
+def first_of(times: Iterable[Timestamp | None]) -> tuple[Timestamp | None, ...]:
+    """The few moments to be earlier than all of which is to be earlier than all of `times`.
+
+    One time that is unknown is enough: nothing is certainly earlier than that.
+    """
+    known: set[Timestamp] = set()
+    for time in times:
+        if time is None:
+            return (None,)
+        known.add(time)
+    days = sorted((t for t in known if t.precision == "day"), key=_day_and_earliest)
+    others = sorted((t for t in known if t.precision != "day"), key=_earliest)
+    found: list[Timestamp] = []
+    for time in days:
+        # A later day of the calendar may begin earlier, in a zone further east.
+        if not found or _earliest(time) < _earliest(found[-1]):
+            found.append(time)
+    return (*found, *others[:1])
+
+
+def _day_and_earliest(time: Timestamp) -> tuple[date, datetime]:
+    return time.moment.date(), _earliest(time)
 
 
 def is_day_before(left: Timestamp | None, right: Timestamp | None) -> bool:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from trace_samples import (
     FILLER,
     PASSAGE,
@@ -20,6 +23,7 @@ from trace_samples import (
 
 from reuse.model import Article, Link, Span, Timestamp
 from reuse.trace import trace
+from reuse.trace.times import first_of, is_earlier
 
 EARLY, MIDDAY, LATE = (moment(f"2020-01-01T{hour}:00") for hour in ("06", "12", "20"))
 
@@ -171,3 +175,34 @@ def test_doubtful_match_gives_a_possible_arrow_at_most() -> None:
     _, lineages = trace((first, second, third), (sure, *doubtful), settings=SETTINGS)
     confidence = {d.derivative: d.confidence for d in lineages[0].derivations}
     assert confidence == {"a": "certain", "b": "certain", "c": "possible"}
+
+
+STAMPS = st.builds(
+    lambda hours, precision, has_zone, zone: Timestamp(
+        datetime(2020, 1, 1, tzinfo=timezone(timedelta(hours=zone))) + timedelta(hours=hours),
+        precision,
+        has_zone,
+    ),
+    st.integers(0, 100),
+    st.sampled_from(("day", "minute", "year")),
+    st.booleans(),
+    st.sampled_from((-8, 0, 12)),
+)
+
+
+def day_in_zone(date: str, hours_east: int, *, has_zone: bool = True) -> Timestamp:
+    zone = timezone(timedelta(hours=hours_east))
+    return Timestamp(datetime.fromisoformat(date).replace(tzinfo=zone), "day", has_zone)
+
+
+# The later of two days of the calendar may have begun earlier.
+@example(
+    moment("2020-01-01T00:00"),
+    [day_in_zone("2020-01-01", -8), day_in_zone("2020-01-02", 12, has_zone=False)],
+)
+@given(STAMPS, st.lists(st.one_of(st.none(), STAMPS), max_size=8))
+def test_earlier_than_the_first_is_earlier_than_all(
+    time: Timestamp, others: list[Timestamp | None]
+) -> None:
+    expected = all(is_earlier(time, other) for other in others)
+    assert all(is_earlier(time, other) for other in first_of(others)) == expected
