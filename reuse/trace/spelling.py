@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -19,6 +19,8 @@ from reuse.trace.outlets import Outlet
 
 _DATA = Path(__file__).with_name("spelling.toml")
 _WORD = re.compile(r"[A-Za-z]+")
+_SMALL = {at: chr(at).lower() if chr(at).isalpha() else " " for at in range(128)}
+_PAIR = "per cent"
 _DOTTED = re.compile(r"\bU\.S\.")
 
 
@@ -47,7 +49,7 @@ def foreign_spelling(text: str, span: Span, *, own: Outlet | None) -> Foreign | 
     other = "British" if habit == "American" else "American"
     if habit is None or not inside[other] or inside[habit]:
         return None
-    return Foreign(tuple(sorted(set(inside[other]))), other)
+    return Foreign(tuple(sorted(inside[other])), other)
 
 
 def _habit(text: str, own: Outlet | None) -> str | None:
@@ -55,7 +57,7 @@ def _habit(text: str, own: Outlet | None) -> str | None:
     lexicon = _lexicon()
     marks = _marks(text)
     if _DOTTED.search(text):
-        marks["American"].append("U.S.")
+        marks["American"].add("U.S.")
     if marks["British"] or marks["American"]:
         spoken = [variety for variety, found in marks.items() if found]
         return spoken[0] if len(spoken) == 1 else None
@@ -66,22 +68,27 @@ def _habit(text: str, own: Outlet | None) -> str | None:
     return "American" if own.country in lexicon.american_countries else None
 
 
-def _marks(text: str) -> dict[str, list[str]]:
+def _marks(text: str) -> dict[str, set[str]]:
+    """The words of `text` that one variety alone has."""
     lexicon = _lexicon()
-    words = [word.lower() for word in _WORD.findall(text)]
-    terms = list(_with_pairs(words))
+    words = _words(text)
     return {
-        "British": [term for term in terms if term in lexicon.british],
-        "American": [term for term in terms if term in lexicon.american],
+        "British": _with_pair(lexicon.british.intersection(words), words),
+        "American": set(lexicon.american.intersection(words)),
     }
 
 
-def _with_pairs(words: list[str]) -> Iterable[str]:
-    """Every word, and "per cent", the one entry of two words."""
-    yield from words
-    for first, second in pairwise(words):
-        if first == "per" and second == "cent":
-            yield "per cent"
+def _words(text: str) -> list[str]:
+    """The runs of ASCII letters, in small letters."""
+    if text.isascii():
+        return text.translate(_SMALL).split()
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _with_pair(found: Set[str], words: Sequence[str]) -> set[str]:
+    """The words found, and "per cent", the one entry of two words."""
+    pairs = pairwise(words) if "cent" in words else ()
+    return {*found, _PAIR} if ("per", "cent") in pairs else set(found)
 
 
 @cache
