@@ -11,16 +11,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from reuse.model import Span
 from reuse.text.stops import sentence_ends
 
-_LINE = re.compile(r"[^\n\r]+")
 _TERMINAL = tuple('.!?:;…"”’»)')
 _REACH = 3000
 _OPENING = {'"': '"', "“": "”", "«": "»", "„": "“", "»": "«"}
-_MARKS = re.compile(r"[\"“”«»„]")
+_OPENING_OR_CLOSING = '"“”«»„'
+_MARKS = re.compile(f"[{_OPENING_OR_CLOSING}]")
+# Where the white space before a line begins, where its words begin, and where they end.
+_Line = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +34,43 @@ class Paragraph:
     indent: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
-    """Where the paragraphs of one text lie; sentences and quotations are found on demand."""
+    """Where the paragraphs of one text lie; sentences and quotations are found on demand.
+
+    `starts`, `ends`: of the paragraphs.  `indents`: where the white space before each begins.
+    """
 
     text: str
-    paragraphs: tuple[Paragraph, ...]
     starts: tuple[int, ...] = field(repr=False)
+    ends: tuple[int, ...] = field(repr=False)
+    indents: tuple[int, ...] = field(repr=False)
 
     @classmethod
     def of(cls, text: str) -> Layout:
         """The layout of `text`."""
-        paragraphs = tuple(_paragraphs(text))
-        return cls(text, paragraphs, tuple(p.span.start for p in paragraphs))
+        lines = _lines(text)
+        if _is_hard_wrapped(text, lines):
+            lines = _unwrapped(text, lines)
+        indents, starts, ends = zip(*lines, strict=True) if lines else ((), (), ())
+        return cls(text, starts, ends, indents)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs, by position."""
+        return tuple(
+            Paragraph(Span(start, end), self.text[indent:start])
+            for indent, start, end in zip(self.indents, self.starts, self.ends, strict=True)
+        )
+
+    @cached_property
+    def _is_marked(self) -> bool:
+        """Whether the text holds any quotation mark."""
+        return any(mark in self.text for mark in _OPENING_OR_CLOSING)
+
+    @cached_property
+    def _shares(self) -> dict[Span, float]:
+        return {}
 
     def number(self, position: int) -> int:
         """Number of the paragraph that holds `position`, or the last one before it."""
@@ -51,7 +78,7 @@ class Layout:
 
     def words(self, number: int) -> str:
         """The text of one paragraph."""
-        return self.paragraphs[number].span.of(self.text)
+        return self.text[self.starts[number] : self.ends[number]]
 
     def sentence(self, span: Span) -> Span:
         """The sentence, or sentences, of the paragraph that `span` lies in."""
@@ -71,16 +98,25 @@ class Layout:
 
     def quoted_share(self, span: Span) -> float:
         """Which share of the letters of `span` stands inside quotation marks."""
+        if not self._is_marked:
+            return 0.0
+        share = self._shares.get(span)
+        if share is None:
+            share = self._shares[span] = self._quoted_share(span)
+        return share
+
+    def _quoted_share(self, span: Span) -> float:
         inside = total = 0
         for number in range(self.number(span.start), self.number(span.end - 1) + 1):
-            part = _clip(self.paragraphs[number].span, span)
-            if part is None:
+            first, last = self.starts[number], self.ends[number]
+            start, end = max(first, span.start), min(last, span.end)
+            if start >= end:
                 continue
-            total += len(part)
+            total += end - start
             # NOTE: a paragraph longer than this is looked at near the span only.
-            near = Span(max(0, part.start - _REACH), part.end + _REACH)
-            window = _clip(self.paragraphs[number].span, near) or part
-            inside += sum(q.overlap(part) for q in quotations(self.text, window))
+            near = max(first, start - _REACH), min(last, end + _REACH)
+            for low, high in _quotations(self.text, *near):
+                inside += max(0, min(end, high) - max(start, low))
         return inside / total if total else 0.0
 
 
@@ -93,18 +129,22 @@ def quotations(text: str, within: Span) -> tuple[Span, ...]:
     >>> quotations('He said "no" twice.', Span(0, 19))
     (Span(start=8, end=12),)
     """
-    found: list[Span] = []
+    return tuple(Span(*bounds) for bounds in _quotations(text, within.start, within.end))
+
+
+def _quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
     opened: tuple[int, str] | None = None
-    for mark in _MARKS.finditer(text, within.start, within.end):
+    for mark in _MARKS.finditer(text, start, end):
         if opened is None:
             if _opens(text, mark):
                 opened = (mark.start(), _OPENING[mark.group()])
         elif mark.group() == opened[1] or (mark.group() == "”" and opened[1] == "“"):
-            found.append(Span(opened[0], mark.end()))
+            found.append((opened[0], mark.end()))
             opened = None
     if opened is not None:
-        found.append(Span(opened[0], within.end))
-    return tuple(found)
+        found.append((opened[0], end))
+    return found
 
 
 def _opens(text: str, mark: re.Match[str]) -> bool:
@@ -115,44 +155,41 @@ def _opens(text: str, mark: re.Match[str]) -> bool:
     return mark.group() in _OPENING
 
 
-def _clip(paragraph: Span, span: Span) -> Span | None:
-    start, end = max(paragraph.start, span.start), min(paragraph.end, span.end)
-    return Span(start, end) if start < end else None
+def _lines(text: str) -> list[_Line]:
+    """Every line that is not empty."""
+    if "\r" in text:
+        text = text.replace("\r", "\n")
+    found: list[_Line] = []
+    at = 0
+    for line in text.split("\n"):
+        body = line.strip()
+        if body:
+            start = at + line.index(body[0])
+            found.append((at, start, start + len(body)))
+        at += len(line) + 1
+    return found
 
 
-def _paragraphs(text: str) -> list[Paragraph]:
-    lines = [m.span() for m in _LINE.finditer(text)]
-    stripped = [p for p in (_strip(text, *line) for line in lines) if p is not None]
-    return _unwrapped(text, stripped) if _is_hard_wrapped(text, stripped) else stripped
-
-
-def _strip(text: str, start: int, end: int) -> Paragraph | None:
-    line = text[start:end]
-    body = line.strip()
-    if not body:
-        return None
-    indent = len(line) - len(line.lstrip())
-    return Paragraph(Span(start + indent, start + indent + len(body)), line[:indent])
-
-
-def _is_hard_wrapped(text: str, lines: Sequence[Paragraph]) -> bool:
+def _is_hard_wrapped(text: str, lines: Sequence[_Line]) -> bool:
     """Whether lines break inside sentences: most are short and end without a stop."""
-    if len(lines) < 4 or max(len(p.span) for p in lines) > 110:
+    if len(lines) < 4 or any(end - start > 110 for _, start, end in lines):
         return False
     broken = sum(
-        text[here.span.end - 1] not in _TERMINAL and text[after.span.start].islower()
-        for here, after in pairwise(lines)
+        text[end - 1] not in _TERMINAL and text[after].islower()
+        for (_, _, end), (_, after, _) in pairwise(lines)
     )
     return broken > 0.3 * len(lines)
 
 
-def _unwrapped(text: str, lines: Sequence[Paragraph]) -> list[Paragraph]:
-    joined: list[Paragraph] = []
+def _unwrapped(text: str, lines: Sequence[_Line]) -> list[_Line]:
+    joined: list[_Line] = []
     for line in lines:
-        if joined and not line.indent:
-            gap = text[joined[-1].span.end : line.span.start]
-            if gap.count("\n") + gap.count("\r") - gap.count("\r\n") < 2:
-                joined[-1] = Paragraph(joined[-1].span.hull(line.span), joined[-1].indent)
+        indent, start, end = line
+        if joined and indent == start:
+            first, head, last = joined[-1]
+            gap = text[last:start]
+            if gap == "\n" or gap.count("\n") + gap.count("\r") - gap.count("\r\n") < 2:
+                joined[-1] = first, head, end
                 continue
         joined.append(line)
     return joined
