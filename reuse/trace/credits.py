@@ -1,42 +1,35 @@
 """What one article says about its sources: every credit, with its words and its reach.
 
-Names first, grammar second: each name of an outlet is looked at with the few
-words around it (patterns.py); what the credit covers is scope.py's answer.
+Where a credit may stand is clues.py's answer, what it covers scope.py's.  Articles are
+read together: their words are numbered once, and tell which patterns and names an
+article may hold at all.  Most hold none.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reuse.model import Article, ArticleId, Span
 from reuse.settings import TraceSettings
 from reuse.text.addresses import host_of
+from reuse.trace.clues import Clue, Hints, find_clues, is_caption, open_rules
 from reuse.trace.corpus import Corpus
+from reuse.trace.furniture import Furniture, expressions
 from reuse.trace.layout import Layout
-from reuse.trace.mentions import Mention, find_mentions, unlisted_names
-from reuse.trace.outlets import UNLISTED, Outlet, directory
-from reuse.trace.patterns import Form, Grammar, Pattern, Window, grammars, image_expressions
-from reuse.trace.scope import LeadIn, Reach, Scopes
+from reuse.trace.literals import Screen, fold
+from reuse.trace.mentions import Mention, find_mentions, may_hold_domain
+from reuse.trace.outlets import Outlet, directory
+from reuse.trace.patterns import Form
+from reuse.trace.scope import Reach, Scopes
+from reuse.trace.sieve import Heads, MediaWords, Sieve
+from reuse.trace.words import Vocabulary, Words
 
-_TOP_PARAGRAPHS = 12
-_CAPTION_LIMIT = 400
-_BRACKET_REACH = 160
 _LINK_STRENGTH = 0.5
-# Names looked at per article, listed and unlisted each: no article of journalism has
-# more, and a megabyte of nothing but names then costs a second.
-_MAX_NAMES = 4000
-_BULLETS = ("•", "·")
-_DASHES = ("-", "–", "—")
-_WORD = re.compile(r"[^\W\d_]\w*")
-_DATE = re.compile(
-    r"(?:(?:Updated|Published|Posted|[A-Z][a-z]+day)\b.{0,20})?"
-    r"(?:\d{1,2}[ .:/-]|[A-Z][a-z]{2,8}\.? \d)"
-    r"|[A-Z]{3}[^\n]{0,40} [-–—]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +55,18 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one article says about itself and its sources."""
+    """What one article says about itself and its sources.
+
+    `words` are those of all articles read together, without case.
+    """
 
     article: Article
     layout: Layout
     own: Outlet | None
     claims: tuple[Claim, ...]
     mentions: tuple[Mention, ...]
+    furniture: Furniture
+    words: Words
 
     @property
     def label(self) -> str:
@@ -81,151 +79,103 @@ def read_credits(
 ) -> Reading:
     """Every credit that `article` gives, by position; to `corpus` too, if it is given."""
     corpus = corpus or Corpus(directory())
-    layout = Layout.of(article.text)
-    own = corpus.own_outlet(article)
-    mentions = find_mentions(article.text, corpus.directory, own=own)
-    found = list(_clues(article, layout, mentions))
-    lead_ins = tuple(c.lead_in for c in found if c.pattern.form == "lead-in")
-    datelines = tuple(c.phrase for c in found if c.pattern.form == "dateline")
-    scopes = Scopes(layout, lead_ins, datelines, _caption_numbers(layout), settings)
-    claims = [claim for clue in found if (claim := _claim(clue, scopes, own)) is not None]
-    claims += _links(article, layout, own, corpus=corpus)
-    return Reading(article, layout, own, tuple(claims), mentions)
+    (reading,) = read_all([article], settings=settings, corpus=corpus)
+    return reading
+
+
+def read_all(
+    articles: Sequence[Article], *, settings: TraceSettings, corpus: Corpus
+) -> Iterator[Reading]:
+    """The readings of `articles`, in their order; those of one call share a vocabulary."""
+    vocabulary = Vocabulary()
+    words = [vocabulary.read(article.text) for article in articles]
+    media = MediaWords.of(vocabulary)
+    heads = Heads.of(corpus.directory, vocabulary)
+    reader = _Reader(corpus, settings, heads, media, vocabulary.folded())
+    sieve = Sieve.of(_patterns(), vocabulary)
+    for article, held, passing in zip(articles, words, sieve.passing(words), strict=True):
+        yield reader.read(article, held, passing=passing)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, ...], ...]:
+    """What matches nowhere in most articles: rules for unlisted names, lines, releases."""
+    return (
+        tuple(rule[1].expression.pattern for rule, _ in open_rules(None).rows),
+        tuple(expression.pattern for expression, _ in expressions("lines").rows),
+        tuple(expression.pattern for expression, _ in expressions("release").rows),
+    )
+
+
+@cache
+def _order(language: str | None) -> tuple[int, ...]:
+    """The numbers, among all open rules, of those for texts of one language."""
+    numbers = {(g.language, p.name): at for at, ((g, p), _) in enumerate(open_rules(None).rows)}
+    return tuple(numbers[g.language, p.name] for (g, p), _ in open_rules(language).rows)
 
 
 @dataclass(frozen=True, slots=True)
-class _Clue:
-    """A name with words of attribution around it, before its reach is known."""
+class _Reader:
+    """Reads one article after the other."""
 
-    mention: Mention
-    pattern: Pattern
-    phrase: Span
+    corpus: Corpus
+    settings: TraceSettings
+    heads: Heads
+    media: MediaWords
+    folded: NDArray[np.int32]
 
-    @property
-    def lead_in(self) -> LeadIn:
-        return LeadIn(self.phrase, self.mention.outlet.key)
+    def read(self, article: Article, words: Words, *, passing: Sequence[list[int]]) -> Reading:
+        """The reading of one article; `passing`: which of `_patterns` may match in it."""
+        rules, lines, release = passing
+        has_domain = may_hold_domain(article.text)
+        own = self.corpus.own_outlet(article)
+        heads = self.heads.places(words)
+        mentions: tuple[Mention, ...] = ()
+        if has_domain or heads is None or heads:
+            directory = self.corpus.directory
+            mentions = find_mentions(article.text, directory, own=own, heads=heads)
+        layout = Layout.of(article.text)
+        hints = _hints(article, rules, media=self.media.held(words), has_domain=has_domain)
+        claims: tuple[Claim, ...] = ()
+        if mentions or hints.rules.rows:
+            found = find_clues(layout, mentions, language=article.language, hints=hints)
+            claims = self._claims(tuple(found), layout, own)
+        claims += tuple(_links(article, layout, own, corpus=self.corpus))
+        furniture = Furniture(
+            layout, expressions("lines").only(lines), expressions("release").only(release)
+        )
+        without_case = words.renumbered(self.folded)
+        return Reading(article, layout, own, claims, mentions, furniture, without_case)
 
-
-def _clues(article: Article, layout: Layout, mentions: Sequence[Mention]) -> Iterator[_Clue]:
-    known = grammars(article.language)
-    for mention in mentions[:_MAX_NAMES]:
-        clue = _best_clue(layout, mention, known)
-        if clue is not None:
-            yield clue
-    taken = [(m.span.start, m.span.end) for m in mentions]
-    last = -1
-    for mention in islice(_unlisted(layout, known), _MAX_NAMES):
-        if mention.span.start < last or _is_taken(taken, mention.span):
-            continue
-        clue = _best_clue(layout, mention, known)
-        if clue is not None:
-            last = mention.span.end
-            yield clue
-
-
-def _unlisted(layout: Layout, known: Sequence[Grammar]) -> Iterator[Mention]:
-    """Unlisted names beside words of attribution; longest first at each place."""
-    for paragraph in layout.paragraphs:
-        words = paragraph.span.of(layout.text)
-        if not (any(g.triggers.search(words) for g in known) or words.endswith(_BULLETS)):
-            continue
-        is_open = any(g.open_triggers.search(words) for g in known)
-        for mention in unlisted_names(layout.text, paragraph.span):
-            if is_open or any(_sounds_like_media(mention.outlet, g) for g in known):
-                yield from _endings(layout.text, mention)
-
-
-def _endings(text: str, mention: Mention) -> Iterator[Mention]:
-    """The name, and the name without its first words ("As The Daily Sentinel")."""
-    for word in _WORD.finditer(text, mention.span.start, mention.span.end):
-        if word.group()[0].isupper() or word.start() == mention.span.start:
-            span = Span(word.start(), mention.span.end)
-            yield Mention(span, Outlet(span.of(text)))
+    def _claims(
+        self, found: Sequence[Clue], layout: Layout, own: Outlet | None
+    ) -> tuple[Claim, ...]:
+        if not found:
+            return ()
+        lead_ins = tuple(c.lead_in for c in found if c.pattern.form == "lead-in")
+        datelines = tuple(c.phrase for c in found if c.pattern.form == "dateline")
+        captions = frozenset(
+            n for n, p in enumerate(layout.paragraphs) if is_caption(layout.text, p.span)
+        )
+        scopes = Scopes(layout, lead_ins, datelines, captions, self.settings)
+        claims = (_claim(clue, scopes, own) for clue in found)
+        return tuple(claim for claim in claims if claim is not None)
 
 
-def _is_taken(taken: Sequence[tuple[int, int]], span: Span) -> bool:
-    at = bisect_left(taken, (span.end, 0))
-    return at > 0 and taken[at - 1][1] > span.start
+def _hints(
+    article: Article, passing: Sequence[int], *, media: Sequence[str], has_domain: bool
+) -> Hints:
+    rows = open_rules(None).rows
+    held = set(passing)
+    found = (rows[number] for number in _order(article.language) if number in held)
+    can_sound = bool(media) or has_domain
+    possible = Screen(tuple(r for r in found if can_sound or r[0][1].unlisted == "any"))
+    if possible.rows:
+        possible = possible.passed(fold(article.text))
+    return Hints(possible, media, has_domain)
 
 
-def _best_clue(layout: Layout, mention: Mention, known: Sequence[Grammar]) -> _Clue | None:
-    number = layout.number(mention.span.start)
-    paragraph = layout.paragraphs[number].span
-    if mention.span.end > paragraph.end or is_image_credit(layout, mention.span):
-        return None
-    window = Window.around(layout.text, mention.span, paragraph=paragraph)
-    written = mention.span.of(layout.text)
-    best: _Clue | None = None
-    for grammar in known:
-        for pattern in grammar.patterns:
-            if best is not None and pattern.strength <= best.pattern.strength:
-                continue
-            if not pattern.admits(
-                mention.outlet, written=written, is_top=number < _TOP_PARAGRAPHS
-            ) or not _sounds_right(mention.outlet, pattern, grammar):
-                continue
-            if pattern.is_dated and not _is_dated(layout, number):
-                continue
-            match = pattern.expression.search(window.subject)
-            if match is not None:
-                best = _Clue(mention, pattern, window.phrase(match, mention.span))
-    return best
-
-
-def _is_dated(layout: Layout, number: int) -> bool:
-    """Whether a date or a dateline follows the paragraph."""
-    if number + 1 >= len(layout.paragraphs):
-        return False
-    after = layout.paragraphs[number + 1].span
-    return _DATE.match(layout.text, after.start, min(after.end, after.start + 60)) is not None
-
-
-def _sounds_right(outlet: Outlet, pattern: Pattern, grammar: Grammar) -> bool:
-    """Whether an unlisted name may be an outlet where `pattern` matched."""
-    if outlet.kind != UNLISTED or _sounds_like_media(outlet, grammar):
-        return True
-    words = _WORD.findall(outlet.name)
-    return pattern.unlisted == "any" and not grammar.is_institution(words)
-
-
-def _sounds_like_media(outlet: Outlet, grammar: Grammar) -> bool:
-    return "." in outlet.name or grammar.sounds_like_media(_WORD.findall(outlet.name))
-
-
-def is_image_credit(layout: Layout, span: Span) -> bool:
-    """Whether the name at `span` credits a picture: "(AP Photo/…)", "Photo: Jorge Silva, AP"."""
-    bracket, _ = image_expressions()
-    paragraph = layout.paragraphs[layout.number(span.start)].span
-    before = layout.text[max(paragraph.start, span.start - _BRACKET_REACH) : span.start]
-    after = layout.text[span.end : min(paragraph.end, span.end + _BRACKET_REACH)]
-    for opening, closing in ("()", "[]"):
-        start, end = before.rfind(opening), after.find(closing)
-        if start > before.rfind(closing) and end >= 0:
-            inside = before[start + 1 :] + " " + after[:end]
-            # "BERLIN (dpa/mit) –" is a dateline, whatever its bracket holds.
-            if after[end + 1 :].lstrip().startswith(_DASHES):
-                return False
-            # A press-release wire brackets itself in slashes: "/PRNewswire/".
-            return bracket.search(inside) is not None and inside.strip(" /") != ""
-    return is_caption(layout.text, paragraph)
-
-
-def is_caption(text: str, paragraph: Span) -> bool:
-    """Whether a paragraph as a whole is a picture's caption or credit."""
-    if len(paragraph) > _CAPTION_LIMIT:
-        return False
-    bracket, line = image_expressions()
-    words = paragraph.of(text)
-    if words.startswith(("(", "[")) and words.endswith((")", "]")):
-        return bracket.search(words) is not None
-    return line.search(words) is not None
-
-
-def _caption_numbers(layout: Layout) -> frozenset[int]:
-    return frozenset(n for n, p in enumerate(layout.paragraphs) if is_caption(layout.text, p.span))
-
-
-def _claim(clue: _Clue, scopes: Scopes, own: Outlet | None) -> Claim | None:
+def _claim(clue: Clue, scopes: Scopes, own: Outlet | None) -> Claim | None:
     outlet, pattern = clue.mention.outlet, clue.pattern
     is_own = own is not None and own.key == outlet.key
     # "CNN has learned" on CNN, or a copyright line, says nothing about one passage.

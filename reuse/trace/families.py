@@ -8,20 +8,21 @@ What is left, such as a short piece of a long passage, makes families of its own
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reuse.model import ArticleId, Match, Span
 from reuse.settings import TraceSettings
-from reuse.trace.anchors import Stretch, stretches
-from reuse.trace.intervals import BUCKET, Cover, Link, LinkIndex
+from reuse.trace.anchors import Anchors
+from reuse.trace.intervals import BUCKET, Cover, Link, LinkIndex, Piece
 from reuse.trace.passages import Cutter, Passage
+from reuse.trace.ties import Spot, Tie, ties_of
+from reuse.trace.words import Words
 
 _ROUNDS = 4
-_REWORDED = ("paraphrase", "summary")
 _HALF = 0.5
-_MOST = 0.7
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,31 +60,31 @@ def group(
     speech: Iterable[Match] = (),
     *,
     settings: TraceSettings,
-    texts: Mapping[ArticleId, str] | None = None,
+    words: Mapping[ArticleId, Words] | None = None,
 ) -> tuple[Group, ...]:
     """The families of `matches`, whatever their order: most witnesses first.
 
     Args:
         speech: further matches, of quotations; they make families where `matches` make none.
-        texts: the articles' texts, to cut at words; without them cuts are in proportion.
+        words: the articles' texts and words, without which cuts are in proportion.
     """
-    ways: dict[Match, tuple[Link, ...]] = {}
-    families = _Families(texts or {}, settings.carry_share)
+    anchors = Anchors(words) if words else None
+    texts = {key: held.text for key, held in words.items()} if words else {}
+    families = _Families(texts, settings.carry_share)
+    ways: list[Link] = []
     for layer in (matches, speech):
-        ordered = sorted(set(layer), key=_content)
-        new = {m: tuple(_ways(m, settings, families.texts)) for m in ordered}
-        ways.update(new)
-        sure = [m for m in ordered if _is_sure(m, settings) and not families.bridges(m)]
-        families.grow(families.unshown(sure), new)
-        rest = families.unshown(ordered)
-        for match in sorted(rest, key=lambda m: (-m.words, _content(m))):
-            families.attach(match, is_sure=_is_sure(match, settings))
+        ties = ties_of(layer, settings, anchors)
+        ways += (way for tie in ties for way in tie.ways)
+        families.grow(families.unshown([t for t in ties if t.is_sure and not families.bridges(t)]))
+        rest = families.unshown(ties)
+        for tie in sorted(rest, key=lambda t: -t.words):
+            families.attach(tie)
         for _ in range(_ROUNDS):
-            rest = [m for m in families.unshown(rest) if not families.bridges(m)]
+            rest = [t for t in families.unshown(rest) if not families.bridges(t)]
             if not rest:
                 break
-            families.grow(rest, new)
-    links = LinkIndex.of((link for found in ways.values() for link in found), families.texts)
+            families.grow(rest)
+    links = LinkIndex.of(ways, texts)
     found = (_group(number, families, links=links) for number in range(len(families.passages)))
     return tuple(sorted(found, key=lambda g: g.rank))
 
@@ -96,48 +97,24 @@ def sides(match: Match) -> tuple[Place, Place]:
     )
 
 
-def _content(match: Match) -> tuple[object, ...]:
-    left, right = match.left, match.right
-    return (
-        *(match.left_article, left.start, left.end, match.right_article, right.start, right.end),
-        *(match.kind, match.similarity, match.words, match.certainty),
-    )
+@dataclass(slots=True)
+class _Grown:
+    """A passage that further witnesses join; `sizes`: characters per carrier, sorted."""
 
+    spans: dict[ArticleId, tuple[Piece, ...]] = field(default_factory=dict)
+    weak: set[ArticleId] = field(default_factory=set)
+    sizes: list[int] = field(default_factory=list)
 
-def _is_sure(match: Match, settings: TraceSettings) -> bool:
-    is_reworded = match.kind in _REWORDED or match.similarity < settings.sure_similarity
-    return match.certainty == "certain" and not is_reworded
+    def add(self, article: ArticleId, spans: tuple[Piece, ...]) -> None:
+        """Take in one more carrier."""
+        self.spans[article] = spans
+        insort(self.sizes, _size(spans))
 
-
-def _ways(match: Match, settings: TraceSettings, texts: Mapping[ArticleId, str]) -> Iterator[Link]:
-    """Both ways of every stretch of a match whose words agree."""
-    is_sure, expands = _is_sure(match, settings), match.kind not in _REWORDED
-    for stretch in _stretches(match, texts):
-        way = Link(
-            *(match.left_article, stretch.left, match.right_article, stretch.right),
-            is_strong=is_sure,
-            expands=expands,
-            words=stretch.words,
-        )
-        yield way
-        yield way.reversed()
-
-
-def _stretches(match: Match, texts: Mapping[ArticleId, str]) -> Sequence[Stretch]:
-    whole = Stretch(match.left, match.right, match.words)
-    left, right = texts.get(match.left_article), texts.get(match.right_article)
-    if left is None or right is None or match.kind in (*_REWORDED, "verbatim"):
-        return [whole]
-    found = stretches(left, right, spans=(match.left, match.right))
-    if len(found) == 1 and _is_most(found[0], match):
-        # The match as it was aligned, signs around the words and all.
-        return [whole]
-    return found or [whole]
-
-
-def _is_most(stretch: Stretch, match: Match) -> bool:
-    held = len(stretch.left), len(stretch.right)
-    return held[0] >= _MOST * len(match.left) and held[1] >= _MOST * len(match.right)
+    def is_alike(self, spot: Spot, span: Piece) -> bool:
+        """Whether `spot` and the whole of this passage, at `span` there, are half the same."""
+        article, start, end = spot
+        whole = max(self.sizes[len(self.sizes) // 2], _size(self.spans[article]))
+        return _overlap(start, end, span) >= _HALF * max(whole, end - start)
 
 
 @dataclass(slots=True)
@@ -146,57 +123,60 @@ class _Families:
 
     texts: Mapping[ArticleId, str]
     carry_share: float
-    passages: list[Passage] = field(default_factory=list)
-    buckets: defaultdict[tuple[ArticleId, int], list[tuple[Span, int]]] = field(
+    passages: list[_Grown] = field(default_factory=list)
+    buckets: defaultdict[tuple[ArticleId, int], list[tuple[Piece, int]]] = field(
         default_factory=lambda: defaultdict(list)
     )
     covered: defaultdict[ArticleId, Cover] = field(default_factory=lambda: defaultdict(Cover))
 
-    def grow(self, matches: Sequence[Match], ways: Mapping[Match, Sequence[Link]]) -> None:
+    def grow(self, ties: Sequence[Tie]) -> None:
         """Take in the passages of further matches."""
-        links = LinkIndex.of((link for m in matches for link in ways[m]), self.texts)
+        links = LinkIndex.of((link for tie in ties for link in tie.ways), self.texts)
         for passage in Cutter(links, self.carry_share).passages():
             same = self._same(passage)
             number = len(self.passages) if same is None else same
             if same is None:
-                self.passages.append(Passage({}, passage.weak))
+                self.passages.append(_Grown(weak=set(passage.weak)))
             for article, spans in passage.spans.items():
                 if article not in self.passages[number].spans:
                     self._join(number, article, spans, is_weak=same is not None)
 
-    def at(self, place: Place) -> dict[int, Span]:
+    def at(self, spot: Spot) -> dict[int, Piece]:
         """Numbers of the passages at a place, each with its span there."""
-        first, last = place.span.start // BUCKET, place.span.end // BUCKET
+        article, start, end = spot
         return {
             number: span
-            for bucket in range(first, last + 1)
-            for span, number in self.buckets.get((place.article, bucket), ())
-            if span.overlap(place.span)
+            for bucket in range(start // BUCKET, end // BUCKET + 1)
+            for span, number in self.buckets.get((article, bucket), ())
+            if span[0] < end and start < span[1]
         }
 
-    def unshown(self, matches: Sequence[Match]) -> list[Match]:
+    def unshown(self, ties: Sequence[Tie]) -> list[Tie]:
         """The matches that no passage shows both sides of."""
-        return [m for m in matches if not self._shown(m)]
+        if not self.passages:
+            return list(ties)
+        return [tie for tie in ties if self._holding(tie.left).isdisjoint(self._holding(tie.right))]
 
-    def bridges(self, match: Match) -> bool:
+    def bridges(self, tie: Tie) -> bool:
         """Whether both sides of a match lie in passages already."""
         return all(
-            self.covered[p.article].held(p.span) >= _HALF * len(p.span) for p in sides(match)
+            article in self.covered
+            and self.covered[article].held(start, end) >= _HALF * (end - start)
+            for article, start, end in (tie.left, tie.right)
         )
 
-    def attach(self, match: Match, *, is_sure: bool) -> None:
+    def attach(self, tie: Tie) -> None:
         """Let a match add its free side, as a witness, to the one passage of its other side."""
-        left, right = sides(match)
-        for near, far in ((left, right), (right, left)):
-            free = max(self.covered[far.article].free(far.span), key=len, default=None)
-            if free is None or len(free) < _HALF * len(far.span):
+        for near, (article, start, end) in ((tie.left, tie.right), (tie.right, tie.left)):
+            free = max(self.covered[article].free(start, end), key=_length, default=None)
+            if free is None or _length(free) < _HALF * (end - start):
                 continue
             for number, span in sorted(self.at(near).items()):
                 passage = self.passages[number]
-                is_known = far.article in passage.spans or near.article in passage.weak
-                if is_known or not self._is_alike(number, near, span):
+                is_known = article in passage.spans or near[0] in passage.weak
+                if is_known or not passage.is_alike(near, span):
                     continue
-                self._join(number, far.article, (free,), is_weak=not is_sure)
+                self._join(number, article, (free,), is_weak=not tie.is_sure)
                 return
 
     def _same(self, passage: Passage) -> int | None:
@@ -207,71 +187,78 @@ class _Families:
                 {
                     number
                     for own in spans
-                    for number, span in self.at(Place(article, own)).items()
+                    for number, span in self.at((article, *own)).items()
                     if article not in self.passages[number].weak
-                    and self._is_alike(number, Place(article, own), span)
+                    and self.passages[number].is_alike((article, *own), span)
                 }
             )
         number, agreeing = min(votes.items(), key=lambda v: (-v[1], v[0]), default=(0, 0))
         return number if 2 * agreeing >= len(passage.spans) else None
 
-    def _is_alike(self, number: int, place: Place, span: Span) -> bool:
-        """Whether `place` and the whole of a passage are half the same."""
-        spans = self.passages[number].spans
-        sizes = sorted(sum(map(len, own)) for own in spans.values())
-        whole = max(sizes[len(sizes) // 2], sum(map(len, spans[place.article])))
-        return span.overlap(place.span) >= _HALF * max(whole, len(place.span))
-
     def _join(
-        self, number: int, article: ArticleId, spans: tuple[Span, ...], *, is_weak: bool
+        self, number: int, article: ArticleId, spans: tuple[Piece, ...], *, is_weak: bool
     ) -> None:
         passage = self.passages[number]
-        weak = passage.weak | {article} if is_weak else passage.weak
-        self.passages[number] = Passage({**passage.spans, article: spans}, weak)
+        passage.add(article, spans)
+        if is_weak:
+            passage.weak.add(article)
         for span in spans:
-            self._put(article, span, number)
+            for bucket in range(span[0] // BUCKET, span[1] // BUCKET + 1):
+                self.buckets[article, bucket].append((span, number))
+            self.covered[article].add(*span)
 
-    def _put(self, article: ArticleId, span: Span, number: int) -> None:
-        for bucket in range(span.start // BUCKET, span.end // BUCKET + 1):
-            self.buckets[article, bucket].append((span, number))
-        self.covered[article].add(span)
-
-    def _shown(self, match: Match) -> bool:
-        left, right = (self._holding(place) for place in sides(match))
-        return not left.isdisjoint(right)
-
-    def _holding(self, place: Place) -> set[int]:
+    def _holding(self, spot: Spot) -> set[int]:
         """The passages that share at least half of the shorter with a place."""
+        _, start, end = spot
         return {
             number
-            for number, span in self.at(place).items()
-            if span.overlap(place.span) >= _HALF * min(len(span), len(place.span))
+            for number, span in self.at(spot).items()
+            if _overlap(start, end, span) >= _HALF * min(_length(span), end - start)
         }
+
+
+def _length(piece: Piece) -> int:
+    return piece[1] - piece[0]
+
+
+def _size(pieces: Iterable[Piece]) -> int:
+    return sum(end - start for start, end in pieces)
+
+
+def _overlap(start: int, end: int, span: Piece) -> int:
+    return max(0, min(end, span[1]) - max(start, span[0]))
 
 
 def _group(number: int, families: _Families, *, links: LinkIndex) -> Group:
     passage = families.passages[number]
-    places = sorted(Place(a, span) for a, spans in passage.spans.items() for span in spans)
-    words = max((_shared(place, passage, links) for place in places), default=0)
-    outer = _outer(number, places, families)
-    return Group(tuple(places), max(1, words), passage.weak, outer, number)
+    spots = sorted((a, *span) for a, spans in passage.spans.items() for span in spans)
+    words = max((_shared(spot, passage, links) for spot in spots), default=0)
+    places = tuple(Place(article, Span(start, end)) for article, start, end in spots)
+    outer = _outer(number, spots, families)
+    return Group(places, max(1, words), frozenset(passage.weak), outer, number)
 
 
-def _shared(place: Place, passage: Passage, links: LinkIndex) -> int:
-    """Words of the longest match inside a passage that begins at `place`."""
+def _shared(spot: Spot, passage: _Grown, links: LinkIndex) -> int:
+    """Words of the longest match inside a passage that begins at a place."""
     best = 0.0
-    for link in links.at(place.article, place.span):
-        far = sum(link.there.overlap(s) for s in passage.spans.get(link.target, ()))
-        share = min(link.here.overlap(place.span) / len(link.here), far / len(link.there))
-        best = max(best, link.words * share)
+    _, start, end = spot
+    for link in links.at(*spot):
+        if link.words <= best:
+            continue
+        far = sum(
+            _overlap(link.far_start, link.far_end, s) for s in passage.spans.get(link.target, ())
+        )
+        here = _overlap(start, end, (link.start, link.end)) / (link.end - link.start)
+        best = max(best, link.words * min(here, far / (link.far_end - link.far_start)))
     return round(best)
 
 
-def _outer(own: int, places: Sequence[Place], families: _Families) -> Place | None:
-    """A place of another passage, found earlier, that shares half of the shorter with `places`."""
-    for place in places:
-        for number, span in sorted(families.at(place).items()):
-            shorter = min(len(span), len(place.span))
-            if number < own and span.overlap(place.span) >= _HALF * shorter:
-                return Place(place.article, span)
+def _outer(own: int, spots: Sequence[Spot], families: _Families) -> Place | None:
+    """A place of another passage, found earlier, that shares half of the shorter with `spots`."""
+    for spot in spots:
+        article, start, end = spot
+        for number, span in sorted(families.at(spot).items()):
+            shorter = min(_length(span), end - start)
+            if number < own and _overlap(start, end, span) >= _HALF * shorter:
+                return Place(article, Span(*span))
     return None

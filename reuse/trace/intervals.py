@@ -7,44 +7,44 @@ set to the place where the same letters stand.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from reuse.model import ArticleId, Span
+from reuse.model import ArticleId
 
-# Spans are looked up by the stretches of this many characters that they touch.
+# Stretches are looked up by the pieces of this many characters that they touch.
 BUCKET = 1024
 _CONTEXT = 16
 _FARTHEST = 400
 
+# Where a stretch of a text begins and ends.  NOTE: not `Span`: millions of these are
+# made and thrown away, and the check in each `Span` would cost more than the work.
+Piece = tuple[int, int]
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A way from a stretch of one article to one of another.
+
+class Link(NamedTuple):
+    """A way from a stretch of one article to one of another, in positions of the texts.
 
     `expands`: whether what lies behind the far end may be reached through it.
     """
 
     source: ArticleId
-    here: Span
+    start: int
+    end: int
     target: ArticleId
-    there: Span
+    far_start: int
+    far_end: int
     is_strong: bool
     expands: bool
     words: int = 0
 
     def reversed(self) -> Link:
         """The same way back."""
-        return replace(
-            self, source=self.target, here=self.there, target=self.source, there=self.here
+        return Link(
+            *(self.target, self.far_start, self.far_end, self.source, self.start, self.end),
+            *(self.is_strong, self.expands, self.words),
         )
-
-
-def common(one: Span, other: Span) -> Span | None:
-    """What both spans hold; None when they do not meet."""
-    start, end = max(one.start, other.start), min(one.end, other.end)
-    return Span(start, end) if start < end else None
 
 
 @dataclass(slots=True)
@@ -54,35 +54,35 @@ class Cover:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
 
-    def add(self, span: Span) -> None:
-        """Add every position of `span`."""
-        first, last = bisect_left(self.ends, span.start), bisect_right(self.starts, span.end)
-        start = min([span.start, *self.starts[first:last][:1]])
-        end = max([span.end, *self.ends[first:last][-1:]])
+    def add(self, start: int, end: int) -> None:
+        """Add every position of a stretch."""
+        first, last = bisect_left(self.ends, start), bisect_right(self.starts, end)
+        if first < last:
+            start, end = min(start, self.starts[first]), max(end, self.ends[last - 1])
         self.starts[first:last] = [start]
         self.ends[first:last] = [end]
 
-    def free(self, span: Span) -> list[Span]:
-        """The stretches of `span` that are not in the set, by position."""
-        found: list[Span] = []
-        at = span.start
-        for number in range(bisect_right(self.ends, span.start), len(self.starts)):
-            if self.starts[number] >= span.end:
+    def free(self, start: int, end: int) -> list[Piece]:
+        """The parts of a stretch that are not in the set, by position."""
+        found: list[Piece] = []
+        for number in range(bisect_right(self.ends, start), len(self.starts)):
+            if self.starts[number] >= end:
                 break
-            if self.starts[number] > at:
-                found.append(Span(at, self.starts[number]))
-            at = self.ends[number]
-        if at < span.end:
-            found.append(Span(at, span.end))
+            if self.starts[number] > start:
+                found.append((start, self.starts[number]))
+            start = self.ends[number]
+        if start < end:
+            found.append((start, end))
         return found
 
-    def is_free(self, span: Span) -> bool:
-        """Whether nothing of `span` is in the set."""
-        return self.held(span) == 0
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether nothing of a stretch is in the set."""
+        number = bisect_right(self.ends, start)
+        return number == len(self.starts) or self.starts[number] >= end
 
-    def held(self, span: Span) -> int:
-        """How many positions of `span` are in the set."""
-        return len(span) - sum(len(part) for part in self.free(span))
+    def held(self, start: int, end: int) -> int:
+        """How many positions of a stretch are in the set."""
+        return end - start - sum(high - low for low, high in self.free(start, end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,53 +95,56 @@ class LinkIndex:
     @classmethod
     def of(cls, links: Iterable[Link], texts: Mapping[ArticleId, str]) -> LinkIndex:
         """The index of `links`, which are given both ways."""
-        found: dict[ArticleId, defaultdict[int, list[Link]]] = {}
+        found: dict[ArticleId, dict[int, list[Link]]] = {}
         for link in links:
-            buckets = found.setdefault(link.source, defaultdict(list))
-            for number in _numbers(link.here):
-                buckets[number].append(link)
+            buckets = found.setdefault(link.source, {})
+            for number in range(link.start // BUCKET, (link.end - 1) // BUCKET + 1):
+                buckets.setdefault(number, []).append(link)
         return cls(texts, found)
 
-    def at(self, article: ArticleId, span: Span) -> Iterator[Link]:
-        """Links that begin in `span` of `article`, each once."""
-        buckets = self.buckets.get(article, {})
-        first = span.start // BUCKET
-        for number in _numbers(span):
-            for link in buckets.get(number, ()):
-                if number == max(first, link.here.start // BUCKET) and link.here.overlap(span):
-                    yield link
+    def at(self, article: ArticleId, start: int, end: int) -> list[Link]:
+        """Links that begin in a stretch of `article`, each once."""
+        buckets = self.buckets.get(article)
+        if not buckets:
+            return []
+        first = start // BUCKET
+        return [
+            link
+            for number in range(first, (end - 1) // BUCKET + 1)
+            for link in buckets.get(number, ())
+            if link.start < end
+            and start < link.end
+            # A link that lies in several buckets counts in the first of them.
+            and (number == link.start // BUCKET or (number == first and link.start < start))
+        ]
 
-    def blocks(self) -> list[tuple[ArticleId, Span]]:
+    def blocks(self) -> list[tuple[ArticleId, int, int]]:
         """Every stretch of an article that links hold without a break, longest first."""
-        found: list[tuple[ArticleId, Span]] = []
+        found: list[tuple[ArticleId, int, int]] = []
         for article, buckets in self.buckets.items():
             cover = Cover()
-            for links in buckets.values():
-                for link in links:
-                    cover.add(link.here)
-            found += [(article, Span(*b)) for b in zip(cover.starts, cover.ends, strict=True)]
-        return sorted(found, key=lambda b: (-len(b[1]), b[0], b[1]))
+            for link in (link for links in buckets.values() for link in links):
+                cover.add(link.start, link.end)
+            found += [(article, *b) for b in zip(cover.starts, cover.ends, strict=True)]
+        return sorted(found, key=lambda b: (b[1] - b[2], b))
 
-    def image(self, link: Link, span: Span) -> Span | None:
-        """Where the part of `span` that `link` holds lies at its far end."""
-        start, end = max(span.start, link.here.start), min(span.end, link.here.end)
+    def image(self, link: Link, start: int, end: int) -> Piece | None:
+        """Where the part of a stretch that `link` holds lies at its far end."""
+        start, end = max(start, link.start), min(end, link.end)
         if start >= end:
             return None
-        low, high = self._landing(link, start), self._landing(link, end)
+        low = link.far_start if start == link.start else self._landing(link, start)
+        high = link.far_end if end == link.end else self._landing(link, end)
         return _stripped(self.texts.get(link.target), low, high)
 
     def _landing(self, link: Link, position: int) -> int:
-        here, there = link.here, link.there
-        if position <= here.start:
-            return there.start
-        if position >= here.end:
-            return there.end
-        guess = there.start + (position - here.start) * len(there) // len(here)
+        there, size = link.far_start, link.far_end - link.far_start
+        guess = there + (position - link.start) * size // (link.end - link.start)
         source, target = self.texts.get(link.source), self.texts.get(link.target)
         if source is None or target is None:
             return guess
-        reach = min(_FARTHEST, 40 + len(there) // 5)
-        low, high = max(there.start, guess - reach), min(there.end, guess + reach)
+        reach = min(_FARTHEST, 40 + size // 5)
+        low, high = max(there, guess - reach), min(link.far_end, guess + reach)
         after = source[position : position + _CONTEXT]
         found = _nearest(target, after, within=(low, high), wanted=guess)
         if found is not None:
@@ -151,19 +154,18 @@ class LinkIndex:
         return _word_start(target, guess) if found is None else found + len(before)
 
 
-def _numbers(span: Span) -> range:
-    return range(span.start // BUCKET, (span.end - 1) // BUCKET + 1)
-
-
-def _nearest(text: str, words: str, *, within: tuple[int, int], wanted: int) -> int | None:
+def _nearest(text: str, words: str, *, within: Piece, wanted: int) -> int | None:
     """The start of `words` in a window of `text` that is nearest to `wanted`."""
     low, high = within
     if not words:
         return None
     after = text.find(words, max(low, wanted), high)
+    if after == wanted >= 0:
+        return after
     before = text.rfind(words, low, min(high, wanted + len(words)))
-    found = [at for at in (after, before) if at >= 0]
-    return min(found, key=lambda at: (abs(at - wanted), at), default=None)
+    if after < 0 or before < 0:
+        return None if after == before else max(after, before)
+    return before if wanted - before <= after - wanted else after
 
 
 def _word_start(text: str, position: int) -> int:
@@ -173,11 +175,11 @@ def _word_start(text: str, position: int) -> int:
     return position
 
 
-def _stripped(text: str | None, low: int, high: int) -> Span | None:
-    """The span without white space at its ends; None when nothing is left."""
+def _stripped(text: str | None, low: int, high: int) -> Piece | None:
+    """The stretch without white space at its ends; None when nothing is left."""
     if text is not None:
         while low < high and text[low].isspace():
             low += 1
         while low < high and text[high - 1].isspace():
             high -= 1
-    return Span(low, high) if low < high else None
+    return (low, high) if low < high else None

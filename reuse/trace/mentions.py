@@ -7,7 +7,7 @@ credits.py looks at the words around it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reuse.model import Span
@@ -15,13 +15,14 @@ from reuse.trace.outlets import Directory, Name, Outlet, fold_word
 
 _CAPITALISED = re.compile(r"(?<![^\W_])[^\W_a-z][^\W_]*")
 # Names that begin with a small letter: dpa, taz, indy100.
-_SMALL = re.compile(r"(?<![^\W_])(?:dpa|taz|ots|indy100|de|die|news)(?![^\W_])")
+SMALL_HEADS = ("dpa", "taz", "ots", "indy100", "de", "die", "news")
+_SMALL = re.compile(rf"(?<![^\W_])(?:{'|'.join(SMALL_HEADS)})(?![^\W_])")
 # Pages lose the space between a by-line's name and its agency: "OlsenAssociated Press".
 _GLUED = re.compile(r"(?<=[a-zà-öø-ÿ])[A-Z][^\W_]+(?= [A-Z])")
 _NEXT = re.compile(r"(?:[ \u00a0]|[.&!'’/‑-][ \u00a0]?|[ \u00a0][&+][ \u00a0])([^\W_]+)")
-_DOMAIN = re.compile(
-    r"(?<![\w.@/-])[A-Za-z0-9][A-Za-z0-9-]{0,40}\.(?:[a-z0-9-]{2,30}\.)?(?:com|org|net|info|news|co\.uk|de|fr|es|it|tv|io|eu|us|ca|in)(?![\w-])"
-)
+_TOP = r"\.(?:com|org|net|info|news|co\.uk|de|fr|es|it|tv|io|eu|us|ca|in)(?![\w-])"
+_TOP_DOMAIN = re.compile(_TOP)
+_DOMAIN = re.compile(rf"(?<![\w.@/-])[A-Za-z0-9][A-Za-z0-9-]{{0,40}}(?:\.[a-z0-9-]{{2,30}})?{_TOP}")
 _RUN = re.compile(
     r"(?<![^\W_])[^\W\da-z_][\w'’-]{0,30}"
     r"(?:[ \u00a0](?:[^\W\da-z_][\w'’-]{0,30}|of(?= [A-Z])|and(?= [A-Z])|&(?= [A-Z])|\d{1,3})){0,6}"
@@ -37,15 +38,26 @@ class Mention:
     outlet: Outlet
 
 
-def find_mentions(text: str, directory: Directory, *, own: Outlet | None) -> tuple[Mention, ...]:
+def find_mentions(
+    text: str,
+    directory: Directory,
+    *,
+    own: Outlet | None,
+    heads: Sequence[tuple[int, int]] | None = None,
+) -> tuple[Mention, ...]:
     """Every listed outlet that `text` names, by position.
 
     A short name ("The Times") means the outlet that the text names in full
     elsewhere, or the article's own, `own`; else it is nobody's, or the listed
     outlet of exactly that name.
+
+    Args:
+        heads: where the first words of names may stand, by position; anywhere by default.
     """
+    heads = _heads(text) if heads is None else heads
+    domains = _domains(text, directory) if may_hold_domain(text) else ()
     found = sorted(
-        [*_listed(text, directory), *_domains(text, directory)],
+        [*_listed(text, directory, heads), *domains],
         key=lambda f: (f[0].start, f[0].end),
     )
     full = {name.outlet.key for span, names in found for name in names if not name.is_short}
@@ -53,6 +65,11 @@ def find_mentions(text: str, directory: Directory, *, own: Outlet | None) -> tup
         full.add(own.key)
     mentions = (_settled(span, names, full) for span, names in found)
     return tuple(_without_overlaps(m for m in mentions if m is not None))
+
+
+def may_hold_domain(text: str) -> bool:
+    """Whether a text may hold a domain; quick, and false only when it holds none."""
+    return _TOP_DOMAIN.search(text) is not None
 
 
 def unlisted_names(text: str, within: Span) -> Iterator[Mention]:
@@ -63,10 +80,16 @@ def unlisted_names(text: str, within: Span) -> Iterator[Mention]:
         yield Mention(Span(*domain.span()), Outlet(domain.group().lower()))
 
 
-def _listed(text: str, directory: Directory) -> Iterator[tuple[Span, list[Name]]]:
-    after = 0
+def _heads(text: str) -> list[tuple[int, int]]:
     patterns = (_CAPITALISED, _SMALL, _GLUED)
-    for start, end in sorted({m.span() for p in patterns for m in p.finditer(text)}):
+    return sorted({m.span() for p in patterns for m in p.finditer(text)})
+
+
+def _listed(
+    text: str, directory: Directory, heads: Iterable[tuple[int, int]]
+) -> Iterator[tuple[Span, list[Name]]]:
+    after = 0
+    for start, end in heads:
         if start < after:
             continue
         second = _NEXT.match(text, end, end + 40)

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Sequence
 
-from reuse.model import Nature, Span
+from reuse.model import Nature
 from reuse.settings import TraceSettings
-from reuse.trace.layout import Layout
 from reuse.trace.outlets import Outlet
 from reuse.trace.votes import Voice
 
-_DATA = Path(__file__).with_name("boilerplate.toml")
-_LINE_LIMIT = 400
-_EDGE = 600
 _ENDS = 4
 _MANY = 3
 _ONE_STORY = 0.8
@@ -27,8 +19,7 @@ _NEARLY_ALL = 0.75
 
 def boilerplate_reason(voices: Sequence[Voice], *, settings: TraceSettings) -> str | None:
     """Why a family is page furniture, or None when it is not."""
-    shares = [_furniture_share(v.reading.layout, v.span) for v in voices]
-    if min(shares) >= settings.boilerplate_share:
+    if all(v.reading.furniture.share(v.span) >= settings.boilerplate_share for v in voices):
         return "known form: comment form, call to subscribe or legal line"
     owns = {v.reading.own.key for v in voices if v.reading.own}
     articles = {v.article for v in voices}
@@ -64,7 +55,9 @@ def is_mostly_speech(voices: Sequence[Voice]) -> bool:
 
 def nature_of(voices: Sequence[Voice], origin: Outlet | None) -> Nature:
     """The nature of a family that is neither boilerplate nor speech."""
-    if (origin and origin.kind == "press-release wire") or any(_is_release(v) for v in voices):
+    if (origin and origin.kind == "press-release wire") or any(
+        v.reading.furniture.is_release() for v in voices
+    ):
         return "press-release"
     if origin and origin.is_agency:
         return "wire"
@@ -78,37 +71,8 @@ def is_self(voices: Sequence[Voice]) -> bool:
     return len(owns) == len(voices) and all(owns[0].same_house(own) for own in owns)
 
 
-def _furniture_share(layout: Layout, span: Span) -> float:
-    """Share of the passage that stands in lines of a known form."""
-    known = total = 0
-    for number in range(layout.number(span.start), layout.number(span.end - 1) + 1):
-        paragraph = layout.paragraphs[number].span
-        size = paragraph.overlap(span)
-        total += size
-        known += size if _is_furniture(layout.words(number)) else 0
-    return known / total if total else 0.0
-
-
-def _is_furniture(line: str) -> bool:
-    return len(line) <= _LINE_LIMIT and any(p.search(line) for p in _expressions()["lines"])
-
-
 def _at_end(voice: Voice) -> bool:
     """Whether the passage lies in the last lines of its article, and is no large part of it."""
     layout = voice.reading.layout
     first = layout.number(voice.span.start)
-    return first >= max(1, len(layout.paragraphs) - _ENDS) and 4 * len(voice.span) < len(
-        layout.text
-    )
-
-
-def _is_release(voice: Voice) -> bool:
-    text = voice.reading.layout.text
-    edges = text[:_EDGE] + "\n" + text[-_EDGE:]
-    return any(p.search(edges) for p in _expressions()["release"])
-
-
-@cache
-def _expressions() -> Mapping[str, tuple[re.Pattern[str], ...]]:
-    table = tomllib.loads(_DATA.read_text("utf-8"))
-    return {key: tuple(re.compile(source) for source in table[key]) for key in ("lines", "release")}
+    return first >= max(1, len(layout.starts) - _ENDS) and 4 * len(voice.span) < len(layout.text)

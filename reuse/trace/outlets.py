@@ -12,7 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,7 @@ class Outlet:
     @property
     def key(self) -> str:
         """What makes two mentions the same outlet: the folded name without "the"."""
-        return " ".join(_without_article(name_words(self.name)))
+        return _key(self.name)
 
     @property
     def is_agency(self) -> bool:
@@ -154,6 +154,7 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(fold_word(word) for word in _WORD.findall(name))
 
 
+@lru_cache(maxsize=1 << 14)  # asked for again with every credit and every witness
 def _key(label: str) -> str:
     return " ".join(_without_article(name_words(label)))
 

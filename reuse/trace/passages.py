@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reuse.model import ArticleId, Span
 from reuse.text.stops import STOP, is_abbreviation
-from reuse.trace.intervals import Cover, Link, LinkIndex, common
+from reuse.trace.intervals import Cover, Link, LinkIndex, Piece
 
 _BORDER = re.compile(STOP + r"\s+|\n\s*")
 _LEAST = 30
@@ -34,7 +34,7 @@ _STRAY = 100
 class Passage:
     """One passage: where it lies in each carrier, and who is tied by weak links only."""
 
-    spans: Mapping[ArticleId, tuple[Span, ...]]
+    spans: Mapping[ArticleId, tuple[Piece, ...]]
     weak: frozenset[ArticleId]
 
 
@@ -42,19 +42,24 @@ class Passage:
 class _Run:
     """Neighbouring cells of a block: how much of them each article carries, in characters."""
 
-    span: Span
+    start: int
+    end: int
     carried: dict[ArticleId, int]
     everyone: frozenset[ArticleId] = frozenset()
 
+    def __len__(self) -> int:
+        return self.end - self.start
+
     def carriers(self, share: float) -> frozenset[ArticleId]:
-        least = share * len(self.span)
+        least = share * len(self)
         return frozenset(a for a, size in self.carried.items() if size >= least)
 
     def joined(self, other: _Run) -> _Run:
         sizes = dict(self.carried)
         for article, size in other.carried.items():
             sizes[article] = sizes.get(article, 0) + size
-        return _Run(self.span.hull(other.span), sizes, self.everyone | other.everyone)
+        start, end = min(self.start, other.start), max(self.end, other.end)
+        return _Run(start, end, sizes, self.everyone | other.everyone)
 
     def likeness(self, other: _Run) -> float:
         """Share of all carriers of either side that would carry most of the two together."""
@@ -73,96 +78,114 @@ class Cutter:
 
     def passages(self) -> Iterator[Passage]:
         """All passages, from the longest block to the shortest."""
-        for article, block in self.links.blocks():
-            for free in self.covered[article].free(block):
-                if len(free) >= _LEAST:
+        for article, start, end in self.links.blocks():
+            for free in self.covered[article].free(start, end):
+                if free[1] - free[0] >= _LEAST:
                     yield from self._cut(article, free)
 
-    def _cut(self, article: ArticleId, block: Span) -> Iterator[Passage]:
+    def _cut(self, article: ArticleId, block: Piece) -> Iterator[Passage]:
         pieces = self._pieces(article, block)
         if not pieces:
             return
-        by_article = {article: [Link(article, block, article, block, True, True)]}
+        by_article = {article: [_itself(article, block)]}
         for piece in pieces:
             by_article.setdefault(piece.target, []).append(piece)
         for run in _runs(article, block, pieces, text=self.links.texts.get(article)):
             carriers = run.carriers(self.carry_share)
-            if len(carriers) < 2 or article not in carriers or len(run.span) < _TINY:
+            if len(carriers) < 2 or article not in carriers or len(run) < _TINY:
                 continue
             spans = {
                 name: places
                 for name in sorted(carriers)
-                if (places := self._places(run, name, by_article[name]))
+                if (places := self._places(run, by_article[name]))
             }
             if len(spans) < 2:
                 continue
-            strong = {p.target for p in pieces if p.is_strong and p.here.overlap(run.span)}
+            strong = {
+                p.target for p in pieces if p.is_strong and p.start < run.end and run.start < p.end
+            }
             weak = frozenset(spans) - strong - ({article} if strong & set(spans) else set())
             yield Passage(spans, weak)
 
-    def _pieces(self, home: ArticleId, block: Span) -> list[Link]:
+    def _pieces(self, home: ArticleId, block: Piece) -> list[Link]:
         """Links from the block of `home` to every stretch that carries some of it."""
         found: list[Link] = []
-        reached: defaultdict[ArticleId, Cover] = defaultdict(Cover)
-        queue = deque([Link(home, block, home, block, True, True)])
+        reached: dict[ArticleId, Cover] = {}
+        queue = deque([_itself(home, block)])
         while queue:
             way = queue.popleft()
-            for link in self.links.at(way.target, way.there):
-                clip = common(link.here, way.there)
-                if clip is None or len(clip) < _LEAST or link.target == home:
+            for link in self.links.at(way.target, way.far_start, way.far_end):
+                low, high = max(link.start, way.far_start), min(link.end, way.far_end)
+                if high - low < _LEAST or link.target == home:
                     continue
-                for free in self._unseen(link, clip, reached[link.target]):
+                known = reached.get(link.target)
+                if known is None:
+                    known = reached[link.target] = Cover()
+                for free in self._unseen(link, (low, high), known):
                     piece = self._onward(way, link, free)
                     if piece is None:
                         continue
-                    reached[link.target].add(free)
+                    known.add(*free)
                     found.append(piece)
                     if link.expands:
                         queue.append(piece)
         return found
 
-    def _unseen(self, link: Link, clip: Span, reached: Cover) -> Iterator[Span]:
-        image = self.links.image(link, clip)
+    def _unseen(self, link: Link, clip: Piece, reached: Cover) -> list[Piece]:
+        """The parts of the far end of `link` that no passage holds and no way has reached."""
+        image = self.links.image(link, *clip)
         if image is None:
-            return
-        for free in self.covered[link.target].free(image):
-            for part in reached.free(free):
-                if len(part) >= _LEAST:
-                    yield part
+            return []
+        return [
+            part
+            for free in self.covered[link.target].free(*image)
+            for part in reached.free(*free)
+            if part[1] - part[0] >= _LEAST
+        ]
 
-    def _onward(self, way: Link, link: Link, free: Span) -> Link | None:
+    def _onward(self, way: Link, link: Link, free: Piece) -> Link | None:
         """The stretch `free` at the far end of `link`, tied to the block where `way` began."""
-        near = self.links.image(link.reversed(), free)
-        back = self.links.image(way.reversed(), near) if near else None
-        if back is None or len(back) < _LEAST:
+        near = self.links.image(link.reversed(), *free)
+        back = self.links.image(way.reversed(), *near) if near else None
+        if back is None or back[1] - back[0] < _LEAST:
             return None
         is_strong = way.is_strong and link.is_strong
-        return Link(way.source, back, link.target, free, is_strong, link.expands)
+        return Link(way.source, *back, link.target, *free, is_strong, link.expands)
 
-    def _places(self, run: _Run, name: ArticleId, pieces: Sequence[Link]) -> tuple[Span, ...]:
-        """Where the article `name` carries the run; marks it as taken."""
-        spans = [s for p in pieces if (s := self.links.image(p, run.span)) is not None]
-        taken = self.covered[name]
-        places: list[Span] = []
-        free = (part for span in spans for part in taken.free(span))
-        least = max(_LEAST, min(_STRAY, len(run.span) // 4))
-        for span in sorted(part for part in free if len(part) >= _LEAST):
-            last = places[-1] if places else None
-            if last and span.start - last.end <= _GAP and taken.is_free(last.hull(span)):
-                places[-1] = last.hull(span)
-            else:
-                places.append(span)
-        places = [span for span in places if len(span) >= least]
-        if 2 * sum(map(len, places)) < min(len(run.span), sum(map(len, spans))):
+    def _places(self, run: _Run, pieces: Sequence[Link]) -> tuple[Piece, ...]:
+        """Where the article that `pieces` lead to carries the run; marks it as taken."""
+        images = [self.links.image(p, run.start, run.end) for p in pieces]
+        spans = [image for image in images if image is not None]
+        taken = self.covered[pieces[0].target]
+        places: list[Piece] = []
+        free = (part for span in spans for part in taken.free(*span))
+        least = max(_LEAST, min(_STRAY, len(run) // 4))
+        for low, high in sorted(part for part in free if part[1] - part[0] >= _LEAST):
+            if places and low - places[-1][1] <= _GAP:
+                hull = places[-1][0], max(high, places[-1][1])
+                if taken.is_free(*hull):
+                    places[-1] = hull
+                    continue
+            places.append((low, high))
+        places = [place for place in places if place[1] - place[0] >= least]
+        if 2 * _size(places) < min(len(run), _size(spans)):
             return ()
-        for span in places:
-            taken.add(span)
+        for place in places:
+            taken.add(*place)
         return tuple(places)
 
 
-def _runs(home: ArticleId, block: Span, pieces: Sequence[Link], *, text: str | None) -> list[_Run]:
+def _itself(article: ArticleId, block: Piece) -> Link:
+    return Link(article, *block, article, *block, True, True)
+
+
+def _size(pieces: Iterable[Piece]) -> int:
+    return sum(end - start for start, end in pieces)
+
+
+def _runs(home: ArticleId, block: Piece, pieces: Sequence[Link], *, text: str | None) -> list[_Run]:
     """The block cut at the borders of its pieces, like neighbours joined."""
-    edges = [edge for p in pieces for edge in (p.here.start, p.here.end)]
+    edges = [edge for p in pieces for edge in (p.start, p.end)]
     if text is not None:
         edges = _at_sentences(text, block, edges)
     runs = _cells(home, _cuts(block, edges), pieces)
@@ -171,9 +194,11 @@ def _runs(home: ArticleId, block: Span, pieces: Sequence[Link], *, text: str | N
     return _without_tiny(runs)
 
 
-def _at_sentences(text: str, block: Span, edges: Sequence[int]) -> list[int]:
+def _at_sentences(text: str, block: Piece, edges: Sequence[int]) -> list[int]:
     """Each edge moved to the nearest border of a sentence; a cut inside one tells nothing."""
-    borders = sentence_borders(text, block)
+    if set(edges) <= set(block):
+        return list(edges)
+    borders = sentence_borders(text, Span(*block))
     moved = []
     for edge in edges:
         at = bisect_right(borders, edge)
@@ -190,12 +215,13 @@ def sentence_borders(text: str, block: Span) -> list[int]:
 
 
 def _cells(home: ArticleId, cuts: Sequence[int], pieces: Sequence[Link]) -> list[_Run]:
-    runs = [_Run(Span(start, end), {home: end - start}) for start, end in pairwise(cuts)]
+    runs = [_Run(start, end, {home: end - start}) for start, end in pairwise(cuts)]
     for piece in pieces:
-        for run in runs[_first(cuts, piece.here.start) :]:
-            if run.span.start >= piece.here.end:
+        for number in range(_first(cuts, piece.start), len(runs)):
+            run = runs[number]
+            if run.start >= piece.end:
                 break
-            size = run.span.overlap(piece.here)
+            size = max(0, min(run.end, piece.end) - max(run.start, piece.start))
             run.carried[piece.target] = run.carried.get(piece.target, 0) + size
     for run in runs:
         run.everyone = run.carriers(0.5)
@@ -206,20 +232,18 @@ def _first(cuts: Sequence[int], position: int) -> int:
     return max(0, bisect_right(cuts, position) - 1)
 
 
-def _cuts(block: Span, edges: Sequence[int]) -> list[int]:
+def _cuts(block: Piece, edges: Sequence[int]) -> list[int]:
     """Borders of the block and inside it; those close together are one, the commonest."""
-    counts: dict[int, int] = {}
-    for edge in edges:
-        counts[edge] = counts.get(edge, 0) + 1
-    inner = [e for e in sorted(counts) if block.start + _TOLERANCE <= e <= block.end - _TOLERANCE]
+    start, end = block
+    counts = Counter(e for e in edges if start + _TOLERANCE <= e <= end - _TOLERANCE)
     clusters: list[list[int]] = []
-    for edge in inner:
+    for edge in sorted(counts):
         if clusters and edge - clusters[-1][0] < _TOLERANCE:
             clusters[-1].append(edge)
         else:
             clusters.append([edge])
     chosen = [max(c, key=lambda e: (counts[e], -e)) for c in clusters]
-    return [block.start, *chosen, block.end]
+    return [start, *chosen, end]
 
 
 def _swept(runs: Sequence[_Run], level: float) -> list[_Run]:
@@ -242,7 +266,7 @@ def _without_tiny(runs: Sequence[_Run]) -> list[_Run]:
     kept = list(runs)
     at = 0
     while len(kept) > 1 and at < len(kept):
-        if len(kept[at].span) >= _TINY:
+        if len(kept[at]) >= _TINY:
             at += 1
             continue
         near = [n for n in (at - 1, at + 1) if 0 <= n < len(kept)]

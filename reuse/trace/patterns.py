@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,17 +27,24 @@ _RAW_WINDOW = 130
 _WIDE_WINDOW = 800
 _GAP = "   "
 _SHORT_NAME = 6
+# A capital, "the", or the first label of a domain.
+_NAME_BEGINS = r"(?=[^\W\da-z_]|[Tt]he |[A-Za-z0-9][A-Za-z0-9-]{0,40}\.)"
 _TRIMMED = '\n —–―-_|•·,;"“”'
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One way to credit an outlet (keys as in credits.en.toml)."""
+    """One way to credit an outlet (keys as in credits.en.toml).
+
+    `before`: what stands before the name, and the sign that a name begins with; None when
+    the pattern does not tell.
+    """
 
     name: str
     form: Form
     strength: float
     expression: re.Pattern[str]
+    before: re.Pattern[str] | None
     kinds: tuple[str, ...]
     unlisted: Literal["no", "media", "any"]
     is_top: bool
@@ -45,6 +52,10 @@ class Pattern:
     is_dated: bool
     examples: tuple[str, ...]
     counter: tuple[str, ...]
+
+    def may_follow(self, line: str) -> bool:
+        """Whether a line, made by `as_line`, has a place for a name in this pattern."""
+        return self.before is None or self.before.search(line) is not None
 
     def admits(self, outlet: Outlet, *, written: str, is_top: bool) -> bool:
         """Whether this pattern is meant for such a name at such a place."""
@@ -91,18 +102,23 @@ class Window:
         if _GAP in text[max(0, name.start - near) : name.end + near]:
             near = _WIDE_WINDOW
         low, high = max(paragraph.start, name.start - near), name.end + near
-        before = list(_squeezed(text, low, name.start))[-_WINDOW:]
-        after = list(_squeezed(text, name.end, min(paragraph.end, high)))[:_WINDOW]
-        while before and before[0][0] == " ":
-            del before[0]
-        while after and after[-1][0] == " ":
-            del after[-1]
-        starts = not before or before[0][1] <= paragraph.start
-        ends = not after or after[-1][1] >= paragraph.end - 1
-        first = [(_EDGE, low)] if starts else []
-        last = [(_EDGE, high)] if ends else []
-        parts = [*first, *before, (_NAME, name.start), *after, *last]
-        return cls("".join(c for c, _ in parts), tuple(at for _, at in parts))
+        high = min(paragraph.end, high)
+        before = _squeezed(text, low, name.start)
+        after = _squeezed(text, name.end, high)
+        before, after = before.last(_WINDOW), after.first(_WINDOW)
+        starts = not before.signs or before.places[0] <= paragraph.start
+        ends = not after.signs or after.places[-1] >= paragraph.end - 1
+        first, last = (_EDGE if starts else ""), (_EDGE if ends else "")
+        return cls(
+            f"{first}{before.signs}{_NAME}{after.signs}{last}",
+            (
+                *[low][: len(first)],
+                *before.places,
+                name.start,
+                *after.places,
+                *[high][: len(last)],
+            ),
+        )
 
     def phrase(self, match: re.Match[str], name: Span) -> Span:
         """The words of the text that the pattern matched, white space and brackets aside."""
@@ -117,16 +133,42 @@ class Window:
         return Span(start, end)
 
 
-def _squeezed(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
-    was_space = False
-    for at in range(start, end):
-        character = text[at]
-        is_space = character.isspace()
-        if not (is_space and was_space):
-            yield (" " if is_space else character.replace(_NAME, " ")), at
-        was_space = is_space
+@dataclass(frozen=True, slots=True)
+class _Squeezed:
+    """Text with every run of white space made one space, and where its signs stood."""
+
+    signs: str
+    places: Sequence[int]
+
+    def last(self, most: int) -> _Squeezed:
+        """The last signs, spaces before them left out."""
+        signs = self.signs[-most:].lstrip(" ")
+        return _Squeezed(signs, self.places[len(self.places) - len(signs) :])
+
+    def first(self, most: int) -> _Squeezed:
+        """The first signs, spaces after them left out."""
+        signs = self.signs[:most].rstrip(" ")
+        return _Squeezed(signs, self.places[: len(signs)])
 
 
+def _squeezed(text: str, start: int, end: int) -> _Squeezed:
+    raw = text[start:end]
+    # The stops keep the spaces at both ends.
+    signs = " ".join(f".{raw}.".split())[1:-1].replace(_NAME, " ")
+    if len(signs) == len(raw):
+        return _Squeezed(signs, range(start, end))
+    places = [
+        at for at in range(start, end) if not (at > start and text[at - 1 : at + 1].isspace())
+    ]
+    return _Squeezed(signs, places)
+
+
+def as_line(paragraph: str) -> str:
+    """A paragraph with single spaces and edges, as windows show it."""
+    return f"{_EDGE}{' '.join(paragraph.split()).replace(_NAME, ' ')}{_EDGE}"
+
+
+@cache
 def grammars(language: str | None) -> tuple[Grammar, ...]:
     """The grammars for a text: its language and English, or all when it is unknown."""
     known = _languages()
@@ -179,6 +221,7 @@ def _pattern(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Pattern:
         form=row["form"],
         strength=row["strength"],
         expression=re.compile(source.replace("@", _NAME)),
+        before=_before(source),
         kinds=tuple(row.get("kinds", ())),
         unlisted=row.get("unlisted", "no"),
         is_top=row.get("top", False),
@@ -187,3 +230,13 @@ def _pattern(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Pattern:
         examples=tuple(row.get("examples", ())),
         counter=tuple(row.get("counter", ())),
     )
+
+
+def _before(source: str) -> re.Pattern[str] | None:
+    """The part of a pattern that stands before its only name, outside of any group."""
+    part, _, rest = source.partition("@")
+    plain = re.sub(r"\\.|\[[^\]]*\]", "", part)
+    is_whole = plain.count("(") == plain.count(")") and "|" not in re.sub(r"\(.*\)", "", plain)
+    if not part or "@" in rest or not is_whole:
+        return None
+    return re.compile(part + _NAME_BEGINS)

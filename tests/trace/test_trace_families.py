@@ -10,6 +10,7 @@ from trace_samples import SETTINGS
 
 from reuse.model import ArticleId, Certainty, Match, Span
 from reuse.trace.families import Group, group
+from reuse.trace.words import read_words
 
 
 def link(
@@ -137,7 +138,7 @@ def test_two_stories_with_one_sentence_in_common_stay_two() -> None:
     said = {key: (text.index(quote), text.index(quote) + 84) for key, text in texts.items()}
     pairs = [link(x, said[ArticleId(x)], y, said[ArticleId(y)]) for x in "ab" for y in "cd"]
     pairs += [link(x, whole[ArticleId(x)], y, whole[ArticleId(y)]) for x, y in ("ab", "cd")]
-    found = group(pairs, settings=SETTINGS, texts=texts)
+    found = group(pairs, settings=SETTINGS, words=read_words(texts))
     assert [carriers(f) for f in found] == [list("abcd"), list("ab"), list("cd")]
     assert [len(f.places[0].span) < 100 for f in found] == [True, False, False]
 

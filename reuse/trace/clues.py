@@ -1,0 +1,246 @@
+"""Names of outlets with words of attribution around them: clues to a credit.
+
+Names first, grammar second: each name is looked at with the few words around it.
+A pattern is tried only where the plain words that it needs are there (literals.py).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from reuse.model import Span
+from reuse.trace.layout import Layout
+from reuse.trace.literals import Screen, fold
+from reuse.trace.mentions import Mention, may_hold_domain, unlisted_names
+from reuse.trace.outlets import UNLISTED, Outlet
+from reuse.trace.patterns import (
+    Grammar,
+    Pattern,
+    Window,
+    as_line,
+    grammars,
+    image_expressions,
+)
+from reuse.trace.scope import LeadIn
+
+_TOP_PARAGRAPHS = 12
+_CAPTION_LIMIT = 400
+_BRACKET_REACH = 160
+# Names looked at per article, listed and unlisted each: no article of journalism has
+# more, and a megabyte of nothing but names then costs a second.
+_MAX_NAMES = 4000
+_BULLETS = ("•", "·")
+_DASHES = ("-", "–", "—")
+_WORD = re.compile(r"[^\W\d_]\w*")
+_DATE = re.compile(
+    r"(?:(?:Updated|Published|Posted|[A-Z][a-z]+day)\b.{0,20})?"
+    r"(?:\d{1,2}[ .:/-]|[A-Z][a-z]{2,8}\.? \d)"
+    r"|[A-Z]{3}[^\n]{0,40} [-–—]"
+)
+
+Rule = tuple[Grammar, Pattern]
+Rules = Screen[Rule]
+
+
+@cache
+def rules(language: str | None) -> Rules:
+    """Every pattern for texts of one language, in the order of the grammars."""
+    found = [(grammar, p) for grammar in grammars(language) for p in grammar.patterns]
+    return Screen.of(found, pattern=lambda rule: rule[1].expression.pattern)
+
+
+@cache
+def open_rules(language: str | None) -> Rules:
+    """Those of `rules` that credit unlisted outlets too."""
+    return Screen(tuple(row for row in rules(language).rows if row[0][1].unlisted != "no"))
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A name with words of attribution around it, before its reach is known."""
+
+    mention: Mention
+    pattern: Pattern
+    phrase: Span
+
+    @property
+    def lead_in(self) -> LeadIn:
+        """Where the article hands the word to the outlet."""
+        return LeadIn(self.phrase, self.mention.outlet.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the words of an article leave possible for unlisted names.
+
+    `rules`: those of `open_rules` that may match; `media`: the words of media that it holds.
+    """
+
+    rules: Rules
+    media: Sequence[str]
+    has_domain: bool
+
+    @property
+    def for_any(self) -> Rules:
+        """The rules that credit any name."""
+        return Screen(tuple(row for row in self.rules.rows if row[0][1].unlisted == "any"))
+
+    def sound_like_media(self, words: str) -> bool:
+        """Whether some words may hold a name that sounds like a news outlet's."""
+        return any(m in words for m in self.media) or (self.has_domain and may_hold_domain(words))
+
+
+def find_clues(
+    layout: Layout, mentions: Sequence[Mention], *, language: str | None, hints: Hints
+) -> Iterator[Clue]:
+    """The clues to the listed outlets of `mentions`, then those to unlisted ones."""
+    for mention in mentions[:_MAX_NAMES]:
+        clue = _best_clue(layout, mention, rules(language))
+        if clue is not None:
+            yield clue
+    taken = [(m.span.start, m.span.end) for m in mentions]
+    last = -1
+    for mention, near in islice(_unlisted(layout, language, hints), _MAX_NAMES):
+        if mention.span.start < last or _is_taken(taken, mention.span):
+            continue
+        clue = _best_clue(layout, mention, near)
+        if clue is not None:
+            last = mention.span.end
+            yield clue
+
+
+def _unlisted(
+    layout: Layout, language: str | None, hints: Hints
+) -> Iterator[tuple[Mention, Rules]]:
+    """Unlisted names beside words of attribution, with the rules that may match there.
+
+    Longest first at each place.
+    """
+    if not hints.rules.rows:
+        return
+    known = grammars(language)
+    for_any = hints.for_any
+    for number in range(len(layout.starts)):
+        words = layout.words(number)
+        near = hints.rules if hints.sound_like_media(words) else for_any
+        near = _near(words, near) if near.rows else near
+        if not near.rows or not _is_triggered(words, known):
+            continue
+        is_open = any(g.open_triggers.search(words) for g in known)
+        takes_any = is_open and any(rule[1].unlisted == "any" for rule, _ in near.rows)
+        for mention in unlisted_names(layout.text, layout.paragraphs[number].span):
+            if not takes_any and not _has_media_word(mention.outlet, known):
+                continue
+            if is_open or any(_sounds_like_media(mention.outlet, g) for g in known):
+                yield from ((ending, near) for ending in _endings(layout.text, mention))
+
+
+def _near(words: str, possible: Rules) -> Rules:
+    """The rules that may match around a name in a paragraph."""
+    near = possible.passed(fold(words))
+    line = as_line(words) if near.rows else ""
+    return Screen(tuple(row for row in near.rows if row[0][1].may_follow(line)))
+
+
+def _is_triggered(words: str, known: Sequence[Grammar]) -> bool:
+    return any(g.triggers.search(words) for g in known) or words.endswith(_BULLETS)
+
+
+def _has_media_word(outlet: Outlet, known: Sequence[Grammar]) -> bool:
+    """Whether a name, or a part of it, may sound like a news outlet."""
+    if "." in outlet.name:
+        return True
+    words = _WORD.findall(outlet.name)
+    return any(not g.media_words.isdisjoint(words) for g in known)
+
+
+def _endings(text: str, mention: Mention) -> Iterator[Mention]:
+    """The name, and the name without its first words ("As The Daily Sentinel")."""
+    for word in _WORD.finditer(text, mention.span.start, mention.span.end):
+        if word.group()[0].isupper() or word.start() == mention.span.start:
+            span = Span(word.start(), mention.span.end)
+            yield Mention(span, Outlet(span.of(text)))
+
+
+def _is_taken(taken: Sequence[tuple[int, int]], span: Span) -> bool:
+    at = bisect_left(taken, (span.end, 0))
+    return at > 0 and taken[at - 1][1] > span.start
+
+
+def _best_clue(layout: Layout, mention: Mention, near: Rules) -> Clue | None:
+    number = layout.number(mention.span.start)
+    paragraph = layout.paragraphs[number].span
+    if mention.span.end > paragraph.end:
+        return None
+    window = Window.around(layout.text, mention.span, paragraph=paragraph)
+    written = mention.span.of(layout.text)
+    best: Clue | None = None
+    for grammar, pattern in near.passing(fold(window.subject)):
+        if best is not None and pattern.strength <= best.pattern.strength:
+            continue
+        if not pattern.admits(
+            mention.outlet, written=written, is_top=number < _TOP_PARAGRAPHS
+        ) or not _sounds_right(mention.outlet, pattern, grammar):
+            continue
+        if pattern.is_dated and not _is_dated(layout, number):
+            continue
+        match = pattern.expression.search(window.subject)
+        if match is not None:
+            best = Clue(mention, pattern, window.phrase(match, mention.span))
+    if best is not None and is_image_credit(layout, mention.span):
+        return None
+    return best
+
+
+def _is_dated(layout: Layout, number: int) -> bool:
+    """Whether a date or a dateline follows the paragraph."""
+    if number + 1 >= len(layout.paragraphs):
+        return False
+    after = layout.paragraphs[number + 1].span
+    return _DATE.match(layout.text, after.start, min(after.end, after.start + 60)) is not None
+
+
+def _sounds_right(outlet: Outlet, pattern: Pattern, grammar: Grammar) -> bool:
+    """Whether an unlisted name may be an outlet where `pattern` matched."""
+    if outlet.kind != UNLISTED or _sounds_like_media(outlet, grammar):
+        return True
+    words = _WORD.findall(outlet.name)
+    return pattern.unlisted == "any" and not grammar.is_institution(words)
+
+
+def _sounds_like_media(outlet: Outlet, grammar: Grammar) -> bool:
+    return "." in outlet.name or grammar.sounds_like_media(_WORD.findall(outlet.name))
+
+
+def is_image_credit(layout: Layout, span: Span) -> bool:
+    """Whether the name at `span` credits a picture: "(AP Photo/…)", "Photo: Jorge Silva, AP"."""
+    bracket, _ = image_expressions()
+    paragraph = layout.paragraphs[layout.number(span.start)].span
+    before = layout.text[max(paragraph.start, span.start - _BRACKET_REACH) : span.start]
+    after = layout.text[span.end : min(paragraph.end, span.end + _BRACKET_REACH)]
+    for opening, closing in ("()", "[]"):
+        start, end = before.rfind(opening), after.find(closing)
+        if start > before.rfind(closing) and end >= 0:
+            inside = before[start + 1 :] + " " + after[:end]
+            # "BERLIN (dpa/mit) –" is a dateline, whatever its bracket holds.
+            if after[end + 1 :].lstrip().startswith(_DASHES):
+                return False
+            # A press-release wire brackets itself in slashes: "/PRNewswire/".
+            return bracket.search(inside) is not None and inside.strip(" /") != ""
+    return is_caption(layout.text, paragraph)
+
+
+def is_caption(text: str, paragraph: Span) -> bool:
+    """Whether a paragraph as a whole is a picture's caption or credit."""
+    if len(paragraph) > _CAPTION_LIMIT:
+        return False
+    bracket, line = image_expressions()
+    words = paragraph.of(text)
+    if words.startswith(("(", "[")) and words.endswith((")", "]")):
+        return bracket.search(words) is not None
+    return line.search(words) is not None

@@ -1,0 +1,72 @@
+"""What of an article is no journalism: comment forms, calls to subscribe, legal lines.
+
+Data: boilerplate.toml.  Each line is looked at once, however many passages touch it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from reuse.model import Span
+from reuse.trace.layout import Layout
+from reuse.trace.literals import Screen, fold
+
+_DATA = Path(__file__).with_name("boilerplate.toml")
+_LINE_LIMIT = 400
+_EDGE = 600
+
+Expressions = Screen[re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The lines of one article that stand under every article.
+
+    `lines`, `release`: the patterns of either kind that may match in the article.
+    """
+
+    layout: Layout
+    lines: Expressions
+    release: Expressions
+    seen: dict[int, bool] = field(default_factory=dict, repr=False)
+
+    def share(self, span: Span) -> float:
+        """Share of a passage that stands in lines of a known form."""
+        if not self.lines.rows:
+            return 0.0
+        layout = self.layout
+        known = total = 0
+        for number in range(layout.number(span.start), layout.number(span.end - 1) + 1):
+            start, end = layout.starts[number], layout.ends[number]
+            size = max(0, min(end, span.end) - max(start, span.start))
+            total += size
+            known += size if self._is_furniture(number) else 0
+        return known / total if total else 0.0
+
+    def is_release(self) -> bool:
+        """Whether the article's first and last words call it a press release."""
+        if not self.release.rows:
+            return False
+        text = self.layout.text
+        edges = text[:_EDGE] + "\n" + text[-_EDGE:]
+        return any(p.search(edges) for p in self.release.passing(fold(edges)))
+
+    def _is_furniture(self, number: int) -> bool:
+        known = self.seen.get(number)
+        if known is None:
+            line = self.layout.words(number)
+            known = self.seen[number] = len(line) <= _LINE_LIMIT and any(
+                p.search(line) for p in self.lines.passing(fold(line))
+            )
+        return known
+
+
+@cache
+def expressions(kind: str) -> Expressions:
+    """The patterns of one table of the data: "lines" or "release"."""
+    sources = tomllib.loads(_DATA.read_text("utf-8"))[kind]
+    return Screen.of([re.compile(source) for source in sources], pattern=lambda e: e.pattern)

@@ -1,0 +1,122 @@
+"""The words of all articles as numbers, and which of them a pattern may need.
+
+Every distinct word is looked at once, however many articles hold it: what is asked of
+an article (may it name an outlet? may this pattern match?) is then a few operations on
+its numbers.  An object per word would cost more than all the rest of tracing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.trace.literals import Clause, fold
+
+_WORD = re.compile(r"\w+")
+_BLANKED = {at: " " for at in range(128) if not (chr(at).isalnum() or chr(at) == "_")}
+_MANY_SIGNS = 64
+BITS = 64
+
+_K = TypeVar("_K")
+Marks = NDArray[np.uint64]
+
+
+def words_of(text: str) -> list[str]:
+    r"""Every longest run of letters, digits and "_" (`\w+`), by position.
+
+    >>> words_of("He said: “No_way, 7 times.”")
+    ['He', 'said', 'No_way', '7', 'times']
+    """
+    if text.isascii():
+        return text.translate(_BLANKED).split()
+    signs = [s for s in set(text) if not (s.isalnum() or s == "_" or s.isspace())]
+    if len(signs) > _MANY_SIGNS:
+        return _WORD.findall(text)
+    for sign in signs:
+        text = text.replace(sign, " ")
+    return text.split()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one article, as numbers of a vocabulary (int32)."""
+
+    text: str
+    numbers: NDArray[np.int32]
+
+    def renumbered(self, numbers: NDArray[np.int32]) -> Words:
+        """The same words under other numbers, given for each of the present ones."""
+        return Words(self.text, numbers[self.numbers])
+
+    def bounds(self) -> NDArray[np.int64]:
+        """Where every word begins and ends: shape (words, 2)."""
+        if self.text.isascii():
+            signs = np.frombuffer(self.text.encode("ascii"), np.uint8)
+            inside = _ASCII[signs]
+        else:
+            signs, places = np.unique(
+                np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), "<u4"),
+                return_inverse=True,
+            )
+            flags = [chr(s).isalnum() or s == 95 for s in signs.tolist()]
+            inside = np.array(flags, bool)[places]
+        # With a false at both ends every word begins and ends with a change.
+        framed = np.zeros(len(inside) + 2, bool)
+        framed[1:-1] = inside
+        return np.flatnonzero(framed[1:] != framed[:-1]).reshape(-1, 2)
+
+
+_ASCII = np.array([chr(at).isalnum() or chr(at) == "_" for at in range(128)])
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """A number for every distinct word, given when it is first met."""
+
+    numbers: defaultdict[str, int] = field(default_factory=defaultdict)
+
+    def read(self, text: str) -> Words:
+        """The words of `text`."""
+        self.numbers.default_factory = self.numbers.__len__
+        found = list(map(self.numbers.__getitem__, words_of(text)))
+        return Words(text, np.array(found, np.int32))
+
+    def folded(self) -> NDArray[np.int32]:
+        """For each number that of its word without case: equal words, equal numbers."""
+        seen: defaultdict[str, int] = defaultdict()
+        seen.default_factory = seen.__len__
+        return np.array([seen[word.casefold()] for word in self.numbers], np.int32)
+
+    def marks(self, clauses: Sequence[Clause]) -> Marks:
+        """For each number, bits: whether its word holds a string of each clause.
+
+        Shape (words, columns), 64 clauses a column, the lowest bit first.
+        """
+        found = np.zeros((len(self.numbers), -(-len(clauses) // BITS)), np.uint64)
+        words = fold("\n".join(self.numbers)).split("\n") if self.numbers else []
+        ends = np.cumsum([len(word) + 1 for word in words])
+        joined = "\n".join(words)
+        for at, clause in enumerate(clauses):
+            column, bit = found[:, at // BITS], np.uint64(1) << np.uint64(at % BITS)
+            for literal in clause:
+                held = np.searchsorted(ends, _places(joined, literal), side="right")
+                column[held] |= bit
+        return found
+
+
+def _places(text: str, literal: str) -> list[int]:
+    return [match.start() for match in re.finditer(re.escape(literal), text)]
+
+
+def read_words(texts: Mapping[_K, str]) -> dict[_K, Words]:
+    """The words of some texts in one vocabulary; words that differ in case only are equal."""
+    vocabulary = Vocabulary()
+    found = {key: vocabulary.read(text) for key, text in texts.items()}
+    folded = vocabulary.folded()
+    return {key: words.renumbered(folded) for key, words in found.items()}

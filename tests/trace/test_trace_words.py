@@ -1,0 +1,119 @@
+"""Words as numbers, and what they rule out: never anything that is there."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from trace_samples import FILLER, SETTINGS, article
+
+from reuse.trace.corpus import Corpus
+from reuse.trace.credits import read_all, read_credits
+from reuse.trace.mentions import find_mentions
+from reuse.trace.outlets import directory
+from reuse.trace.sieve import Heads, MediaWords, Sieve
+from reuse.trace.words import Vocabulary, read_words, words_of
+
+TEXTS = st.text(alphabet="ab_9 \n.’éß\u00a0\u2028\x1c中", max_size=40)
+NAMES = st.lists(
+    st.sampled_from(
+        "The the Telegraph Reuters AP de Volkskrant dpa New York Times OlsenAssociated Press "
+        "cnn.com taz Die Welt _Reuters Reuters_ of India Daily News . & - / 7".split()
+    ),
+    max_size=12,
+)
+
+
+@given(TEXTS)
+def test_words_are_runs_of_letters_digits_and_underscores(text: str) -> None:
+    assert words_of(text) == re.findall(r"\w+", text)
+
+
+@given(TEXTS)
+def test_bounds_are_where_the_words_stand(text: str) -> None:
+    words = Vocabulary().read(text)
+    assert words.bounds().tolist() == [list(m.span()) for m in re.finditer(r"\w+", text)]
+
+
+def test_many_different_signs_change_nothing() -> None:
+    text = "a".join(map(chr, range(0x2000, 0x2400)))
+    assert words_of(text) == re.findall(r"\w+", text)
+
+
+def test_words_that_differ_in_case_only_have_one_number() -> None:
+    read = read_words({"left": "Straße STRASSE no", "right": "NO strasse"})
+    left, right = (read[side].numbers.tolist() for side in ("left", "right"))
+    assert left == [right[1], right[1], right[0]]
+
+
+@example(["OlsenAssociated", "Press"], " ")
+@example(["Reuters_Reuters"], " ")
+@given(NAMES, st.sampled_from([" ", "\n", "’s ", ". "]))
+def test_places_of_names_lose_no_mention(words: list[str], between: str) -> None:
+    text = between.join(words)
+    vocabulary = Vocabulary()
+    read = vocabulary.read(text)
+    heads = Heads.of(directory(), vocabulary).places(read)
+    everywhere = find_mentions(text, directory(), own=None)
+    assert find_mentions(text, directory(), own=None, heads=heads) == everywhere
+
+
+@given(st.lists(st.sampled_from(["Told", "retold", "by", "THE", "bbc", "x"]), max_size=6))
+def test_sieve_loses_no_match(words: list[str]) -> None:
+    patterns = (r"told (?:by|the)\b", "(?i)the|bbc", "x")
+    text = " ".join(words)
+    vocabulary = Vocabulary()
+    read = [vocabulary.read("bbc told"), vocabulary.read(text), vocabulary.read("")]
+    (_, (passing,), _) = Sieve.of([patterns], vocabulary).passing(read)
+    assert {n for n, p in enumerate(patterns) if re.search(p, text)} <= set(passing)
+
+
+def test_sieve_leaves_out_what_has_no_such_word() -> None:
+    vocabulary = Vocabulary()
+    read = [vocabulary.read("nobody said so"), vocabulary.read("as was reported")]
+    found = list(Sieve.of([["report"], ["said", "wrote"]], vocabulary).passing(read))
+    assert found == [([], [0]), ([0], [])]
+
+
+def test_sieve_has_room_for_more_than_one_column_of_clauses() -> None:
+    vocabulary = Vocabulary()
+    read = [vocabulary.read(f"word{number}x") for number in range(200)]
+    found = list(Sieve.of([[f"word{n}x" for n in range(200)]], vocabulary).passing(read))
+    assert found == [([number],) for number in range(200)]
+
+
+def test_media_words_are_found_behind_digits_and_underscores() -> None:
+    vocabulary = Vocabulary()
+    words = vocabulary.read("the 7News and _Herald but not newsletters")
+    assert sorted(MediaWords.of(vocabulary).held(words)) == ["7News", "_Herald"]
+
+
+LINES = st.sampled_from(
+    [
+        "The Telegraph reports: It begins.",
+        "As first reported by the Daily Sentinel, it ends.",
+        "Source: Gotham Ledger",
+        "hat tip Some Blog",
+        "LONDON (Reuters) - It rains.",
+        "(AP Photo/Jane Roe)",
+        "Dies meldet die dpa.",
+        "Nobody told The Evening Chronicle about it.",
+        FILLER,
+    ]
+)
+
+
+@settings(deadline=None)  # the first reading loads the grammars
+@given(st.lists(st.lists(LINES, max_size=3), min_size=1, max_size=4))
+def test_articles_read_together_say_what_they_say_alone(texts: list[list[str]]) -> None:
+    articles = [article(f"a{n}", "\n\n".join(text)) for n, text in enumerate(texts)]
+    together = read_all(articles, settings=SETTINGS, corpus=Corpus(directory()))
+    for one, reading in zip(articles, together, strict=True):
+        alone = read_credits(one, settings=SETTINGS)
+        assert (reading.claims, reading.mentions) == (alone.claims, alone.mentions)
+
+
+def test_numbers_stay_small() -> None:
+    assert Vocabulary().read("one two one").numbers.dtype == np.int32
