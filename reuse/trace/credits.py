@@ -23,7 +23,7 @@ from reuse.trace.furniture import Furniture, expressions
 from reuse.trace.layout import Layout
 from reuse.trace.literals import Screen, fold
 from reuse.trace.mentions import Mention, find_mentions, may_hold_domain
-from reuse.trace.outlets import Outlet, directory
+from reuse.trace.outlets import Outlet
 from reuse.trace.patterns import Form
 from reuse.trace.scope import Reach, Scopes
 from reuse.trace.sieve import Heads, MediaWords, Sieve
@@ -72,15 +72,6 @@ class Reading:
     def label(self) -> str:
         """How texts name this article: its outlet where known, and its id."""
         return f"{self.article.id} ({self.own.name})" if self.own else str(self.article.id)
-
-
-def read_credits(
-    article: Article, *, settings: TraceSettings, corpus: Corpus | None = None
-) -> Reading:
-    """Every credit that `article` gives, by position; to `corpus` too, if it is given."""
-    corpus = corpus or Corpus(directory())
-    (reading,) = read_all([article], settings=settings, corpus=corpus)
-    return reading
 
 
 def read_all(

@@ -7,10 +7,11 @@ import string
 import time
 
 import pytest
+from one_reading import read_credits
 from trace_samples import FILLER, SETTINGS, article
 
 from reuse.model import Span
-from reuse.trace.credits import Claim, Reading, read_credits
+from reuse.trace.credits import Claim, Reading
 from reuse.trace.layout import Layout
 from reuse.trace.outlets import Outlet
 from reuse.trace.patterns import Pattern, Window, grammar

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from one_reading import read_credits
 from trace_samples import FILLER, PASSAGE, SETTINGS, article, at
 
 from reuse.model import Span
-from reuse.trace.credits import read_credits
 from reuse.trace.layout import Layout, quotations
 
 SECOND = "A second paragraph says that the ferry will run twice as often until the works end."

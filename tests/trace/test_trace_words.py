@@ -7,10 +7,11 @@ import re
 import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from one_reading import read_credits
 from trace_samples import FILLER, SETTINGS, article
 
 from reuse.trace.corpus import Corpus
-from reuse.trace.credits import read_all, read_credits
+from reuse.trace.credits import read_all
 from reuse.trace.mentions import find_mentions
 from reuse.trace.outlets import directory
 from reuse.trace.sieve import Heads, MediaWords, Sieve
