@@ -41,7 +41,7 @@ def needs(pattern: str) -> tuple[Clause, ...]:
     Fewer clauses than possible are no error, only slower.
 
     >>> needs(r"\b[Aa]ccording to (?:a |the )?(?:BBC|Reuters)")
-    (('according',), ('to',), ('bbc', 'reuters'))
+    (('according',), ('bbc', 'reuters'), ('to',))
     """
     clauses = _Reader(pattern).alternatives()
     return tuple(dict.fromkeys(sorted(clauses, key=_selective, reverse=True)))
