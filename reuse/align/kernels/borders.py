@@ -111,15 +111,19 @@ def even_ends(view: View, box: NDArray[np.int64]) -> None:
     Where the counterpart begins (or ends) inside a sentence, the passage begins with the
     match of its first word, unless what lies before that is matched as well.
     """
+    opens = view.boundary[box[0]] > view.their_boundary[box[2]]
+    closes = view.boundary[box[1]] > view.their_boundary[box[3]]
+    if not (opens or closes):
+        return
     levels = match_levels(view, box)
     size = box[1] - box[0]
-    if view.boundary[box[0]] > view.their_boundary[box[2]]:
+    if opens:
         for n in range(size):
             if levels[0, n] == 3:
                 if levels[1, n] == box[2]:
                     box[0] += n
                 break
-    if view.boundary[box[1]] > view.their_boundary[box[3]]:
+    if closes:
         for n in range(size - 1, -1, -1):
             if levels[0, n] == 3:
                 if levels[1, n] == box[3] - 1:

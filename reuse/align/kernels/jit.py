@@ -55,6 +55,12 @@ def _interpreted(function: _F) -> _F:
     return function
 
 
+def _inlined(function: _F) -> _F:
+    import numba
+
+    return cast(_F, numba.njit(error_model="numpy", inline="always")(function))
+
+
 def _compiled(function: _F) -> _F:
     import numba
 
@@ -69,6 +75,8 @@ def _compiled(function: _F) -> _F:
         config.CACHE_DIR = kept
 
 
-kernel: Callable[[_F], _F] = (
-    _compiled if __name__.startswith("reuse.align.compiled") else _interpreted
-)
+_is_compiled_copy = __name__.startswith("reuse.align.compiled")
+kernel: Callable[[_F], _F] = _compiled if _is_compiled_copy else _interpreted
+# For what is called for every word: a call counts the references to each array it is handed, up
+# and down, which costs more than a few comparisons.
+inlined: Callable[[_F], _F] = _inlined if _is_compiled_copy else _interpreted

@@ -10,11 +10,18 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .jit import kernel
+from .jit import inlined, kernel
 from .types import Runs, View
 
 # Occurrences of a word in the counterpart that are looked at when pairs are sought.
 MOST_OCCURRENCES = 32
+
+# Rows of what is known of the passage's words while matches are taken, `here`, int32 (3, n), and of
+# the counterpart's, `there`, int32 (3, m).  Places count from the begin of either.  Few arrays are
+# handed on, since compiled code counts the references to each of them, up and down.
+LEVEL, MATCH = 0, 1  # match: the matched word's place there, or -1
+TERM = 2  # by the counterpart's numbers; -1 where it has none
+NEXT, USED = 0, 1  # the next place of the same term, or -1; whether it is matched
 
 
 @kernel
@@ -23,29 +30,55 @@ def match_levels(view: View, box: NDArray[np.int64]) -> NDArray[np.int32]:
 
     Returns int32 (2, box[1] - box[0]): the levels, and the matched token's number or -1.
     """
-    result = np.zeros((2, box[1] - box[0]), dtype=np.int32)
-    result[1, :] = -1
-    used = np.zeros(box[3] - box[2], dtype=np.bool_)
-    _take_runs(view.runs, box, result, used)
-    _take_pairs(view, box, result, used)
-    _take_words(view, box, result, used)
-    return result
+    here, there, first = _unmatched(view, box)
+    _take_runs(view.runs, box, here, there)
+    _take_pairs(here, there, first)
+    _take_words(here, there, first)
+    return _numbered(here, box[2])
 
 
 @kernel
 def match_runs_and_words(view: View, box: NDArray[np.int64]) -> NDArray[np.int32]:
     """As `match_levels` without level 2, at a fraction of the cost."""
-    result = np.zeros((2, box[1] - box[0]), dtype=np.int32)
-    result[1, :] = -1
-    used = np.zeros(box[3] - box[2], dtype=np.bool_)
-    _take_runs(view.runs, box, result, used)
-    _take_words(view, box, result, used)
-    return result
+    here, there, first = _unmatched(view, box)
+    _take_runs(view.runs, box, here, there)
+    _take_words(here, there, first)
+    return _numbered(here, box[2])
+
+
+@kernel
+def _unmatched(
+    view: View, box: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """`here`, `there`, and the first place there of each of its terms, or -1."""
+    x0, y0 = box[0], box[2]
+    here = np.zeros((3, box[1] - x0), dtype=np.int32)
+    there = np.zeros((3, box[3] - y0), dtype=np.int32)
+    first = np.full(view.their_terms, -1, dtype=np.int32)
+    for y in range(there.shape[1] - 1, -1, -1):
+        term = view.their_term[y0 + y]
+        there[TERM, y] = term
+        there[NEXT, y] = first[term]
+        first[term] = y
+    for x in range(here.shape[1]):
+        term = view.other[x0 + x]
+        here[MATCH, x] = -1
+        here[TERM, x] = term if term >= 0 and first[term] >= 0 else -1
+    return here, there, first
+
+
+@kernel
+def _numbered(here: NDArray[np.int32], begin: int) -> NDArray[np.int32]:
+    """Levels and matches, as token numbers instead of places from `begin`."""
+    for x in range(here.shape[1]):
+        if here[MATCH, x] >= 0:
+            here[MATCH, x] += begin
+    return here[:2]
 
 
 @kernel
 def _take_runs(
-    runs: Runs, box: NDArray[np.int64], result: NDArray[np.int32], used: NDArray[np.bool_]
+    runs: Runs, box: NDArray[np.int64], here: NDArray[np.int32], there: NDArray[np.int32]
 ) -> None:
     x0, x1, y0, y1 = box[0], box[1], box[2], box[3]
     count = 0
@@ -62,142 +95,99 @@ def _take_runs(
     ordered = np.sort(inside[:count])
     for n in range(count):
         r = int(ordered[n] & 0xFFFFFFFF)
-        skip = max(0, x0 - runs.left[r], y0 - runs.right[r])
+        x, y = runs.left[r] - x0, runs.right[r] - y0
+        begin = max(0, -x, -y)
         upto = min(runs.length[r], x1 - runs.left[r], y1 - runs.right[r])
-        begin = skip
-        for k in range(skip, upto + 1):
-            free = (
-                k < upto
-                and result[0, runs.left[r] + k - x0] == 0
-                and not used[runs.right[r] + k - y0]
-            )
-            if free:
+        for k in range(begin, upto + 1):
+            if k < upto and here[LEVEL, x + k] == 0 and there[USED, y + k] == 0:
                 continue
             if k - begin >= 3:
                 for m in range(begin, k):
-                    result[0, runs.left[r] + m - x0] = 3
-                    result[1, runs.left[r] + m - x0] = runs.right[r] + m
-                    used[runs.right[r] + m - y0] = True
+                    here[LEVEL, x + m], here[MATCH, x + m] = 3, y + m
+                    there[USED, y + m] = 1
             begin = k + 1
 
 
-@kernel
-def _first_at_least(values: NDArray[np.int32], low: int, high: int, bound: int) -> int:
-    """The first index in `low:high` whose value is at least `bound`; binary search."""
-    while low < high:
-        middle = (low + high) // 2
-        if values[middle] < bound:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-@kernel
-def _beside(
-    view: View, box: NDArray[np.int64], used: NDArray[np.bool_], place: int, term: int
-) -> int:
-    """A free token of that term within two of `place` in the counterpart, or -1."""
+@inlined
+def _beside(there: NDArray[np.int32], place: int, term: int) -> int:
+    """The place of a free word of that term within two of `place` in the counterpart, or -1."""
+    found = -1
     for step in (1, -1, 2, -2):
         y = place + step
-        if box[2] <= y < box[3] and not used[y - box[2]] and view.their_term[y] == term:
-            return y
-    return -1
+        if 0 <= y < there.shape[1] and there[TERM, y] == term and there[USED, y] == 0:
+            found = y
+            break
+    return found
+
+
+@inlined
+def _join_neighbour(here: NDArray[np.int32], there: NDArray[np.int32], x: int) -> bool:
+    """Match the word at `x` beside the counterpart of a matched word within two of it."""
+    y = -1
+    for step in (-1, 1, -2, 2):
+        k = x + step
+        if 0 <= k < here.shape[1] and here[LEVEL, k] >= 2:
+            y = _beside(there, here[MATCH, k], here[TERM, x])
+            if y >= 0:
+                here[LEVEL, x], here[MATCH, x] = 2, y
+                there[USED, y] = 1
+                break
+    return y >= 0
+
+
+@inlined
+def _open_pair(
+    here: NDArray[np.int32], there: NDArray[np.int32], first: NDArray[np.int32], x: int
+) -> None:
+    """Match the word at `x` and one of its two successors beside each other, if both are free."""
+    for k in range(x + 1, min(x + 3, here.shape[1])):
+        if here[LEVEL, k] != 0 or here[TERM, k] < 0:
+            continue
+        y, mate = first[here[TERM, x]], -1
+        for _ in range(MOST_OCCURRENCES):
+            if y < 0:
+                break
+            if there[USED, y] == 0:
+                there[USED, y] = 1
+                mate = _beside(there, y, here[TERM, k])
+                if mate >= 0:
+                    break
+                there[USED, y] = 0
+            y = there[NEXT, y]
+        if mate >= 0:
+            there[USED, mate] = 1
+            here[LEVEL, x], here[MATCH, x] = 2, y
+            here[LEVEL, k], here[MATCH, k] = 2, mate
+            break
 
 
 @kernel
 def _take_pairs(
-    view: View, box: NDArray[np.int64], result: NDArray[np.int32], used: NDArray[np.bool_]
+    here: NDArray[np.int32], there: NDArray[np.int32], first: NDArray[np.int32]
 ) -> None:
     """Words beside each other on both sides; pairs open, then matched words take neighbours."""
-    size = box[1] - box[0]
-    for i in range(size):
-        if result[0, i] != 0 or view.other[box[0] + i] < 0:
-            continue
-        if not _join_neighbour(view, box, result, used, i):
-            _open_pair(view, box, result, used, i)
-    for i in range(size - 1, -1, -1):
-        if result[0, i] == 0:
-            _join_neighbour(view, box, result, used, i)
-
-
-@kernel
-def _open_pair(
-    view: View, box: NDArray[np.int64], result: NDArray[np.int32], used: NDArray[np.bool_], i: int
-) -> None:
-    """Match token `i` and one of its two successors beside each other, if both are free."""
-    y0 = box[2]
-    term = view.other[box[0] + i]
-    for step in (1, 2):
-        if i + step >= result.shape[1] or result[0, i + step] != 0:
-            continue
-        second = view.other[box[0] + i + step]
-        if second < 0:
-            continue
-        begin, limit = view.their_at[term], view.their_at[term + 1]
-        first = _first_at_least(view.their_position, begin, limit, y0)
-        last = min(limit, first + MOST_OCCURRENCES)
-        for p in range(first, last):
-            y = view.their_position[p]
-            if y >= box[3]:
-                break
-            if used[y - y0]:
-                continue
-            used[y - y0] = True
-            mate = _beside(view, box, used, y, second)
-            if mate < 0:
-                used[y - y0] = False
-                continue
-            used[mate - y0] = True
-            result[0, i], result[1, i] = 2, y
-            result[0, i + step], result[1, i + step] = 2, mate
-            return
-
-
-@kernel
-def _join_neighbour(
-    view: View,
-    box: NDArray[np.int64],
-    result: NDArray[np.int32],
-    used: NDArray[np.bool_],
-    i: int,
-) -> bool:
-    """Match token `i` beside the counterpart of a matched token within two of it."""
-    term = view.other[box[0] + i]
-    if term < 0:
-        return False
-    for step in (-1, 1, -2, 2):
-        k = i + step
-        if k < 0 or k >= result.shape[1] or result[0, k] < 2:
-            continue
-        y = _beside(view, box, used, result[1, k], term)
-        if y >= 0:
-            used[y - box[2]] = True
-            result[0, i], result[1, i] = 2, y
-            return True
-    return False
+    for x in range(here.shape[1]):
+        if here[LEVEL, x] == 0 and here[TERM, x] >= 0 and not _join_neighbour(here, there, x):
+            _open_pair(here, there, first, x)
+    for x in range(here.shape[1] - 1, -1, -1):
+        if here[LEVEL, x] == 0 and here[TERM, x] >= 0:
+            _join_neighbour(here, there, x)
 
 
 @kernel
 def _take_words(
-    view: View, box: NDArray[np.int64], result: NDArray[np.int32], used: NDArray[np.bool_]
+    here: NDArray[np.int32], there: NDArray[np.int32], first: NDArray[np.int32]
 ) -> None:
-    x0, y0 = box[0], box[2]
-    # Next occurrence to try, by term; it only moves forward, so the pass is linear.
-    following = np.full(view.their_terms, -1, dtype=np.int64)
-    for i in range(box[1] - x0):
-        term = view.other[x0 + i]
-        if result[0, i] != 0 or term < 0:
+    """Single words in order; `first` moves forward only, so that the pass is linear."""
+    for x in range(here.shape[1]):
+        term = here[TERM, x]
+        if here[LEVEL, x] != 0 or term < 0:
             continue
-        limit = view.their_at[term + 1]
-        if following[term] < 0:
-            following[term] = _first_at_least(view.their_position, view.their_at[term], limit, y0)
-        p = following[term]
-        while p < limit and view.their_position[p] < box[3]:
-            y = view.their_position[p]
-            p += 1
-            if not used[y - y0]:
-                used[y - y0] = True
-                result[0, i], result[1, i] = 1, y
-                break
-        following[term] = p
+        y = first[term]
+        while y >= 0 and there[USED, y] != 0:
+            y = there[NEXT, y]
+        if y >= 0:
+            there[USED, y] = 1
+            here[LEVEL, x], here[MATCH, x] = 1, y
+            y = there[NEXT, y]
+        first[term] = y
