@@ -44,11 +44,14 @@ def equal(size: int) -> tuple[str, str]:
     return edited(size)[0], edited(size)[0]
 
 
-def matches(passages: tuple[str, str], tenths: Tenths | None) -> list[Match]:
+def matches(
+    passages: tuple[str, str], tenths: Tenths | None, *, searched: tuple[int, int] = (0, 99)
+) -> list[Match]:
     """Of two articles that share nothing else, after one that is longer than both.
 
     Args:
         tenths: of the passages' tokens; all others are rare. None: no collection is known.
+        searched: the words of the passages that the search tells, first and end.
     """
     texts = [prose(Random(9), words(Random(9), 4 * AROUND, vocabulary(7)))]
     for part, passage in enumerate(passages):
@@ -57,9 +60,11 @@ def matches(passages: tuple[str, str], tenths: Tenths | None) -> list[Match]:
         texts.append(f"{before} {passage} {after}")
     table = tokenize(texts)
     nats = np.full((len(table), 3), RARE, np.uint8)
+    region = []
     for number, passage in enumerate(passages, 1):
-        begin = int(table.offsets[number]) + AROUND
-        nats[begin : begin + len(passage.split())] = tenths or RARE
+        begin, size = int(table.offsets[number]) + AROUND, len(passage.split())
+        nats[begin : begin + size] = tenths or RARE
+        region += [begin + min(place, size) for place in searched]
     many = Aligner(
         table,
         tuple(ArticleId(f"article-{n}") for n in range(3)),
@@ -69,7 +74,7 @@ def matches(passages: tuple[str, str], tenths: Tenths | None) -> list[Match]:
         nats=None if tenths is None else nats,
     )
     many.load(0)
-    return list(many.align(1, 2))
+    return list(many.align(1, 2, regions=np.array([region])))
 
 
 PHRASE = edited(13, 4, 8)
@@ -85,6 +90,12 @@ def test_a_common_phrase_is_dropped_and_as_many_rare_words_are_not(
 
 def test_without_a_collection_a_phrase_counts_by_itself() -> None:
     assert [m.words for m in matches(PHRASE, None)] == [13]
+
+
+def test_in_a_collection_only_what_the_search_saw_opens_a_pair() -> None:
+    assert [m.words for m in matches(PHRASE, RARE, searched=(0, 13))] == [13]
+    assert matches(PHRASE, RARE, searched=(0, 2)) == []
+    assert [m.words for m in matches(PHRASE, None, searched=(0, 2))] == [13]
 
 
 @pytest.mark.parametrize(("size", "count"), [(7, 0), (8, 1), (11, 1)])

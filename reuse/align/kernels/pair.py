@@ -233,6 +233,11 @@ def align_quickly(
     if len(left.key) >= min_words and is_same_text(left, right):
         return whole_row(forward, backward), False
     exact = exact_runs(left, right, pair.runs, known, min_words)
+    # The search weighed every word of the collection; where nothing comes of what it saw in a
+    # pair, what else is alike there are the forms and phrases of that kind of article.
+    is_inexact = len(forward.nats) > 0 and len(exact) == 0
+    if is_inexact and len(_proposals(known.regions.copy(), forward, backward, p)) == 0:
+        return np.zeros((0, COLUMNS), dtype=np.float64), False
     clusters = np.concatenate(
         (sentence_clusters(pair, p), gram_clusters(pair.runs, p), known.regions)
     )

@@ -171,6 +171,18 @@ def _is_summary(view: View, found: Segment, passages: int, p: Parameters) -> boo
 
 
 @kernel
+def _count_shared_rare(view: View) -> int:
+    """Distinct rare stems of mine that stand in theirs: the most that a segment can match."""
+    seen = np.zeros(view.terms, dtype=np.bool_)
+    count = 0
+    for n in range(len(view.term)):
+        if view.rare[n] and view.other[n] >= 0 and not seen[view.term[n]]:
+            seen[view.term[n]] = True
+            count += 1
+    return count
+
+
+@kernel
 def _candidate(
     view: View, taken: NDArray[np.bool_], passages: int, p: Parameters
 ) -> tuple[bool, Segment]:
@@ -207,6 +219,8 @@ def summary_boxes(
     best = 0.0
     for side in (0, 2):
         view = forward if side == 0 else backward
+        if _count_shared_rare(view) < p.summary_rare_stems:
+            continue
         taken = np.zeros(len(view.term), dtype=np.bool_)
         for k in range(len(boxes)):
             taken[boxes[k, side] : boxes[k, side + 1]] = True
