@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,10 @@ from reuse.text import normal
 # 2**64 divided by the golden ratio: odd, so that multiplying by it is a bijection modulo
 # 2**64, and no multiple of it is near another (Steele et al. 2014).
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+
+# Latin, Greek, Cyrillic, Hebrew and Arabic, in words of up to 32 letters: half a megabyte
+_USUAL_CODES = 2048
+_USUAL_POSITIONS = 32
 
 
 def hash_words(words: Sequence[str]) -> NDArray[np.uint64]:
@@ -33,10 +38,34 @@ def hash_runs(codes: NDArray[np.uint32], first: NDArray[np.int64]) -> NDArray[np
     """
     if not len(first):
         return np.zeros(0, dtype=np.uint64)
-    length = np.diff(np.append(first, len(codes)))
-    position = np.arange(len(codes), dtype=np.int64) - np.repeat(first, length)
+    length = np.append(first[1:], len(codes)) - first
+    position = np.arange(len(codes), dtype=np.int64)
+    position -= np.repeat(first, length)
+    return _mixed_key(np.add.reduceat(_placed(codes, position), first) + GOLDEN)
+
+
+def _placed(codes: NDArray[np.uint32], position: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """The mix of each character and its position; nearly all are looked up."""
+    rare = ((codes >= _USUAL_CODES) | (position >= _USUAL_POSITIONS)).nonzero()[0]
+    index = position * _USUAL_CODES
+    index += codes
+    if not len(rare):
+        return _usual().take(index)
+    mixes = _usual().take(index, mode="clip")
+    mixes[rare] = _mixed_place(codes.take(rare), position.take(rare))
+    return mixes
+
+
+def _mixed_place(codes: NDArray[np.uint32], position: NDArray[np.int64]) -> NDArray[np.uint64]:
     placed = codes.astype(np.uint64) | position.astype(np.uint64) << np.uint64(21)
-    return _mixed_key(np.add.reduceat(_mixed_key(placed + GOLDEN), first) + GOLDEN)
+    return _mixed_key(placed + GOLDEN)
+
+
+@cache
+def _usual() -> NDArray[np.uint64]:
+    """The mixes of the usual characters, by position."""
+    index = np.arange(_USUAL_POSITIONS * _USUAL_CODES)
+    return _mixed_place((index % _USUAL_CODES).astype(np.uint32), index // _USUAL_CODES)
 
 
 def _mixed_key(value: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -27,6 +27,8 @@ from reuse.text.stops import STOPS
 SEPARATOR, WORD, APOSTROPHE, MARK, SINGLE, EXPAND = range(6)
 CLASS_SHIFT = 21
 CODE_MASK = np.uint32((1 << CLASS_SHIFT) - 1)
+_CLASS_MASK = np.uint32(7 << CLASS_SHIFT)
+_EXPANDING = np.uint32(EXPAND << CLASS_SHIFT)
 
 STARTER = 1 << 24  # capital letter or digit: may begin a sentence
 STOP = 1 << 25  # . ! ? and the like
@@ -95,10 +97,12 @@ def folded_entries(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArr
     Ignored code points leave no entry, an expanding one leaves several.
     """
     entries, first, expansions = table()
-    folded = entries[codes]
-    origin = np.flatnonzero(folded & CODE_MASK)
-    folded = folded[origin]
-    expanding = np.flatnonzero(folded >> CLASS_SHIFT & 7 == EXPAND)
+    folded = entries.take(codes)
+    kept = folded & CODE_MASK != 0
+    origin = np.arange(len(codes)) if kept.all() else kept.nonzero()[0]
+    if len(origin) < len(codes):
+        folded = folded.take(origin)
+    expanding = (folded & _CLASS_MASK == _EXPANDING).nonzero()[0]
     if not len(expanding):
         return folded, origin
     number = (folded[expanding] & CODE_MASK).astype(np.int64) - 1

@@ -9,7 +9,6 @@ compares sentences as bags, where tiny and endless ones mislead.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,11 +16,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.text import normal
+from reuse.text.hashing import hash_words
 from reuse.text.stops import ABBREVIATIONS
 
 MIN_TOKENS = 3
 MAX_TOKENS = 60
 _HARD_WRAPPED_SHARE = 0.3
+_CLASS = np.uint32(7 << normal.CLASS_SHIFT)
+_WORD = np.uint32(normal.WORD << normal.CLASS_SHIFT)
+_SIEVE_SHIFT = np.uint64(48)
+_TELLING = np.uint32(
+    normal.STOP | normal.PAUSE | normal.NEWLINE | normal.SPACE | normal.OPENER
+    | normal.FULL_STOP_CJK
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPlaces:
+    """The half-open range of each token among the entries of a chunk, and its key."""
+
+    begin: NDArray[np.int64]
+    close: NDArray[np.int64]
+    key: NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,83 +56,70 @@ class GapColumns:
     short: NDArray[np.bool_]
 
     @classmethod
-    def of(
-        cls, entries: NDArray[np.uint32], begin: NDArray[np.int64], close: NDArray[np.int64]
-    ) -> GapColumns:
-        """From table entries and the half-open range of each token among them."""
-        count = len(begin)
-        telling = np.uint32(
-            normal.STOP | normal.PAUSE | normal.NEWLINE | normal.SPACE | normal.OPENER
-            | normal.FULL_STOP_CJK
-        )  # fmt: skip
-        outside = np.ones(len(entries), dtype=bool)
-        edges = np.zeros(len(entries) + 1, dtype=np.int8)
-        edges[begin] += 1
-        edges[close] -= 1  # no two tokens end together
-        outside &= np.cumsum(edges[:-1], dtype=np.int8) == 0
-        places = np.flatnonzero(outside & (entries & telling != 0))
-        gap = np.searchsorted(begin, places, side="right")
-        flags = np.zeros(count + 1, dtype=np.uint32)
-        if len(places):
-            runs = np.flatnonzero(np.diff(gap, prepend=-1))
-            flags[gap[runs]] = np.bitwise_or.reduceat(entries[places] & telling, runs)
-        newline = gap[entries[places] & normal.NEWLINE != 0]
-        newlines = np.minimum(np.bincount(newline, minlength=count + 1), 2).astype(np.uint8)
-        starter = entries[begin] & normal.STARTER != 0
-        return cls(flags[:count], newlines[:count], starter, _short(entries, begin, close))
+    def of(cls, entries: NDArray[np.uint32], tokens: TokenPlaces) -> GapColumns:
+        """From table entries and the tokens among them."""
+        flags, newlines = _gaps(entries, tokens)
+        first = entries.take(tokens.begin)
+        return cls(flags, newlines, first & normal.STARTER != 0, _short(entries, first, tokens))
 
-    @classmethod
-    def joined(cls, parts: Sequence[GapColumns]) -> GapColumns:
-        """The columns of several chunks as one."""
-        if not parts:
-            return cls(np.zeros(0, np.uint32), np.zeros(0, np.uint8), *[np.zeros(0, bool)] * 2)
-        return cls(
-            np.concatenate([p.flags for p in parts]),
-            np.concatenate([p.newlines for p in parts]),
-            np.concatenate([p.starter for p in parts]),
-            np.concatenate([p.short for p in parts]),
-        )
+
+def _gaps(
+    entries: NDArray[np.uint32], tokens: TokenPlaces
+) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """Flags and newlines of the gap before each token; nearly all gaps are one space."""
+    opens = np.concatenate(([0], tokens.close))[:-1]
+    size = tokens.begin - opens
+    flags = entries.take(opens) & _TELLING
+    flags[size == 0] = 0
+    newlines = (flags & normal.NEWLINE != 0).astype(np.uint8)
+    long = (size > 1).nonzero()[0]
+    if len(long):
+        size = size.take(long)
+        starts = np.cumsum(size) - size
+        at = np.repeat(opens.take(long) - starts, size)
+        at += np.arange(len(at))
+        inside = entries.take(at) & _TELLING
+        flags[long] = np.bitwise_or.reduceat(inside, starts)
+        lines = np.add.reduceat(inside & normal.NEWLINE != 0, starts, dtype=np.int64)
+        newlines[long] = np.minimum(lines, 2)
+    return flags, newlines
 
 
 def _short(
-    entries: NDArray[np.uint32], begin: NDArray[np.int64], close: NDArray[np.int64]
+    entries: NDArray[np.uint32], first: NDArray[np.uint32], tokens: TokenPlaces
 ) -> NDArray[np.bool_]:
     """Whether the token before each token is a single letter or an abbreviation."""
-    length = close - begin
-    letters = entries[begin] & normal.CODE_MASK
-    digit = (letters >= ord("0")) & (letters <= ord("9"))
-    ends: NDArray[np.bool_] = (
-        (length == 1) & ~digit & (entries[begin] >> normal.CLASS_SHIFT & 7 == normal.WORD)
-    )
-    for size in sorted({len(word) for word in ABBREVIATIONS}):
-        some = np.flatnonzero(length == size)
-        ends[some] = np.isin(_packed(entries, begin[some], size), _abbreviations(size))
+    ends = np.zeros(len(first), dtype=bool)
+    lone = (tokens.close - tokens.begin == 1).nonzero()[0]
+    letters = first.take(lone)
+    ends[lone] = (letters & _CLASS == _WORD) & (letters & normal.CODE_MASK > ord("9"))
+    keys, sieve = _abbreviations()
+    some = sieve.take(tokens.key >> _SIEVE_SHIFT).nonzero()[0]
+    mine = tokens.key.take(some)
+    some = some[keys.take(np.searchsorted(keys, mine), mode="clip") == mine]
+    ends[some] = _is_plain(entries, tokens.begin[some], tokens.close[some])
     before: NDArray[np.bool_] = np.zeros_like(ends)
     before[1:] = ends[:-1]
     return before
 
 
-def _packed(entries: NDArray[np.uint32], begin: NDArray[np.int64], size: int) -> NDArray[np.uint64]:
-    """Up to nine characters of one token as one number; 0 when one is not basic Latin."""
-    packed = np.zeros(len(begin), dtype=np.uint64)
+def _is_plain(
+    entries: NDArray[np.uint32], begin: NDArray[np.int64], close: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Whether each of some abbreviations is basic Latin, not letters that look so."""
     plain = np.ones(len(begin), dtype=bool)
-    for at in range(size):
-        code = entries[begin + at] & normal.CODE_MASK
-        plain &= code < 128
-        packed = packed << np.uint64(7) | code.astype(np.uint64)
-    return np.where(plain, packed, 0)
+    for at in range(max(map(len, ABBREVIATIONS))):
+        plain &= entries[np.minimum(begin + at, close - 1)] & normal.CODE_MASK < 128
+    return plain
 
 
 @cache
-def _abbreviations(size: int) -> NDArray[np.uint64]:
-    packed = []
-    for word in ABBREVIATIONS:
-        if len(word) == size:
-            number = 0
-            for letter in word.lower():
-                number = number << 7 | ord(letter)
-            packed.append(number)
-    return np.array(packed, dtype=np.uint64)
+def _abbreviations() -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
+    """Their keys, ascending, and by the high bits of a key whether it may be one of them."""
+    keys = np.sort(hash_words([word.lower() for word in ABBREVIATIONS]))
+    sieve = np.zeros(1 << 64 - int(_SIEVE_SHIFT), dtype=bool)
+    sieve[keys >> _SIEVE_SHIFT] = True
+    return keys, sieve
 
 
 def _has(gaps: GapColumns, flag: int) -> NDArray[np.bool_]:
@@ -124,57 +127,64 @@ def _has(gaps: GapColumns, flag: int) -> NDArray[np.bool_]:
     return found
 
 
+def boundaries(
+    gaps: GapColumns, offsets: NDArray[np.int64]
+) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Of some articles' tokens, the strength of the gap before each, and the sentence starts.
+
+    Sentences are joined and cut to 3 to 60 tokens (see TokenTable).
+    """
+    begins = _begins(gaps, offsets)
+    half = (gaps.newlines > 0) | _has(gaps, normal.STOP | normal.PAUSE)
+    strength = half.astype(np.float32)
+    strength *= np.float32(0.5)
+    strength[begins] = 1
+    return strength, _sentence_starts(begins, offsets)
+
+
 def _begins(gaps: GapColumns, offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Whether a sentence begins at each token, before joining and cutting."""
-    opener = _has(gaps, normal.OPENER)
-    candidate = gaps.starter | opener
-    ended = _has(gaps, normal.STOP) & (_has(gaps, normal.SPACE)) & candidate & ~gaps.short
-    line = (gaps.newlines == 1) & candidate & ~_hard_wrapped(gaps, offsets)
-    begins: NDArray[np.bool_] = (
-        ended | line | (gaps.newlines > 1) | _has(gaps, normal.FULL_STOP_CJK)
-    )
+    candidate = gaps.starter | _has(gaps, normal.OPENER)
+    ended = _has(gaps, normal.STOP) & _has(gaps, normal.SPACE) & candidate & ~gaps.short
+    begins: NDArray[np.bool_] = ended | (gaps.newlines > 1) | _has(gaps, normal.FULL_STOP_CJK)
+    single = gaps.newlines == 1
+    if single.any():
+        begins |= single & candidate & ~_hard_wrapped(gaps, single, offsets)
     begins[_article_starts(offsets)] = True
     return begins
 
 
-def _hard_wrapped(gaps: GapColumns, offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _hard_wrapped(
+    gaps: GapColumns, single: NDArray[np.bool_], offsets: NDArray[np.int64]
+) -> NDArray[np.bool_]:
     """Whether each token's article breaks its lines inside sentences."""
-    line = (gaps.newlines == 1) & ~_has(gaps, normal.STOP | normal.PAUSE)
-    sums = (
-        np.concatenate(([0], np.cumsum(line))),
-        np.concatenate(([0], np.cumsum(line & ~gaps.starter & ~_has(gaps, normal.OPENER)))),
-    )
-    lines, low = (s[offsets[1:]] - s[offsets[:-1]] for s in sums)
-    wrapped: NDArray[np.bool_] = low > _HARD_WRAPPED_SHARE * np.maximum(lines, 1)
+    line = (single & ~_has(gaps, normal.STOP | normal.PAUSE)).nonzero()[0]
+    low = line[~gaps.starter[line] & (gaps.flags[line] & normal.OPENER == 0)]
+    lines, lows = (np.diff(np.searchsorted(places, offsets)) for places in (line, low))
+    wrapped: NDArray[np.bool_] = lows > _HARD_WRAPPED_SHARE * np.maximum(lines, 1)
     return np.repeat(wrapped, np.diff(offsets))
 
 
 def _article_starts(offsets: NDArray[np.int64]) -> NDArray[np.int64]:
-    return offsets[:-1][np.diff(offsets) > 0]
+    return offsets[:-1][offsets[1:] > offsets[:-1]]
 
 
-def boundaries(gaps: GapColumns, offsets: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Strength of the gap before each token, and one more for the end (see TokenTable)."""
-    count = len(gaps.flags)
-    strength = np.zeros(count + 1, dtype=np.float32)
-    half = (gaps.newlines > 0) | _has(gaps, normal.STOP | normal.PAUSE)
-    strength[:count] = np.where(half, np.float32(0.5), np.float32(0))
-    strength[:count][_begins(gaps, offsets)] = 1
-    strength[count] = 1
-    return strength
-
-
-def sentence_starts(gaps: GapColumns, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
-    """First token of each sentence, joined and cut to 3 to 60 tokens, then the token count."""
-    count = len(gaps.flags)
-    starts = np.flatnonzero(_begins(gaps, offsets))
-    length = np.diff(np.append(starts, count))
-    opens_article = np.isin(starts, _article_starts(offsets), assume_unique=True)
+def _sentence_starts(begins: NDArray[np.bool_], offsets: NDArray[np.int64]) -> NDArray[np.int64]:
+    """First token of each sentence, joined and cut to 3 to 60 tokens."""
+    count = len(begins)
+    opens_article = np.zeros(count, dtype=bool)
+    opens_article[_article_starts(offsets)] = True
+    starts = begins.nonzero()[0]
     # A short sentence takes its successor in; an article's first never joins the one before.
-    joins = np.concatenate(([False], length[:-1] < MIN_TOKENS))[: len(starts)] & ~opens_article
+    joins = np.zeros(len(starts), dtype=bool)
+    joins[1:] = starts[1:] - starts[:-1] < MIN_TOKENS
+    joins &= ~opens_article[starts]
     starts = starts[~joins]
-    length = np.diff(np.append(starts, count))
-    pieces = -(-length // MAX_TOKENS)
+    length = np.append(starts[1:], count)[: len(starts)] - starts
+    if not (length > MAX_TOKENS).any():
+        return starts
+    pieces = (length + MAX_TOKENS - 1) // MAX_TOKENS
     piece = np.arange(pieces.sum()) - np.repeat(np.cumsum(pieces) - pieces, pieces)
-    step = -(-np.repeat(length, pieces) // np.repeat(pieces, pieces))
-    return np.append(np.repeat(starts, pieces) + piece * step, count).astype(np.int64)
+    size, among = np.repeat(length, pieces), np.repeat(pieces, pieces)
+    cut: NDArray[np.int64] = np.repeat(starts, pieces) + piece * ((size + among - 1) // among)
+    return cut

@@ -12,13 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Protocol
+from threading import Lock
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.text import normal
 from reuse.text.hashing import hash_words
+from reuse.text.ordering import changes, distinct
 
 _SNOWBALL = {
     "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
@@ -30,6 +32,7 @@ _SNOWBALL = {
 _DEFAULT = "en"
 _FOLDED_FIRST = frozenset({"en"})
 _MOST_KNOWN = 500_000  # words of one language, some 100 bytes each
+_PLACE_SHIFT = np.uint64(46)  # 2**18 places, four megabytes
 
 
 class Words(Protocol):
@@ -97,11 +100,52 @@ def _known(language: str) -> dict[int, int]:
     return known
 
 
+class _Places:
+    """The words met first, which are the frequent ones, where a whole column is looked up.
+
+    A word's place is the high bits of its hash.  A place is written once, its word last,
+    so that reading needs no lock.
+    """
+
+    def __init__(self) -> None:
+        places = np.arange(1 << 64 - int(_PLACE_SHIFT), dtype=np.uint64)
+        self._word = ~(places << _PLACE_SHIFT)  # a free place holds a word that belongs elsewhere
+        self._stem = np.zeros_like(places)
+        self._writing = Lock()
+
+    def look_up(self, words: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        """The stem of each word, and which words have no place."""
+        place = (words >> _PLACE_SHIFT).view(np.int64)
+        absent = (self._word.take(place) != words).nonzero()[0]
+        return self._stem.take(place), absent
+
+    def keep(self, words: NDArray[np.uint64], stems: NDArray[np.uint64]) -> None:
+        """Put words whose places are free there; those of one place follow each other."""
+        place = (words >> _PLACE_SHIFT).view(np.int64)
+        with self._writing:
+            is_taken = self._word.take(place) >> _PLACE_SHIFT == place.view(np.uint64)
+            free = changes(place) & ~is_taken
+            self._stem[place[free]] = stems[free]
+            self._word[place[free]] = words[free]
+
+
+@cache
+def _places() -> _Places:
+    return _Places()
+
+
+class _Numbered(NamedTuple):
+    """The distinct stems of a chunk, ascending, and the number of each token's."""
+
+    stems: NDArray[np.uint64]
+    number: NDArray[np.int32]
+
+
 class StemColumns:
     """Collects the stems of one chunk of tokens after the other."""
 
     def __init__(self) -> None:
-        self._parts: list[NDArray[np.uint64]] = []
+        self._parts: list[_Numbered] = []
 
     def add(
         self, key: NDArray[np.uint64], words: Words, languages: Sequence[tuple[str | None, int]]
@@ -113,39 +157,59 @@ class StemColumns:
             words: the words themselves, asked for once per distinct one.
             languages: language and number of tokens of each article, in order.
         """
-        stems = np.zeros(len(key), dtype=np.uint64)
-        names = [primary_language(code) for code, _ in languages]
+        primary = {code: primary_language(code) for code in {code for code, _ in languages}}
+        names = [primary[code] for code, _ in languages]
         counts = [count for _, count in languages]
         written = key if _FOLDED_FIRST.issuperset(names) else words.written(key)
+        stems = np.zeros(len(key), dtype=np.uint64)
         for language in sorted(set(names)):
             hashes = key if language in _FOLDED_FIRST else written
             if len(set(names)) == 1:
-                stems[:] = self._stems(language, hashes, words, np.arange(len(key)))
+                stems = self._stems(language, hashes, words, np.arange(len(key)))
                 break
             mine = np.flatnonzero(np.repeat([name == language for name in names], counts))
             stems[mine] = self._stems(language, hashes[mine], words, mine)
-        self._parts.append(stems)
+        vocabulary, _, number = distinct(stems)
+        self._parts.append(_Numbered(vocabulary, number))
 
     def _stems(
         self, language: str, key: NDArray[np.uint64], words: Words, token: NDArray[np.int64]
     ) -> NDArray[np.uint64]:
         """The stem of each of `token`; `key` is equal for equal words."""
-        distinct, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+        # Tells its words from those of other languages; the blank, from its own name.
+        salt = hash_words([f"{language} "])
+        stems, absent = _places().look_up(key ^ salt)
+        if not len(absent):
+            return stems
+        missing, first, number = distinct(key.take(absent))
         known = _known(language)
-        found = [known.get(word) for word in distinct.tolist()]
-        fresh = [number for number, stem in enumerate(found) if stem is None]
-        hashes = hash_words(_stemmed(language, words, token[first[fresh]].tolist())).tolist()
-        for number, stem in zip(fresh, hashes, strict=True):
-            found[number] = stem
-        known.update(zip(distinct[fresh].tolist(), hashes, strict=True))
-        result: NDArray[np.uint64] = np.array(found, dtype=np.uint64)[inverse]
-        return result
+        found = [known.get(word) for word in missing.tolist()]
+        fresh = [at for at, stem in enumerate(found) if stem is None]
+        fresh_tokens = token.take(absent.take(first[fresh]))
+        hashes = hash_words(_stemmed(language, words, fresh_tokens.tolist())).tolist()
+        for at, stem in zip(fresh, hashes, strict=True):
+            found[at] = stem
+        known.update(zip(missing[fresh].tolist(), hashes, strict=True))
+        found_stems = np.array(found, dtype=np.uint64)
+        _places().keep(missing ^ salt, found_stems)
+        stems[absent] = found_stems.take(number)
+        return stems
 
     def numbered(self) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
         """The number of every token's stem, and the distinct stem hashes, ascending."""
-        everything = np.concatenate(self._parts) if self._parts else np.zeros(0, np.uint64)
-        vocabulary, number = np.unique(everything, return_inverse=True)
-        return number.astype(np.int32), vocabulary
+        if not self._parts:
+            return np.zeros(0, np.int32), np.zeros(0, np.uint64)
+        if len(self._parts) == 1:
+            (part,) = self._parts
+            return part.number, part.stems
+        vocabulary = np.concatenate([part.stems for part in self._parts])
+        vocabulary.sort()  # and not np.unique, which hashes what comes sorted
+        vocabulary = vocabulary[changes(vocabulary)]
+        numbers = [
+            np.searchsorted(vocabulary, part.stems).astype(np.int32).take(part.number)
+            for part in self._parts
+        ]
+        return np.concatenate(numbers), vocabulary
 
 
 def _stemmed(language: str, words: Words, tokens: Sequence[int]) -> list[str]:

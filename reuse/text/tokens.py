@@ -20,14 +20,15 @@ from reuse.progress import silent
 from reuse.text import normal
 from reuse.text.columns import TokenTable
 from reuse.text.hashing import hash_runs
-from reuse.text.sentences import GapColumns, boundaries, sentence_starts
+from reuse.text.sentences import GapColumns, TokenPlaces, boundaries
 from reuse.text.stems import StemColumns
 
 _N = TypeVar("_N", bound=np.generic)
 
-_CHUNK_CODE_POINTS = 4_000_000
+_CHUNK_CODE_POINTS = 100_000  # the columns of a chunk stay in the cache of a processor
 _SEPARATOR = "\n\n"
 _LINE = "\n"  # stands in no token, and is folded to itself
+_END = np.ones(1, dtype=np.float32)
 
 
 def tokenize(
@@ -49,24 +50,21 @@ def tokenize(
     parts = []
     progress("reading words", 0, len(texts))
     for first, last in _chunks(texts):
-        part, words = _tokenize_chunk(texts[first:last])
+        part, words = _tokenize_chunk(texts[first:last], _SEPARATOR if first else "")
         stems.add(part.key, words, part.per_article(languages[first:last]))
         parts.append(part)
         progress("reading words", last, len(texts))
-    key = _joined([part.key for part in parts], np.uint64)
     counts = _joined([part.counts for part in parts], np.int64)
-    offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-    gaps = GapColumns.joined([part.gaps for part in parts])
     stem, vocabulary = stems.numbered()
     return TokenTable(
-        offsets=offsets,
+        offsets=_offsets(counts),
         start=_joined([part.start for part in parts], np.int32),
         end=_joined([part.end for part in parts], np.int32),
-        key=key,
+        key=_joined([part.key for part in parts], np.uint64),
         stem=stem,
         stems=vocabulary,
-        boundary=boundaries(gaps, offsets),
-        sentences=sentence_starts(gaps, offsets),
+        boundary=_joined([*(part.boundary for part in parts), _END], np.float32),
+        sentences=_sentences(parts),
     )
 
 
@@ -78,7 +76,8 @@ class _Chunk:
     start: NDArray[np.int32]
     end: NDArray[np.int32]
     key: NDArray[np.uint64]
-    gaps: GapColumns
+    boundary: NDArray[np.float32]
+    sentences: NDArray[np.int64]
 
     def per_article(self, languages: Sequence[str | None]) -> list[tuple[str | None, int]]:
         """The language of each article and how many tokens it has."""
@@ -154,33 +153,52 @@ def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield first, len(texts)
 
 
-def _tokenize_chunk(texts: Sequence[str]) -> tuple[_Chunk, _Words]:
-    codes = normal.code_points(_SEPARATOR.join(texts))
+def _tokenize_chunk(texts: Sequence[str], lead: str) -> tuple[_Chunk, _Words]:
+    """The tokens of some articles; `lead` stands before them as the separator does between."""
+    codes = normal.code_points(lead + _SEPARATOR.join(texts))
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
-    article_start = np.cumsum(lengths + len(_SEPARATOR)) - lengths - len(_SEPARATOR)
+    article_start = np.cumsum(lengths + len(_SEPARATOR)) - lengths - len(_SEPARATOR) + len(lead)
     entries, origin = normal.folded_entries(codes)
     in_token, opens = _token_mask(entries)
-    characters = np.flatnonzero(in_token)
-    first = np.flatnonzero(opens[characters])
-    begin = characters[first]
-    length = np.diff(np.append(first, len(characters)))
-    folded = _latin_lookalikes(entries[characters], first)
-    close = begin + length
+    begin, close = opens.nonzero()[0], _closes(in_token, opens)
+    length = close - begin
+    first = np.cumsum(length) - length
+    folded = _latin_lookalikes(entries.take(in_token.nonzero()[0]), first)
+    places = TokenPlaces(begin, close, hash_runs(folded & normal.CODE_MASK, first))
+    start, end = origin.take(begin), _ends(origin, close, len(codes))
+    offsets = np.append(np.searchsorted(start, article_start), len(begin))
+    counts = np.diff(offsets)
+    shift = np.repeat(article_start, counts)
+    boundary, sentences = boundaries(GapColumns.of(entries, places), offsets)
+    chunk = _Chunk(
+        counts=counts,
+        start=(start - shift).astype(np.int32),
+        end=(end - shift).astype(np.int32),
+        key=places.key,
+        boundary=boundary,
+        sentences=sentences,
+    )
+    return chunk, _Words(folded, first, length, codes, start, end)
+
+
+def _closes(in_token: NDArray[np.bool_], opens: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Past the last character of each token."""
+    last = in_token.copy()
+    last[:-1] &= opens[1:] | ~in_token[1:]
+    return last.nonzero()[0] + 1
+
+
+def _ends(origin: NDArray[np.int64], close: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """Past the last of the `size` code points that each token was written with."""
+    if not len(close):
+        return close
     # A token ends where the next kept character begins, so that trailing marks and
     # invisible characters stay inside it.
-    upto = np.append(origin, len(codes))
+    upto = origin.take(close, mode="clip")
+    if close[-1] == len(origin):
+        upto[-1] = size
     # An expansion ("ﬁ") repeats its origin; then the token ends after that code point.
-    end = np.maximum(upto[close], origin[close - 1] + 1) if len(begin) else close
-    owner = np.searchsorted(article_start, origin[begin], side="right") - 1
-    shift = article_start[owner]
-    chunk = _Chunk(
-        counts=np.bincount(owner, minlength=len(texts)).astype(np.int64),
-        start=(origin[begin] - shift).astype(np.int32),
-        end=(end - shift).astype(np.int32),
-        key=hash_runs(folded & normal.CODE_MASK, first),
-        gaps=GapColumns.of(entries, begin, close),
-    )
-    return chunk, _Words(folded, first, length, codes, origin[begin], end)
+    return np.maximum(upto, origin.take(close - 1) + 1)
 
 
 def _token_mask(entries: NDArray[np.uint32]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -232,3 +250,16 @@ def _as_latin(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
 
 def _joined(parts: list[NDArray[_N]], dtype: type[_N]) -> NDArray[_N]:
     return np.concatenate(parts).astype(dtype, copy=False) if parts else np.zeros(0, dtype)
+
+
+def _offsets(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    offsets = np.zeros(len(counts) + 1, dtype=np.int64)
+    np.cumsum(counts, out=offsets[1:])
+    return offsets
+
+
+def _sentences(parts: Sequence[_Chunk]) -> NDArray[np.int64]:
+    """The first tokens of all sentences, numbered through the chunks, then the token count."""
+    before = _offsets(np.array([len(part.key) for part in parts], dtype=np.int64))
+    starts = [part.sentences + tokens for part, tokens in zip(parts, before[:-1], strict=True)]
+    return _joined([*starts, before[-1:]], np.int64)
