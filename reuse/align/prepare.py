@@ -1,12 +1,14 @@
 """What the aligner needs of each article, made once however many pairs it takes part in.
 
-All articles are prepared together by three sorts over the token table; one
-article's part is then a set of slices.
+Many articles are prepared together by three sorts over their tokens; one article's
+part is then a set of slices.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +16,11 @@ from numpy.typing import NDArray
 from reuse.align.kernels.types import Columns
 from reuse.text.columns import TokenTable
 from reuse.text.hashing import hash_words
+from reuse.text.ordering import changes, rough_order
 from reuse.text.stems import stemmer
+
+BLOCK_TOKENS = 1 << 15
+_STEM_BITS = 31
 
 # Share of sentences that hold an English function word, roughly; it stands in for what two
 # short texts cannot tell about their words (see weights.py).
@@ -34,24 +40,8 @@ def prepare(table: TokenTable, nats: NDArray[np.uint8] | None = None) -> Columns
     Args:
         nats: what each token says in the collection, as in `Candidates`; None if unknown.
     """
-    count = len(table)
-    article = np.repeat(np.arange(table.articles), np.diff(table.offsets))
-    packed = article.astype(np.int64) << 32 | table.stem
-    position = np.argsort(packed, kind="stable")
-    opens = np.diff(packed[position], prepend=-1) != 0
-    at = np.append(np.flatnonzero(opens), count)
-    number = np.cumsum(opens) - 1
-    term = np.empty(count, dtype=np.int32)
-    term[position] = number
-    term_article = packed[position][at[:-1]] >> 32
-    sentence = np.repeat(np.arange(len(table.sentences) - 1), np.diff(table.sentences))[position]
-    begins = opens | (np.diff(sentence, prepend=-1) != 0)
-    cells = np.flatnonzero(begins)
-    cell_count = np.diff(np.append(cells, count)).astype(np.int32)
-    cell_sentence, cell_term = sentence[cells], number[cells]
-    rows = np.argsort(cell_sentence, kind="stable")
-    stem = table.stem[position][at[:-1]]
-    gram, gram_at, gram_offsets = _grams(table)
+    parts = _joined(_parts(table))
+    sizes = table.offsets[1:] - table.offsets[:-1]
     return Columns(
         tokens=table.offsets.astype(np.int64),
         start=table.start,
@@ -59,46 +49,172 @@ def prepare(table: TokenTable, nats: NDArray[np.uint8] | None = None) -> Columns
         key=table.key,
         boundary=table.boundary,
         nats=np.zeros((0, 3), np.uint8) if nats is None else nats,
-        term=term,
-        position=position,
+        term=parts.term,
+        position=parts.position,
         first=table.sentences,
-        row=np.searchsorted(cell_sentence[rows], np.arange(len(table.sentences))),
-        row_term=cell_term[rows].astype(np.int32),
-        row_count=cell_count[rows],
-        terms=np.searchsorted(term_article, np.arange(table.articles + 1)),
-        stem=stem,
-        common=np.where(_is_function_word(table)[stem], _FUNCTION_WORD_SHARE, 0.0),
-        at=at,
-        post=np.searchsorted(cell_term, np.arange(len(at))),
-        post_sentence=cell_sentence,
-        post_count=cell_count,
+        row=_slices(parts.rows),
+        row_term=parts.row_term,
+        row_count=parts.row_count,
+        terms=_slices(parts.terms),
+        stem=parts.stem,
+        common=_common(table).take(parts.stem),
+        at=np.append(parts.at, len(table)),
+        post=np.append(parts.post, len(parts.post_sentence)),
+        post_sentence=parts.post_sentence,
+        post_count=parts.post_count,
         sentences=np.searchsorted(table.sentences, table.offsets),
-        grams=gram_offsets,
-        gram=gram,
-        gram_at=gram_at,
+        grams=_slices(np.maximum(sizes - 2, 0)),
+        gram=parts.gram,
+        gram_at=parts.gram_at,
     )
 
 
+class _Part(NamedTuple):
+    """Columns of some consecutive articles, named as in `Columns`, their numbers global.
+
+    `rows` and `terms` are counts: of the terms of each sentence, and of each article.
+    """
+
+    term: NDArray[np.int32]
+    position: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    row_term: NDArray[np.int32]
+    row_count: NDArray[np.int32]
+    terms: NDArray[np.int64]
+    stem: NDArray[np.int32]
+    at: NDArray[np.int64]
+    post: NDArray[np.int64]
+    post_sentence: NDArray[np.int64]
+    post_count: NDArray[np.int32]
+    gram: NDArray[np.uint64]
+    gram_at: NDArray[np.int64]
+
+
+def _parts(table: TokenTable) -> Iterator[_Part]:
+    """The articles in blocks whose columns stay in the cache of a processor."""
+    first = terms = cells = 0
+    while first < max(table.articles, 1):
+        most = table.offsets[first] + BLOCK_TOKENS
+        last = int(np.searchsorted(table.offsets, most, side="right")) - 1
+        last = min(max(last, first + 1), first + BLOCK_TOKENS, table.articles)
+        part = _part(table, slice(first, last + 1), terms=terms, cells=cells)
+        terms, cells = terms + len(part.stem), cells + len(part.row_term)
+        yield part
+        first = max(last, first + 1)
+
+
+def _joined(parts: Iterator[_Part]) -> _Part:
+    columns = [list(column) for column in zip(*parts, strict=True)]
+    joined: list[NDArray[Any]] = []
+    while columns:  # at most one column is there twice
+        joined.append(np.concatenate(columns.pop()))
+    return _Part(*reversed(joined))
+
+
+def _part(table: TokenTable, articles: slice, *, terms: int, cells: int) -> _Part:
+    """The columns of articles, their offsets given as a slice, after so many terms and cells.
+
+    A cell is a term in a sentence.
+    """
+    offsets = table.offsets[articles]
+    begin, end = int(offsets[0]), int(offsets[-1])
+    stem, sizes = table.stem[begin:end], offsets[1:] - offsets[:-1]
+    article = np.repeat(np.arange(len(sizes)), sizes)
+    by_term, position = _sorted(article << _STEM_BITS | stem)
+    opens = changes(by_term)
+    at = opens.nonzero()[0]
+    heads = by_term.take(at)
+    number = np.cumsum(opens) + (terms - 1)
+    term = np.empty(end - begin, dtype=np.int32)
+    term[position] = number
+    low, high = np.searchsorted(table.sentences[:-1], (begin, end)).tolist()
+    lengths = _lengths(table.sentences[low:high], end)
+    sentence = np.repeat(np.arange(high - low), lengths).take(position)
+    filled = (opens | changes(sentence)).nonzero()[0]
+    of_cell = sentence.take(filled)
+    counts = _lengths(filled, end - begin).astype(np.int32)
+    _, rows = _sorted(of_cell)
+    gram, gram_at = _grams(table.stems.take(stem), article)
+    return _Part(
+        term=term,
+        position=position + begin,
+        rows=np.bincount(of_cell, minlength=high - low),
+        row_term=number.take(filled.take(rows)).astype(np.int32),
+        row_count=counts.take(rows),
+        terms=np.bincount(heads >> _STEM_BITS, minlength=len(sizes)),
+        stem=(heads & (1 << _STEM_BITS) - 1).astype(np.int32),
+        at=at + begin,
+        post=opens.take(filled).nonzero()[0] + cells,
+        post_sentence=of_cell + low,
+        post_count=counts,
+        gram=gram,
+        gram_at=gram_at + begin,
+    )
+
+
+def _sorted(values: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The values of a block ascending, and their order, which is stable.
+
+    Both are sorted as one number of at most 62 bits: there are 2**15 tokens and as many
+    articles and sentences, or one article, whose number is 0, of 2**31 tokens.
+    """
+    bits = max(len(values) - 1, 0).bit_length()
+    packed = values << bits
+    packed |= np.arange(len(values))
+    packed.sort()
+    return packed >> bits, packed & (1 << bits) - 1
+
+
+def _lengths(starts: NDArray[np.int64], end: int) -> NDArray[np.int64]:
+    edges = np.append(starts, end)
+    lengths: NDArray[np.int64] = edges[1:] - edges[:-1]
+    return lengths
+
+
+def _slices(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each slice begins, and where the last one ends."""
+    edges = np.zeros(len(lengths) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=edges[1:])
+    return edges
+
+
 def _grams(
-    table: TokenTable,
-) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64]]:
+    stems: NDArray[np.uint64], article: NDArray[np.int64]
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Hashes of three consecutive stems by article, ascending, and where each begins."""
-    stems = table.stems[table.stem]
-    sizes = np.maximum(np.diff(table.offsets) - 2, 0)
-    offsets = np.concatenate(([0], np.cumsum(sizes)))
-    within = np.arange(offsets[-1]) - np.repeat(offsets[:-1], sizes)
-    at = np.repeat(table.offsets[:-1], sizes) + within
-    first, second, third = (stems[at + i] for i in range(3))
-    gram = (first * np.uint64(0x9E3779B97F4A7C15) ^ second) * np.uint64(0xC2B2AE3D27D4EB4F) ^ third
+    gram = stems[:-2] * np.uint64(0x9E3779B97F4A7C15)
+    gram ^= stems[1:-1]
+    gram *= np.uint64(0xC2B2AE3D27D4EB4F)
+    gram ^= stems[2:]
     gram *= np.uint64(0xD6E8FEB86659FD93)
-    order = np.lexsort((at, gram, np.repeat(np.arange(table.articles), sizes)))
-    return gram[order], at[order], offsets
+    at = (article[2:] == article[:-2]).nonzero()[0]
+    gram, article = gram.take(at), article.take(at)
+    order = _order(gram, article)
+    return gram.take(order), at.take(order)
+
+
+def _order(hashes: NDArray[np.uint64], article: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The stable order of hashes inside their articles."""
+    bits = 1 + int(article[-1]).bit_length() if len(article) else 1
+    high = article.astype(np.uint64) << np.uint64(64 - bits)
+    order = rough_order(high | hashes >> np.uint64(bits))
+    ascending, owner = hashes.take(order), article.take(order)
+    if ((ascending[1:] < ascending[:-1]) & (owner[1:] == owner[:-1])).any():
+        return np.lexsort((hashes, article))
+    return order
+
+
+def _common(table: TokenTable) -> NDArray[np.float64]:
+    """The share of sentences that hold each stem in the language at large, as far as is known."""
+    known = _function_stems()
+    share = np.zeros(len(table.stems))
+    at = np.searchsorted(table.stems, known)
+    found = at < len(share)
+    found[found] = table.stems.take(at[found]) == known[found]
+    share[at[found]] = _FUNCTION_WORD_SHARE
+    return share
 
 
 @cache
 def _function_stems() -> NDArray[np.uint64]:
     return np.sort(hash_words(stemmer("en")(_FUNCTION_WORDS.split())))
-
-
-def _is_function_word(table: TokenTable) -> NDArray[np.bool_]:
-    return np.isin(table.stems, _function_stems())
