@@ -50,7 +50,7 @@ def tokenize(
     parts = []
     progress("reading words", 0, len(texts))
     for first, last in _chunks(texts):
-        part, words = _tokenize_chunk(texts[first:last], _SEPARATOR if first else "")
+        part, words = _tokenize_chunk(texts[first:last])
         stems.add(part.key, words, part.per_article(languages[first:last]))
         parts.append(part)
         progress("reading words", last, len(texts))
@@ -153,11 +153,11 @@ def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield first, len(texts)
 
 
-def _tokenize_chunk(texts: Sequence[str], lead: str) -> tuple[_Chunk, _Words]:
-    """The tokens of some articles; `lead` stands before them as the separator does between."""
-    codes = normal.code_points(lead + _SEPARATOR.join(texts))
+def _tokenize_chunk(texts: Sequence[str]) -> tuple[_Chunk, _Words]:
+    # Before the first article, too: what an article begins with is read alike in every place.
+    codes = normal.code_points(_SEPARATOR.join(["", *texts]))
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
-    article_start = np.cumsum(lengths + len(_SEPARATOR)) - lengths - len(_SEPARATOR) + len(lead)
+    article_start = np.cumsum(lengths + len(_SEPARATOR)) - lengths
     entries, origin = normal.folded_entries(codes)
     in_token, opens = _token_mask(entries)
     begin, close = opens.nonzero()[0], _closes(in_token, opens)

@@ -55,6 +55,13 @@ def test_words_that_share_a_place_keep_their_stems(
             assert_equal(tokenize(texts, ["xx"] * len(texts)), whole)
 
 
+def test_an_article_is_read_alike_in_every_place() -> None:
+    text = "\nfirst of all lines\nTwo items of that\nThree items of more"
+    table = tokenize([text, text])
+    first, second = np.split(table.boundary[:-1], table.offsets[1:2])
+    assert first.tolist() == second.tolist()
+
+
 def test_words_that_name_their_language_keep_their_stems() -> None:
     names = ["da", "de", "fr", "xx"]
     table = tokenize(names, names)
