@@ -25,6 +25,7 @@ import numpy as np
 from pan_measures import Annotations, Measures, Reuse, macro, micro
 
 from reuse.align import Aligner
+from reuse.errors import ReuseError
 from reuse.model import ArticleId
 from reuse.settings import AlignSettings, Settings
 from reuse.text.tokens import tokenize
@@ -51,8 +52,13 @@ def main(
 ) -> None:
     """Align every pair of DIR and compare with its truth."""
     pairs = [p for p in read_pairs(corpus) if half in ("all", half_of(p)) and only in p[0]]
+    if not pairs:
+        raise click.UsageError(f"no pairs in {corpus}: half {half}, only {only!r}")
     texts = read_texts(corpus, pairs)
-    settings = AlignSettings(**tomllib.loads("\n".join(changes)))
+    try:
+        settings = AlignSettings(**tomllib.loads("\n".join(changes)))
+    except (TypeError, tomllib.TOMLDecodeError, ReuseError) as error:
+        raise click.UsageError(f"--set: {error}") from error
     prepare(texts, settings)
     _align(pairs[0])  # compiles, if need be
     begun = time.perf_counter()

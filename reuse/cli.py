@@ -247,7 +247,7 @@ def _rendered(
     color = to_terminal and "NO_COLOR" not in os.environ
     if pair is None:
         return summary(report, width=width, color=color)
-    return comparison(*pair, report.matches, width=width, color=color)
+    return comparison(*pair, report, width=width, color=color)
 
 
 def _write(text: str, output: str) -> None:

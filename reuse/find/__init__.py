@@ -32,6 +32,11 @@ __all__ = ["EDITED", "REWORDED", "VERBATIM", "Candidates", "find"]
 
 _STEPS = 5
 
+_WEIGHED = (
+    "The collection has {:,} words or more, so that passages were also weighed by how common "
+    "their words are in it; a smaller part of it may show other passages."
+)
+
 # Tokens of one article that count when it is asked whether a collection tells what is common.
 _TELLING_PER_ARTICLE = 2_000
 
@@ -73,7 +78,8 @@ def find(
     lengths = np.minimum(np.diff(tokens.offsets), _TELLING_PER_ARTICLE)
     if lengths.sum() < settings.telling_tokens:
         return rows
-    return replace(rows, nats=in_tenths(weights, tokens))
+    notes = (*rows.notes, _WEIGHED.format(settings.telling_tokens))
+    return replace(rows, nats=in_tenths(weights, tokens), notes=notes)
 
 
 def _exact(runs: Runs) -> Regions:

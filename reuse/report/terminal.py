@@ -75,13 +75,9 @@ def summary(report: Report, *, width: int, color: bool) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def comparison(
-    left: Article, right: Article, matches: Sequence[Match], *, width: int, color: bool
-) -> str:
-    """Every match of two articles in two columns, changed words bracketed.
-
-    `matches` may hold their articles either way round.
-    """
+def comparison(left: Article, right: Article, report: Report, *, width: int, color: bool) -> str:
+    """Every match that the report on two articles holds in two columns, changed words bracketed."""
+    matches = report.matches
     heads = [f"{_short(str(name_of(a)))}\n{_short(a.title or a.source)}" for a in (left, right)]
     parts = [two_columns(*heads, width=width)]
     spans = [_ways(match, left.id) for match in matches]
@@ -92,10 +88,11 @@ def comparison(
         parts.append(_bold(wrapped(_caption(match, number, total=len(matches)), width), color))
         parts.append(side_by_side(changes, width=width, color=color))
     if not matches:
-        parts.append("No passage of one is in the other.")
+        parts.append("No shared passage was found.")
     else:
         key = "[-only left-] {+only right+}; case, quotes and dashes count as equal."
         parts.append(wrapped(key, width))
+    parts += _notes(report, width)
     return "\n\n".join(parts) + "\n"
 
 
@@ -207,6 +204,10 @@ def _rest(report: Report, hidden: int, *, width: int) -> Iterator[str]:
             more = count(len(lines) - _MOST_SKIPPED, "more input")
             lines[_MOST_SKIPPED:] = [f"... and {more}; the report lists all."]
         yield "\n".join(["Skipped:", *(wrapped(line, width, indent="    ") for line in lines)])
+    yield from _notes(report, width)
+
+
+def _notes(report: Report, width: int) -> Iterator[str]:
     if report.notes:
         yield "\n".join(
             wrapped(f"Note: {in_line(note)}", width, indent="    ") for note in report.notes

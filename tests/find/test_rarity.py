@@ -94,3 +94,6 @@ def test_the_search_hands_on_the_tenths_of_its_own_weights() -> None:
     articles = [[1, 2, 3], [7], [1, 2, 3]]
     found = find(table_of(articles), min_words=12, settings=FindSettings(telling_tokens=7))
     assert found.nats.tolist() == [row for rows in tenths(articles) for row in rows]
+    assert any("how common their words are" in note for note in found.notes)
+    small = find(table_of(articles), min_words=12, settings=FindSettings(telling_tokens=8))
+    assert small.notes == ()

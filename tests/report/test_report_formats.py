@@ -110,32 +110,47 @@ def test_summary_counts_boilerplate_and_does_not_list_it(report: Report) -> None
 @pytest.mark.parametrize("width", [30, 60, 100])
 def test_no_line_is_wider_than_asked(report: Report, width: int) -> None:
     left, _, right = report.articles
-    shown = comparison(left, right, report.matches[:1], width=width, color=False)
+    one = replace(report, matches=report.matches[:1], notes=("a note " * 20,))
+    shown = comparison(left, right, one, width=width, color=False)
 
     for text in (summary(report, width=width, color=False).split("\n", 1)[1], shown):
         assert max(display_width(line) for line in text.splitlines()) <= width
 
 
+def only(report: Report, left: str) -> Report:
+    return replace(report, matches=tuple(m for m in report.matches if m.left_article == left))
+
+
+def test_comparison_tells_what_was_thinned(report: Report) -> None:
+    _, rt, news = report.articles
+    noted = replace(report, matches=(), notes=("three repetitions were not searched",))
+
+    text = comparison(rt, news, noted, width=100, color=False)
+
+    assert "No shared passage was found." in text
+    assert "Note: three repetitions were not searched" in text
+
+
 def test_comparison_brackets_changed_words_on_their_own_side(report: Report) -> None:
     _, rt, news = report.articles
-    matches = [m for m in report.matches if m.left_article == RT]
+    pair = only(report, RT)
 
-    text = comparison(rt, news, matches, width=100, color=False)
+    text = comparison(rt, news, pair, width=100, color=False)
 
     assert "[-nearby-]" in text
     assert "{+being+}" in text
     assert "Passage 2 of 2" in text
-    assert "{+nearby+}" in comparison(news, rt, matches, width=100, color=False)
+    assert "{+nearby+}" in comparison(news, rt, pair, width=100, color=False)
 
 
 def test_color_adds_nothing_but_color(report: Report) -> None:
     import click
 
     _, rt, news = report.articles
-    matches = [m for m in report.matches if m.left_article == RT]
+    pair = only(report, RT)
 
-    plain = comparison(rt, news, matches, width=100, color=False)
-    painted = comparison(rt, news, matches, width=100, color=True)
+    plain = comparison(rt, news, pair, width=100, color=False)
+    painted = comparison(rt, news, pair, width=100, color=True)
 
     assert painted != plain
     assert click.unstyle(painted) == plain
@@ -146,7 +161,7 @@ def test_no_control_or_direction_character_of_a_text_reaches_the_terminal() -> N
     left, right = report.articles
 
     text = summary(report, width=80, color=False)
-    text += comparison(left, right, report.matches, width=80, color=False)
+    text += comparison(left, right, report, width=80, color=False)
 
     assert "\\x1b" in text
     hostile = {c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c != "\n"}

@@ -65,7 +65,7 @@ def test_articles_of_one_outlet_have_distinct_names(report: Report) -> None:
     same = replace(report, articles=articles)
 
     assert len(set(map(str, names_of(articles).values()))) == 3
-    shown = comparison(articles[1], articles[2], [], width=200, color=False)
+    shown = comparison(articles[1], articles[2], same, width=200, color=False)
     assert f"NPR ({RT})" in shown
     assert f"NPR ({NEWS})" in shown
     for text in (summary(same, width=400, color=False), _said(render(same))):
