@@ -23,7 +23,7 @@ _S = TypeVar("_S")
 
 # Where nothing else is said: large enough for any use, small enough for 32-bit arithmetic.
 _MOST = 1_000_000
-_SIGNED = ("paraphrase_odds", "collection_odds", "summary_odds")
+_SIGNED = ("paraphrase_odds", "collection_odds", "prose_odds", "summary_odds")
 _SHARE = (0, 1)
 MIN_WORDS = (4, 1_000)
 
@@ -117,8 +117,8 @@ class FindSettings:
 class AlignSettings:
     """What is reported as a match (reuse.align).
 
-    Scores are nats, gaps and lengths tokens unless the name says otherwise;
-    cosine, Dice and shares lie between 0 and 1.
+    Scores are nats, gaps and lengths tokens unless the name says otherwise; cosine, Dice
+    and shares lie between 0 and 1, odds are natural logarithms.
 
     Seeds: two sentences seed a passage above `seed_cosine` and `seed_dice`; seeds
     form a cluster while at most `gap_sentences` (or `gap_tokens`, for equal grams)
@@ -126,11 +126,10 @@ class AlignSettings:
     rare stems in common.  Borders: every token weighs at least `least_weight`;
     a border at a sentence start earns `boundary_bonus`.  Acceptance, near-verbatim
     tier: `verbatim_...`, and "certain" from `certain_evidence` on; paraphrase tier:
-    `paraphrase_...`, the odds as a natural logarithm.  In a collection large enough to tell
-    what is common, a passage without a long run of equal words must have `collection_odds`
-    (natural logarithm), and with them may be shorter.  Passages up to `merge_gap_tokens`
-    apart are one; a passage that has lost more than `overlap_share` of a side to stronger
-    ones is dropped.
+    `paraphrase_...`; short ones need `prose_odds` to be more than names and stock phrases.
+    In a collection large enough to tell what is common, a passage without a long run of equal
+    words needs `collection_odds` instead, and may be shorter.  Passages up to `merge_gap_tokens`
+    apart are one; one that lost more than `overlap_share` of a side to stronger ones is dropped.
     Summaries (`summary...`): a segment of at most `summary_tokens` against the whole of
     the other article, at least `summary_ratio` times as long; `summary_odds` (nats) that it
     is one, by how much more it shares than what is around it, and how widely spread.
@@ -152,6 +151,7 @@ class AlignSettings:
     paraphrase_characters: int = 150
     paraphrase_odds: float = 0.5
     collection_odds: float = -0.2
+    prose_odds: float = 0.0
     merge_gap_tokens: int = 30
     overlap_share: float = 0.30
     summary: bool = True

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from reuse.align.kernels.jit import is_compiled, note_compiled
 from reuse.align.kernels.types import Pairs as Pairs
 from reuse.align.kernels.types import Parameters
+from reuse.align.names import written_as_names
 from reuse.align.prepare import prepare
 from reuse.model import ArticleId, Kind, Match, Span
 from reuse.settings import AlignSettings
@@ -55,7 +56,8 @@ class Aligner:
         settings: AlignSettings,
         nats: NDArray[np.uint8] | None = None,
     ) -> None:
-        self._columns = prepare(table, nats)
+        names = written_as_names(table, texts) if nats is None else None
+        self._columns = prepare(table, nats, names=names)
         # What a collection shows to be a copy may be shorter, if it is edited.
         self._least_words = min_words if nats is None else -(-2 * min_words // 3)
         self._ids = ids

@@ -34,11 +34,17 @@ _FUNCTION_WORDS = (
 )
 
 
-def prepare(table: TokenTable, nats: NDArray[np.uint8] | None = None) -> Columns:
+def prepare(
+    table: TokenTable,
+    nats: NDArray[np.uint8] | None = None,
+    *,
+    names: NDArray[np.bool_] | None = None,
+) -> Columns:
     """The columns of every article of the table, ready for pairing.
 
     Args:
         nats: what each token says in the collection, as in `Candidates`; None if unknown.
+        names: which tokens are written as names or numbers; None if unknown.
     """
     parts = _joined(_parts(table))
     sizes = table.offsets[1:] - table.offsets[:-1]
@@ -49,6 +55,7 @@ def prepare(table: TokenTable, nats: NDArray[np.uint8] | None = None) -> Columns
         key=table.key,
         boundary=table.boundary,
         nats=np.zeros((0, 3), np.uint8) if nats is None else nats,
+        name=np.zeros(0, np.bool_) if names is None else names,
         term=parts.term,
         position=parts.position,
         first=table.sentences,

@@ -22,6 +22,7 @@ def side(columns: Columns, article: int) -> Side:
     boundary = columns.boundary[t0 : t1 + 1].copy()
     boundary[t1 - t0] = 1
     nats = columns.nats[t0:t1] if len(columns.nats) else columns.nats[0:0]
+    name = columns.name[t0:t1] if len(columns.name) else columns.name[0:0]
     return Side(
         columns.start[t0:t1],
         columns.end[t0:t1],
@@ -29,6 +30,7 @@ def side(columns: Columns, article: int) -> Side:
         (columns.term[t0:t1] - v0).astype(np.int32),
         boundary,
         nats,
+        name,
         columns.stem[v0:v1],
         columns.common[v0:v1],
         columns.at[v0 : v1 + 1] - t0,

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from .accept import is_reuse, weigh_evidence
 from .borders import ROUNDS, even_ends, refine_side, shed_ends
 from .jit import kernel
-from .resolve import clip, merged, widen
+from .prose import says_enough
+from .resolve import clip, meets_some, merged, widen
 from .restore import restored
 from .runs import verbatim_runs
 from .seeds import gram_clusters, sentence_clusters
@@ -173,15 +174,25 @@ def resolve(
             count += 1
     shed_ends(forward, apart[:count], min_words)
     rows = np.zeros((count + 1, COLUMNS), dtype=np.float64)
-    for n in range(count):
-        rows[n] = _row(apart[n], weigh_evidence(forward, backward, apart[n]), False)
     if p.summary:
         summaries = summary_boxes(forward, backward, apart[:count], p)
         if len(summaries):
             evidence = weigh_evidence(forward, backward, summaries[0])
             rows[0] = _row(summaries[0], evidence, True)
-            count = 1
-    return rows[:count]
+            return rows[:1]
+    filled = 0
+    for n in range(count):
+        evidence = weigh_evidence(forward, backward, apart[n])
+        # The collection has told already what is common in it.
+        is_told = len(forward.nats) > 0 or evidence.near_verbatim >= p.certain_evidence
+        if (
+            is_told
+            or meets_some(apart[n], exact)
+            or says_enough(forward, backward, apart[n], p.prose_odds)
+        ):
+            rows[filled] = _row(apart[n], evidence, False)
+            filled += 1
+    return rows[:filled]
 
 
 @kernel

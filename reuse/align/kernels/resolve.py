@@ -27,6 +27,17 @@ def are_neighbours(a: NDArray[np.int64], b: NDArray[np.int64], gap: int) -> bool
 
 
 @kernel
+def meets_some(box: NDArray[np.int64], others: NDArray[np.int64]) -> bool:
+    """Whether both ranges of a box overlap those of one of the others."""
+    for k in range(len(others)):
+        other = others[k]
+        left = _overlap(box[0], box[1], other[0], other[1])
+        if left > 0 and _overlap(box[2], box[3], other[2], other[3]) > 0:
+            return True
+    return False
+
+
+@kernel
 def widen(box: NDArray[np.int64], other: NDArray[np.int64]) -> None:
     """Grow a box to hold another."""
     box[0], box[1] = min(box[0], other[0]), max(box[1], other[1])

@@ -39,6 +39,7 @@ class Columns(NamedTuple):
     key: NDArray[np.uint64]  # (T)
     boundary: NDArray[np.float32]  # (T + 1)
     nats: NDArray[np.uint8]  # (T, 3) or (0, 3)
+    name: NDArray[np.bool_]  # (T) or (0)
     term: NDArray[np.int32]  # (T)
     position: NDArray[np.int64]  # (T)
     first: NDArray[np.int64]  # (S + 1)
@@ -71,6 +72,7 @@ class Side(NamedTuple):
     boundary: NDArray[np.float32]  # (n + 1)
     # (n, 3) tenths of a nat of each token in the collection: alone, after one, after two
     nats: NDArray[np.uint8]  # or (0, 3) where it is unknown
+    name: NDArray[np.bool_]  # (n) written as a name or number; or (0) where it is unknown
     stem: NDArray[np.int32]  # (v) stem of each term, ascending
     common: NDArray[np.float64]  # (v) share of sentences that hold it in the language at large
     at: NDArray[np.int64]  # (v + 1) slices of `position` by term
@@ -138,6 +140,7 @@ class View(NamedTuple):
     their_position: NDArray[np.int32]  # (m)
     their_terms: int
     nats: NDArray[np.uint8]  # (n, 3) or (0, 3), tenths
+    name: NDArray[np.bool_]  # (n) or (0)
     totals: NDArray[np.float64]  # (4) vocabulary shared by all of my tokens; see weights.py
     runs: Runs  # left is mine
 
@@ -183,6 +186,7 @@ class Parameters(NamedTuple):
     paraphrase_characters: int
     paraphrase_odds: float
     collection_odds: float
+    prose_odds: float
     merge_gap_tokens: int
     overlap_share: float
     summary: bool

@@ -104,6 +104,7 @@ def view(mine: Side, theirs: Side, pair: Pair, turned: bool, least_weight: float
         theirs.position,
         len(theirs.stem),
         mine.nats,
+        mine.name,
         _shared_vocabulary(weight, rare, other, mine.nats),
         runs,
     )
