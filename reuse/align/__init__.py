@@ -127,15 +127,14 @@ class Aligner:
         found = []
         for n, (begin, end) in enumerate(zip(at[:-1].tolist(), at[1:].tolist(), strict=True)):
             left, right = int(pairs.left[n]), int(pairs.right[n])
-            mine = self._mended(kernels, pairs, n) if torn[n] else rows[begin:end]
+            mine = rows[begin:end]
+            if torn[n]:
+                pair = pairs.chosen(n, n + 1)
+                mine = kernels.mended_one(
+                    self._columns, pair, mine, self._min_words, self._parameters
+                )
             found.append(self._matches(left, right, mine))
         return found
-
-    def _mended(self, kernels: Any, pairs: Pairs, number: int) -> NDArray[np.float64]:
-        rows: NDArray[np.float64] = kernels.align_one(
-            self._columns, pairs, number, self._min_words, self._parameters
-        )
-        return rows
 
     def _matches(self, left: int, right: int, rows: NDArray[np.float64]) -> tuple[Match, ...]:
         words = np.minimum(rows[:, 1] - rows[:, 0], rows[:, 3] - rows[:, 2])

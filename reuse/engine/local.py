@@ -79,7 +79,7 @@ class LocalEngine:
         progress("preparing", 1, 1)
         if aligner.load(work):
             progress("compiling, once", 0, 1)
-            aligner.align_pairs(chosen(pairs, 0, 1))
+            aligner.align_pairs(pairs.chosen(0, 1))
             progress("compiling, once", 1, 1)
         matches = self._align(aligner, pairs, work, progress=progress)
         words = {a.id: int(n) for a, n in zip(ordered, sizes, strict=True)}
@@ -90,7 +90,7 @@ class LocalEngine:
     ) -> list[Match]:
         count = len(pairs.left)
         size = min(_MOST_PAIRS, 1 + count // _LEAST_CHUNKS)
-        chunks = [chosen(pairs, i, i + size) for i in range(0, count, size)]
+        chunks = [pairs.chosen(i, i + size) for i in range(0, count, size)]
         jobs = min(self.jobs, max(1, len(chunks)), 1 + work // _LEAST_TOKENS_PER_JOB)
         found: list[Match] = []
         done = 0
@@ -143,26 +143,13 @@ def _paired(candidates: Candidates, first: np.ndarray[tuple[int], np.dtype[np.in
     )
 
 
-def chosen(pairs: Pairs, begin: int, end: int) -> Pairs:
-    """The pairs `begin:end`."""
-    exact, regions = pairs.exact_at[begin : end + 1], pairs.regions_at[begin : end + 1]
-    return Pairs(
-        pairs.left[begin:end],
-        pairs.right[begin:end],
-        pairs.exact[exact[0] : exact[-1]],
-        exact - exact[0],
-        pairs.regions[regions[0] : regions[-1]],
-        regions - regions[0],
-    )
-
-
 def _run(aligner: Aligner, chunks: Sequence[Pairs], jobs: int) -> Iterator[Sequence[Match]]:
     """The matches of each chunk, in order."""
     if jobs == 1:
         yield from (_align_chunk(aligner, chunk) for chunk in chunks)
         return
     if chunks:  # compiled here once, not once in every process
-        _align_chunk(aligner, chosen(chunks[0], 0, 1))
+        _align_chunk(aligner, chunks[0].chosen(0, 1))
     try:
         with ProcessPoolExecutor(jobs, _context(), _adopt, (aligner,)) as pool:
             yield from pool.map(_align_adopted, chunks)

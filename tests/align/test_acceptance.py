@@ -49,10 +49,10 @@ WIDE = Evidence(54.9, 20, 0.4, 0.2, 80.0, 480, 0.3, 0.5)
 
 
 def test_a_passage_is_diluted_when_what_it_adds_would_not_stand_alone() -> None:
-    assert is_diluted(WIDE, 70.0, TIGHT, 60.0, 1.0)
-    assert not is_diluted(WIDE._replace(skew=0.19), 70.0, TIGHT, 60.0, 1.0)
-    assert not is_diluted(WIDE._replace(near_verbatim=55.0), 70.0, TIGHT, 60.0, 1.0)
-    assert not is_diluted(WIDE._replace(tokens=20.9), 70.0, TIGHT, 60.0, 1.0)
+    assert is_diluted(WIDE, 70.0, TIGHT, 60.0)
+    assert not is_diluted(WIDE._replace(skew=0.19), 70.0, TIGHT, 60.0)
+    assert not is_diluted(WIDE._replace(near_verbatim=55.0), 70.0, TIGHT, 60.0)
+    assert not is_diluted(WIDE._replace(tokens=20.9), 70.0, TIGHT, 60.0)
 
 
 def test_what_a_passage_adds_is_judged_as_a_paraphrase_of_its_own() -> None:
@@ -60,7 +60,7 @@ def test_what_a_passage_adds_is_judged_as_a_paraphrase_of_its_own() -> None:
     covered = (0.6 * 80 - 0.9 * 20) / 60
     for added in range(0, 60, 3):
         odds = paraphrase_odds(float(added), covered, 0.2, 60.0)
-        assert is_diluted(wide, 60.0 + added, TIGHT, 60.0, 1.0) == (odds < -3.0)
+        assert is_diluted(wide, 60.0 + added, TIGHT, 60.0) == (odds < -3.0)
 
 
 def test_evidence_by_hand() -> None:

@@ -10,11 +10,18 @@ import pytest
 from invented import prose, vocabulary, words
 from numpy.typing import NDArray
 from test_resolving import A, B, C, X
-from views import boxes, changed
+from views import align_pair, boxes, changed
 
 from reuse.align import NO_BOXES, Aligner, Pairs
-from reuse.align.kernels.batch import align_batch, align_one, comes_first, side, turned, turned_rows
-from reuse.align.kernels.pair import align_pair, align_quickly
+from reuse.align.kernels.batch import (
+    align_batch,
+    comes_first,
+    mended_one,
+    side,
+    turned,
+    turned_rows,
+)
+from reuse.align.kernels.pair import align_quickly
 from reuse.align.kernels.types import Boxes, Columns
 from reuse.align.prepare import prepare
 from reuse.model import ArticleId
@@ -48,6 +55,13 @@ def alone(columns: Columns, left: int, right: int, known: Boxes = NONE) -> NDArr
     return align_pair(side(columns, left), side(columns, right), known, 12, P)
 
 
+def align_one(columns: Columns, pairs: Pairs, number: int) -> NDArray[np.float64]:
+    """The rows of one pair of a batch, mended if need be."""
+    pair = pairs.chosen(number, number + 1)
+    rows, _, torn = align_batch(columns, pair, 12, P)
+    return mended_one(columns, pair, rows, 12, P) if torn[0] else rows
+
+
 def test_a_batch_gives_each_pair_its_own_rows() -> None:
     columns = columns_of(TEXTS)
     numbers = list(itertools.permutations(range(len(TEXTS)), 2))
@@ -72,7 +86,7 @@ def test_the_content_says_which_side_goes_first(texts: tuple[str, str]) -> None:
     assert comes_first(side(columns, 0), side(columns, 1))
     assert not comes_first(side(columns, 1), side(columns, 0))
     pairs = paired([(0, 1), (1, 0)], {})
-    one, two = (align_one(columns, pairs, n, 12, P) for n in (0, 1))
+    one, two = (align_one(columns, pairs, n) for n in (0, 1))
     assert one.tolist() == alone(columns, 0, 1).tolist()
     assert two.tolist() == turned_rows(one).tolist()
     rows, at, _ = align_batch(columns, pairs, 12, P)
@@ -104,7 +118,7 @@ def test_what_the_search_knew_is_given_in_token_numbers_of_the_table() -> None:
     rows, at, _ = align_batch(columns, pairs, 12, P)
     assert at.tolist() == [0, 0, 1, 2]
     assert rows[:, :4].tolist() == [[16, 28, 0, 12], [0, 12, 16, 28]]
-    assert align_one(columns, pairs, 1, 12, P)[:, :4].tolist() == [[16, 28, 0, 12]]
+    assert align_one(columns, pairs, 1)[:, :4].tolist() == [[16, 28, 0, 12]]
 
 
 def test_more_passages_than_a_batch_makes_room_for() -> None:
@@ -125,7 +139,7 @@ def test_more_passages_than_a_batch_makes_room_for() -> None:
     assert (
         rows[:8].tolist()
         == rows[8:].tolist()
-        == align_one(columns, paired([(0, 1)], {}), 0, 12, P).tolist()
+        == align_one(columns, paired([(0, 1)], {}), 0).tolist()
     )
 
 
@@ -135,7 +149,7 @@ def test_a_torn_run_goes_the_mended_way(is_turned: bool) -> None:
     columns = columns_of(texts)
     pairs = paired([(0, 1)], {})
     rows, _, torn = align_batch(columns, pairs, 12, P)
-    mended = align_one(columns, pairs, 0, 12, P)
+    mended = align_one(columns, pairs, 0)
     assert torn.tolist() == [True]
     assert sorted(mended.tolist()) != sorted(rows.tolist())
     many = Aligner(

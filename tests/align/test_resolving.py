@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from views import box, boxes, changed, seen
+from views import align_pair, box, boxes, changed, seen
 
-from reuse.align.kernels.pair import COLUMNS, _shares_rare_stems, align_pair, refine, swap
+from reuse.align.kernels.pair import COLUMNS, _shares_rare_stems, refine, swap
 from reuse.align.kernels.resolve import are_neighbours, clip, merged
 from reuse.align.kernels.restore import granted_runs, restored
 from reuse.align.kernels.types import Boxes, Evidence

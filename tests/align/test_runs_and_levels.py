@@ -12,6 +12,7 @@ from views import Seen, box, seen
 
 from reuse.align.kernels.levels import MOST_OCCURRENCES, match_levels
 from reuse.align.kernels.runs import MOST_MEETINGS, maximal_runs, meetings, mirrored, verbatim_runs
+from reuse.align.kernels.types import Runs
 
 FEW = st.lists(st.sampled_from("ash birch cedar date elm fig".split()), max_size=25)
 SOME = st.lists(st.sampled_from("ash birch cedar date elm fig gum holly iris jute".split()))
@@ -30,8 +31,10 @@ def runs_of(left: list[str], right: list[str], least: int) -> list[tuple[int, in
     return found
 
 
-def rows(runs: object) -> list[tuple[int, int, int]]:
-    columns = (column.tolist() for column in runs)  # type: ignore[attr-defined]
+def rows(runs: Runs) -> list[tuple[int, int, int]]:
+    ends = [left + length for left, length in zip(runs.left, runs.length, strict=True)]
+    assert runs.reach.tolist() == [max(ends[: n + 1]) for n in range(len(ends))]
+    columns = (runs.left.tolist(), runs.right.tolist(), runs.length.tolist())
     return list(zip(*columns, strict=True))
 
 
@@ -56,20 +59,30 @@ def test_verbatim_runs_are_cut_where_only_the_stem_is_equal(
     assert sorted((a, c, b - a) for a, b, c, _ in found.tolist()) == runs_of(left, right, least)
 
 
-def test_a_trigram_opens_no_run_when_it_meets_itself_too_often() -> None:
-    once = "ash birch cedar "
-    for times, opened in ((MOST_MEETINGS, MOST_MEETINGS), (MOST_MEETINGS + 1, 0)):
-        repeated = "".join(f"{once}x{n} " for n in range(times))
-        pair = seen(repeated, once)
-        assert len(meetings(pair.left.grams, pair.right.grams)) == opened
+@pytest.mark.parametrize(
+    ("here", "there", "is_few"),
+    [(MOST_MEETINGS, 1, True), (MOST_MEETINGS + 1, 1, False), (8, 8, True), (9, 8, False)],
+)
+def test_what_is_repeated_often_meets_its_like_in_order(
+    here: int, there: int, is_few: bool
+) -> None:
+    left, right = (
+        "".join(f"ash birch cedar {side}{n} " for n in range(times))
+        for side, times in (("x", here), ("y", there))
+    )
+    pair = seen(left, right)
+    few, often = meetings(pair.left.grams, pair.right.grams)
+    in_order = [4 * n << 32 | 4 * n for n in range(min(here, there))]
+    assert (len(few), often.tolist()) == ((here * there, []) if is_few else (0, in_order))
 
 
-def test_a_run_begins_with_words_whose_trigrams_open_none() -> None:
+def test_a_line_that_both_hold_often_is_a_run_apart_from_others() -> None:
     line = "ash birch cedar date "
     left = "".join(f"{line}x{n} " for n in range(9)) + f"{line}elm fig gum"
     right = "".join(f"{line}y{n} " for n in range(9)) + f"{line}elm fig gum"
     pair = seen(left, right)
     assert rows(pair.forward.runs) == [(45, 45, 7)]
+    assert rows(pair.pair.repeated) == [*((5 * n, 5 * n, 4) for n in range(9)), (45, 45, 7)]
 
 
 def test_trigrams_that_only_their_hashes_make_equal_are_no_run() -> None:

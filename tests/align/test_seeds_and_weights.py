@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from views import Seen, box, changed, seen
 
+from reuse.align.kernels.runs import runs_of
 from reuse.align.kernels.seeds import (
     MOST_ALIKE,
     gram_clusters,
@@ -119,7 +120,7 @@ def test_no_points_have_no_groups() -> None:
 
 
 def runs(*rows: tuple[int, int, int]) -> Runs:
-    return Runs(*np.array(rows, dtype=np.int32).reshape(-1, 3).T)
+    return runs_of(*np.array(rows, dtype=np.int32).reshape(-1, 3).T)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from reuse.align import parameters
 from reuse.align.kernels.batch import side
-from reuse.align.kernels.types import Pair, Parameters, Side, View
+from reuse.align.kernels.pair import align_quickly, mended
+from reuse.align.kernels.types import Boxes, Pair, Parameters, Side, View
 from reuse.align.kernels.weights import view, weigh
 from reuse.align.prepare import prepare
 from reuse.settings import AlignSettings
@@ -46,3 +47,11 @@ def box(*numbers: int) -> NDArray[np.int64]:
 
 def boxes(*rows: tuple[int, int, int, int]) -> NDArray[np.int64]:
     return np.array(rows, dtype=np.int64).reshape(-1, 4)
+
+
+def align_pair(
+    left: Side, right: Side, known: Boxes, min_words: int, p: Parameters
+) -> NDArray[np.float64]:
+    """The rows of a pair, no exact run torn."""
+    rows, is_torn = align_quickly(left, right, known, min_words, p)
+    return mended((left, right), known, min_words, rows, p) if is_torn else rows

@@ -221,9 +221,7 @@ def paraphrase_odds(score: float, coverage: float, skew: float, tokens: float) -
 
 
 @kernel
-def is_diluted(
-    wide: Evidence, wide_score: float, tight: Evidence, tight_score: float, least_odds: float
-) -> bool:
+def is_diluted(wide: Evidence, wide_score: float, tight: Evidence, tight_score: float) -> bool:
     """Whether a passage owes its acceptance to a smaller one that it holds.
 
     Two reports of one event share facts around a copied clause.  The wider passage stands

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .jit import kernel
-from .pair import COLUMNS, align_pair, align_quickly
+from .pair import COLUMNS, align_quickly, mended
 from .types import Boxes, Columns, Grams, Pairs, Parameters, Sentences, Side
 
 
@@ -69,6 +69,13 @@ def turned(boxes: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 @kernel
+def in_order(boxes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The boxes by where they begin and then end, so that it matters not who found them first."""
+    by_end = boxes[np.argsort(boxes[:, 1] << 32 | boxes[:, 3], kind="mergesort")]
+    return by_end[np.argsort(by_end[:, 0] << 32 | by_end[:, 2], kind="mergesort")]
+
+
+@kernel
 def local(boxes: NDArray[np.int64], left: int, right: int) -> NDArray[np.int64]:
     """The boxes with the tokens of either article counted from 0, given where they begin."""
     result = np.zeros((len(boxes), 4), dtype=np.int64)
@@ -92,7 +99,13 @@ def _boxes(columns: Columns, pairs: Pairs, number: int) -> Boxes:
     i, j = columns.tokens[pairs.left[number]], columns.tokens[pairs.right[number]]
     exact = pairs.exact[pairs.exact_at[number] : pairs.exact_at[number + 1]]
     regions = pairs.regions[pairs.regions_at[number] : pairs.regions_at[number + 1]]
-    return Boxes(local(exact, i, j), local(regions, i, j))
+    return Boxes(in_order(local(exact, i, j)), in_order(local(regions, i, j)))
+
+
+@kernel
+def _turned_boxes(boxes: Boxes) -> Boxes:
+    """The boxes with their sides exchanged, in order again."""
+    return Boxes(in_order(turned(boxes.exact)), in_order(turned(boxes.regions)))
 
 
 @kernel
@@ -101,7 +114,7 @@ def align_batch(
 ) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.bool_]]:
     """The rows of all pairs, slices of them by pair (k + 1), and which pairs tear a run.
 
-    Rows are as of `align_pair`, their tokens counted from 0 in either article.  The sides are
+    Rows are as of `align_quickly`, their tokens counted from 0 in either article.  The sides are
     refined in turn; one that depends on the texts alone goes first.
     """
     count = len(pairs.left)
@@ -115,8 +128,7 @@ def align_batch(
         if comes_first(left, right):
             found, torn[n] = align_quickly(left, right, boxes, min_words, p)
         else:
-            boxes = Boxes(turned(boxes.exact), turned(boxes.regions))
-            found, torn[n] = align_quickly(right, left, boxes, min_words, p)
+            found, torn[n] = align_quickly(right, left, _turned_boxes(boxes), min_words, p)
             found = turned_rows(found)
         while filled + len(found) > len(rows):
             grown = np.zeros((2 * len(rows), COLUMNS), dtype=np.float64)
@@ -128,13 +140,13 @@ def align_batch(
     return rows[:filled], at, torn
 
 
-def align_one(
-    columns: Columns, pairs: Pairs, number: int, min_words: int, p: Parameters
+def mended_one(
+    columns: Columns, pair: Pairs, rows: NDArray[np.float64], min_words: int, p: Parameters
 ) -> NDArray[np.float64]:
-    """The rows of one pair of a batch, no exact run torn."""
-    left, right = side(columns, pairs.left[number]), side(columns, pairs.right[number])
-    boxes = _boxes(columns, pairs, number)
+    """The rows of a batch of one pair, no exact run torn."""
+    left, right = side(columns, pair.left[0]), side(columns, pair.right[0])
+    boxes = _boxes(columns, pair, 0)
     if comes_first(left, right):
-        return align_pair(left, right, boxes, min_words, p)
-    boxes = Boxes(turned(boxes.exact), turned(boxes.regions))
-    return turned_rows(align_pair(right, left, boxes, min_words, p))
+        return mended((left, right), boxes, min_words, rows, p)
+    theirs_first = mended((right, left), _turned_boxes(boxes), min_words, turned_rows(rows), p)
+    return turned_rows(theirs_first)

@@ -77,15 +77,27 @@ def _numbered(here: NDArray[np.int32], begin: int) -> NDArray[np.int32]:
 
 
 @kernel
+def _first_at_least(ascending: NDArray[np.int32], bound: int) -> int:
+    """The first index whose value is at least `bound`; binary search."""
+    low, high = 0, len(ascending)
+    while low < high:
+        middle = (low + high) // 2
+        if ascending[middle] < bound:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@kernel
 def _take_runs(
     runs: Runs, box: NDArray[np.int64], here: NDArray[np.int32], there: NDArray[np.int32]
 ) -> None:
     x0, x1, y0, y1 = box[0], box[1], box[2], box[3]
     count = 0
-    inside = np.zeros(len(runs.left), dtype=np.int64)
-    for r in range(len(runs.left)):
-        if runs.left[r] >= x1:
-            break
+    earliest, last = _first_at_least(runs.reach, x0 + 1), _first_at_least(runs.left, x1)
+    inside = np.zeros(max(0, last - earliest), dtype=np.int64)
+    for r in range(earliest, last):
         skip = max(0, x0 - runs.left[r], y0 - runs.right[r])
         upto = min(runs.length[r], x1 - runs.left[r], y1 - runs.right[r])
         if upto - skip >= 3:

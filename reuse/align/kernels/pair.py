@@ -14,7 +14,7 @@ from .restore import restored
 from .runs import verbatim_runs
 from .seeds import gram_clusters, sentence_clusters
 from .summary import summary_boxes
-from .types import Boxes, Evidence, Parameters, Runs, Side, View
+from .types import Boxes, Evidence, Pair, Parameters, Side, View
 from .weights import view, weigh
 
 # a0, a1, b0, b1, near_verbatim, in_runs, matched, is a summary
@@ -86,23 +86,25 @@ def _proposals(
 ) -> NDArray[np.int64]:
     """The clusters refined and, where accepted, joined with their neighbours, strongest first."""
     scores = np.zeros(len(clusters), dtype=np.float64)
-    accepted = np.zeros(len(clusters), dtype=np.bool_)
+    accepted = np.zeros((len(clusters), 4), dtype=np.int64)
     evidence = [NOTHING for _ in range(0)]
+    count = 0
     is_collection = len(forward.nats) > 0
     least = LEAST_RARE_STEMS if is_collection else p.rare_stems
     for n in range(len(clusters)):
         # A copy with a word changed here and there is one passage and hundreds of runs.
-        if _lies_in_some(clusters[n], clusters[:n][accepted[:n]]):
+        if _lies_in_some(clusters[n], accepted[:count]):
             continue
         if not _shares_rare_stems(forward, clusters[n], least):
             continue
         score = refine(forward, backward, clusters[n], p)
         found = weigh_evidence(forward, backward, clusters[n])
         if is_reuse(found, score, is_collection, p):
-            accepted[n] = True
-            scores[n] = score
+            accepted[count] = clusters[n]
+            scores[count] = score
             evidence.append(found)
-    return merged(clusters[accepted], scores[accepted], evidence, p)
+            count += 1
+    return merged(accepted[:count], scores[:count], evidence, p)
 
 
 @kernel
@@ -206,10 +208,12 @@ def whole_row(forward: View, backward: View) -> NDArray[np.float64]:
 
 @kernel
 def exact_runs(
-    left: Side, right: Side, runs: Runs, known: Boxes, min_words: int
+    left: Side, right: Side, pair: Pair, known: Boxes, min_words: int
 ) -> NDArray[np.int64]:
     """Every run of `min_words` equal tokens, those that the search knew first, int64 (n, 4)."""
-    return np.concatenate((known.exact, verbatim_runs(runs, left.key, right.key, min_words)))
+    runs = verbatim_runs(pair.runs, left.key, right.key, min_words)
+    repeated = verbatim_runs(pair.repeated, left.key, right.key, min_words)
+    return np.concatenate((known.exact, runs, repeated))
 
 
 @kernel
@@ -237,13 +241,23 @@ def _is_torn(exact: NDArray[np.int64], rows: NDArray[np.float64]) -> bool:
 def align_quickly(
     left: Side, right: Side, known: Boxes, min_words: int, p: Parameters
 ) -> tuple[NDArray[np.float64], bool]:
-    """As `align_pair`; and whether its rows tear an exact run, which that one mends."""
+    """The passages of a pair, and whether they tear an exact run, which `mended` mends.
+
+    The rows are float64 (n, COLUMNS), spans apart from each other on each side.
+
+    Args:
+        left: one article.
+        right: the other.
+        known: what the search found.
+        min_words: shortest run of equal tokens that is always reported.
+        p: the recipe's numbers.
+    """
     pair = weigh(left, right)
     forward = view(left, right, pair, False, p.least_weight)
     backward = view(right, left, pair, True, p.least_weight)
     if len(left.key) >= min_words and is_same_text(left, right):
         return whole_row(forward, backward), False
-    exact = exact_runs(left, right, pair.runs, known, min_words)
+    exact = exact_runs(left, right, pair, known, min_words)
     # The search weighed every word of the collection; where nothing comes of what it saw in a
     # pair, what else is alike there are the forms and phrases of that kind of article.
     is_inexact = len(forward.nats) > 0 and len(exact) == 0
@@ -256,43 +270,34 @@ def align_quickly(
     return rows, _is_torn(exact, rows)
 
 
-def align_pair(
-    left: Side, right: Side, known: Boxes, min_words: int, p: Parameters
+def mended(
+    sides: tuple[Side, Side],
+    known: Boxes,
+    min_words: int,
+    rows: NDArray[np.float64],
+    p: Parameters,
 ) -> NDArray[np.float64]:
-    """The passages of a pair, float64 (n, COLUMNS), spans apart from each other on each side.
+    """The rows of `align_quickly`, their passages cut or grown so that no exact run is torn.
 
     Args:
-        left: one article.
-        right: the other.
+        sides: the articles, in the same order as there.
         known: what the search found.
         min_words: shortest run of equal tokens that is always reported.
+        rows: float64 (n, COLUMNS).
         p: the recipe's numbers.
     """
-    rows, is_torn = align_quickly(left, right, known, min_words, p)
-    if not is_torn:
-        return rows
+    left, right = sides
     pair = weigh(left, right)
     views = (
         view(left, right, pair, False, p.least_weight),
         view(right, left, pair, True, p.least_weight),
     )
-    exact = exact_runs(left, right, pair.runs, known, min_words)
-    return _finished(rows, exact, min_words, views, p)
-
-
-def _finished(
-    rows: NDArray[np.float64],
-    exact: NDArray[np.int64],
-    min_words: int,
-    views: tuple[View, View],
-    p: Parameters,
-) -> NDArray[np.float64]:
-    """The rows, their passages cut or grown so that no exact run is torn."""
+    exact = exact_runs(left, right, pair, known, min_words)
     before = rows[:, :4].astype(np.int64)
     boxes = restored(before, exact, min_words, views, p)
-    known = {tuple(box): row for box, row in zip(before.tolist(), rows, strict=True)}
+    by_box = {tuple(box): row for box, row in zip(before.tolist(), rows, strict=True)}
     result = np.zeros((len(boxes), COLUMNS), dtype=np.float64)
     for n, box in enumerate(boxes):
-        row = known.get(tuple(box.tolist()))
+        row = by_box.get(tuple(box.tolist()))
         result[n] = _row(box, weigh_evidence(*views, box), False) if row is None else row
     return result

@@ -62,10 +62,10 @@ def merged(
             if not are_neighbours(kept[k], boxes[n], p.merge_gap_tokens):
                 continue
             s = shown_by[k]
-            if is_diluted(evidence[s], scores[s], evidence[n], scores[n], p.paraphrase_odds):
+            if is_diluted(evidence[s], scores[s], evidence[n], scores[n]):
                 kept[k] = boxes[n]
                 shown_by[k] = n
-            elif not is_diluted(evidence[n], scores[n], evidence[s], scores[s], p.paraphrase_odds):
+            elif not is_diluted(evidence[n], scores[n], evidence[s], scores[s]):
                 widen(kept[k], boxes[n])
             joined = True
             break

@@ -21,9 +21,14 @@ from .types import Parameters, View
 Box = NDArray[np.int64]  # (4), or (n, 4): left start, left end, right start, right end
 
 
+# Placing a run may cut the box of another, so that all are looked at again; two rounds are rare.
+_MOST_ROUNDS = 8
+
+
 class _Views(NamedTuple):
     forward: View
     backward: View
+    min_words: int
     parameters: Parameters
 
 
@@ -34,10 +39,14 @@ def restored(
     if (_most_held(exact, boxes) == exact[:, 1] - exact[:, 0]).all():
         return boxes
     granted = granted_runs(exact, boxes, min_words)
-    around = _Views(*views, p)
-    for run in granted:
-        if not _lies_in_some(run, boxes) and not _is_served(run, boxes, around):
-            boxes = _placed(run, boxes, granted, around)
+    around = _Views(*views, min_words, p)
+    for _ in range(_MOST_ROUNDS):
+        before = boxes
+        for run in granted:
+            if not _lies_in_some(run, boxes) and not _is_served(run, boxes, around):
+                boxes = _placed(run, boxes, granted, around)
+        if np.array_equal(before, boxes):
+            break
     return boxes
 
 
@@ -88,14 +97,22 @@ def _lies_in_some(run: Box, boxes: Box) -> bool:
     return bool((_held(boxes, run) == run[1] - run[0]).any())
 
 
+def _inside(runs: Box, box: Box) -> Box:
+    """The runs that lie in a box."""
+    inside: Box = runs[_held(runs, box) == runs[:, 1] - runs[:, 0]]
+    return inside
+
+
 def _is_served(run: Box, boxes: Box, around: _Views) -> bool:
     """Whether a passage matches most of a run's words on one side with other words of its own.
 
     Then the article holds them twice, once edited, and the other article once.
     """
     length = run[1] - run[0]
+    sizes = np.minimum(boxes[:, 1] - boxes[:, 0], boxes[:, 3] - boxes[:, 2])
+    others = (_held(boxes, run) == 0) & (sizes >= around.min_words)
     for side, view in ((0, around.forward), (2, around.backward)):
-        most = (2 * _shared(boxes, run, side) >= length) & (_held(boxes, run) == 0)
+        most = (2 * _shared(boxes, run, side) >= length) & others
         for box in boxes[most]:
             levels = match_levels(view, box[[side, side + 1, 2 - side, 3 - side]])[0]
             begin, end = (max(0, place - box[side]) for place in run[side : side + 2])
@@ -108,8 +125,10 @@ def _placed(run: Box, boxes: Box, granted: Box, around: _Views) -> Box:
     """The boxes with the run in the one that holds most of it, or in its own."""
     held = _held(boxes, run)
     home = int(held.argmax()) if held.max(initial=0) > 0 else -1
-    placed = []
-    for number, box in enumerate(boxes):
+    meets = (_shared(boxes, run, 0) > 0) | (_shared(boxes, run, 2) > 0)
+    placed = [boxes[~meets]]
+    for number in np.flatnonzero(meets).tolist():
+        box = boxes[number]
         if number == home:
             low, high = np.minimum(box, run), np.maximum(box, run)
             placed.append(np.array([[low[0], high[1], low[2], high[3]]]))
@@ -135,7 +154,7 @@ def _stands(part: Box, box: Box, granted: Box, around: _Views) -> bool:
     lengths = (part[[1, 3]] - part[[0, 2]]) / (box[[1, 3]] - box[[0, 2]])
     if lengths.min() >= 1.0 - around.parameters.overlap_share:
         return True
-    if any(_lies_in_some(run, part.reshape(1, 4)) for run in granted):
+    if len(_inside(granted, part)):
         return True
     evidence = weigh_evidence(around.forward, around.backward, part)
     return is_near_verbatim(evidence, around.parameters)
@@ -148,9 +167,8 @@ def _without(box: Box, run: Box, side: int, *, granted: Box, view: View) -> Box:
         return rest
     begin, end = run[side], run[side + 1]
     if box[side] < begin and end < box[side + 1]:
-        inside = np.array([_lies_in_some(held, rest) for held in granted], dtype=np.bool_)
         turn = [side, side + 1, 2 - side, 3 - side]
-        return _parts(box[turn], (begin, end), granted[inside][:, turn], view)[:, turn]
+        return _parts(box[turn], (begin, end), _inside(granted, box)[:, turn], view)[:, turn]
     if begin <= box[side]:
         rest[0, side] = end
     else:

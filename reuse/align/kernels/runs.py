@@ -8,17 +8,20 @@ from numpy.typing import NDArray
 from .jit import kernel
 from .types import Grams, Runs
 
-# A trigram with more occurrences than this on both sides together (their product) opens no
-# run of its own: a repeated line would give a square of them.  The runs that it lies in are
-# found by their other trigrams.
+# A trigram with more occurrences than this on both sides together (their product) is one of a
+# phrase or a line repeated.  All pairs would be a square of them: the first meets the first there,
+# the second the second, and so on, and only for runs that are reported whatever they say.
 MOST_MEETINGS = 64
 
 
 @kernel
-def meetings(left: Grams, right: Grams) -> NDArray[np.int64]:
-    """Where equal trigrams meet: left start << 32 | right start, ascending."""
-    found = np.zeros(64, dtype=np.int64)
-    count, i, j = 0, 0, 0
+def meetings(left: Grams, right: Grams) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where equal trigrams meet: left start << 32 | right start, ascending.
+
+    Returns those of trigrams that are few, all of their pairs, and of the others, in order.
+    """
+    few, often = np.zeros(64, dtype=np.int64), np.zeros(64, dtype=np.int64)
+    fews, oftens, i, j = 0, 0, 0, 0
     nl, nr = len(left.hash), len(right.hash)
     while i < nl and j < nr:
         if left.hash[i] < right.hash[j]:
@@ -34,23 +37,47 @@ def meetings(left: Grams, right: Grams) -> NDArray[np.int64]:
         while j1 < nr and right.hash[j1] == hash_value:
             j1 += 1
         if (i1 - i) * (j1 - j) <= MOST_MEETINGS:
-            while count + (i1 - i) * (j1 - j) > len(found):
-                grown = np.zeros(2 * len(found), dtype=np.int64)
-                grown[:count] = found[:count]
-                found = grown
+            few = _with_room(few, fews, MOST_MEETINGS)
             for a in range(i, i1):
                 for b in range(j, j1):
-                    found[count] = np.int64(left.at[a]) << 32 | np.int64(right.at[b])
-                    count += 1
+                    few[fews] = np.int64(left.at[a]) << 32 | np.int64(right.at[b])
+                    fews += 1
+        else:
+            both = min(i1 - i, j1 - j)
+            often = _with_room(often, oftens, both)
+            for k in range(both):
+                often[oftens + k] = np.int64(left.at[i + k]) << 32 | np.int64(right.at[j + k])
+            oftens += both
         i, j = i1, j1
-    return np.sort(found[:count])
+    return np.sort(few[:fews]), np.sort(often[:oftens])
+
+
+@kernel
+def _with_room(found: NDArray[np.int64], count: int, more: int) -> NDArray[np.int64]:
+    """The array, or a larger copy that has room for so many more after the first `count`."""
+    if count + more <= len(found):
+        return found
+    grown = np.zeros(2 * (count + more), dtype=np.int64)
+    grown[:count] = found[:count]
+    return grown
+
+
+@kernel
+def runs_of(left: NDArray[np.int32], right: NDArray[np.int32], length: NDArray[np.int32]) -> Runs:
+    """The runs in their order, with how far each and those before it reach."""
+    reach = np.zeros(len(left), dtype=np.int32)
+    most = 0
+    for r in range(len(left)):
+        most = max(most, left[r] + length[r])
+        reach[r] = most
+    return Runs(left, right, length, reach)
 
 
 @kernel
 def maximal_runs(
     found: NDArray[np.int64], other: NDArray[np.int32], theirs: NDArray[np.int32]
 ) -> Runs:
-    """Every maximal run of equal stems, three or longer, that holds an admitted trigram.
+    """Every maximal run of equal stems, three or longer, that holds a meeting.
 
     Args:
         found: the meetings of the trigrams.
@@ -85,7 +112,7 @@ def maximal_runs(
     order = np.argsort(
         starts_left[:count].astype(np.int64) << 32 | starts_right[:count].astype(np.int64)
     )
-    return Runs(starts_left[:count][order], starts_right[:count][order], lengths[:count][order])
+    return runs_of(starts_left[:count][order], starts_right[:count][order], lengths[:count][order])
 
 
 @kernel
@@ -117,4 +144,4 @@ def verbatim_runs(
 def mirrored(runs: Runs) -> Runs:
     """The same runs with the sides exchanged."""
     order = np.argsort(runs.right.astype(np.int64) << 32 | runs.left.astype(np.int64))
-    return Runs(runs.right[order], runs.left[order], runs.length[order])
+    return runs_of(runs.right[order], runs.left[order], runs.length[order])

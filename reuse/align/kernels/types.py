@@ -87,6 +87,7 @@ class Runs(NamedTuple):
     left: NDArray[np.int32]
     right: NDArray[np.int32]
     length: NDArray[np.int32]
+    reach: NDArray[np.int32]  # greatest end on the left of this run and those before it
 
 
 class Pair(NamedTuple):
@@ -100,6 +101,7 @@ class Pair(NamedTuple):
     right_idf: NDArray[np.float64]  # (terms of the right)
     runs: Runs
     turned_runs: Runs  # the sides exchanged
+    repeated: Runs  # runs of words that both sides repeat often, one place with one place
 
 
 class Boxes(NamedTuple):
@@ -118,6 +120,18 @@ class Pairs(NamedTuple):
     exact_at: NDArray[np.int64]  # (k + 1) slices of them by pair
     regions: NDArray[np.int64]  # (r, 4) other places
     regions_at: NDArray[np.int64]  # (k + 1)
+
+    def chosen(self, begin: int, end: int) -> Pairs:
+        """The pairs `begin:end`."""
+        exact, regions = self.exact_at[begin : end + 1], self.regions_at[begin : end + 1]
+        return Pairs(
+            self.left[begin:end],
+            self.right[begin:end],
+            self.exact[exact[0] : exact[-1]],
+            exact - exact[0],
+            self.regions[regions[0] : regions[-1]],
+            regions - regions[0],
+        )
 
 
 class View(NamedTuple):

@@ -40,7 +40,9 @@ def same_terms(left: Side, right: Side) -> tuple[NDArray[np.int32], NDArray[np.i
 def weigh(left: Side, right: Side) -> Pair:
     """What two articles have in common, and the weights of their terms in nats."""
     to_right, to_left = same_terms(left, right)
-    runs = maximal_runs(meetings(left.grams, right.grams), to_right[left.term], right.term)
+    few, often = meetings(left.grams, right.grams)
+    as_right = to_right[left.term]
+    runs = maximal_runs(few, as_right, right.term)
     return Pair(
         left.sentences,
         right.sentences,
@@ -50,6 +52,7 @@ def weigh(left: Side, right: Side) -> Pair:
         _idf(right, left, to_left),
         runs,
         mirrored(runs),
+        maximal_runs(often, as_right, right.term),
     )
 
 
