@@ -8,6 +8,7 @@ import pytest
 from views import box, changed, seen
 
 from reuse.align.kernels.accept import (
+    MOSTLY_RUNS,
     is_diluted,
     is_near_verbatim,
     is_paraphrase,
@@ -32,6 +33,13 @@ def test_near_verbatim_wants_evidence_rare_words_and_length() -> None:
     assert not is_near_verbatim(ENOUGH._replace(near_verbatim=11.9), P)
     assert not is_near_verbatim(ENOUGH._replace(rare_stems=4), P)
     assert not is_near_verbatim(ENOUGH._replace(characters=59), P)
+
+
+def test_what_is_not_certain_must_lie_half_in_runs() -> None:
+    assert is_near_verbatim(ENOUGH._replace(in_runs=MOSTLY_RUNS), P)
+    assert not is_near_verbatim(ENOUGH._replace(in_runs=MOSTLY_RUNS - 0.01), P)
+    certain = ENOUGH._replace(near_verbatim=P.certain_evidence, in_runs=0.0)
+    assert is_near_verbatim(certain, P)
 
 
 def test_a_paraphrase_wants_score_odds_rare_words_and_length() -> None:

@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from .accept import is_reuse, weigh_evidence
 from .borders import ROUNDS, even_ends, refine_side, shed_ends
+from .gaps import parted
 from .jit import kernel
 from .prose import says_enough
-from .resolve import clip, meets_some, merged, widen
+from .resolve import clip, cover, meets_some, merged
 from .restore import restored
 from .runs import verbatim_runs
 from .seeds import gram_clusters, sentence_clusters
@@ -108,40 +109,6 @@ def _proposals(
 
 
 @kernel
-def _cover(boxes: NDArray[np.int64], exact: NDArray[np.int64], min_words: int) -> NDArray[np.int64]:
-    """Boxes widened or added so that every exact run is covered.
-
-    A run that meets a box on both sides widens it.  Of any other run the part whose
-    words no box holds yet becomes a box of its own while it is long enough.
-    """
-    result = np.zeros((len(boxes) + len(exact), 4), dtype=np.int64)
-    result[: len(boxes)] = boxes
-    count = len(boxes)
-    for n in range(len(exact)):
-        run = exact[n].copy()
-        met = False
-        for k in range(count):
-            box = result[k]
-            meets_left = min(box[1], run[1]) > max(box[0], run[0])
-            meets_right = min(box[3], run[3]) > max(box[2], run[2])
-            if meets_left and meets_right:
-                widen(box, run)
-                met = True
-                break
-        if met or not clip(run, result[:count], 1.0):
-            continue
-        # Clipping may have cut the sides differently: keep what is left of the diagonal.
-        skip_left, skip_right = run[0] - exact[n, 0], run[2] - exact[n, 2]
-        skip = max(skip_left, skip_right)
-        upto = min(run[1] - exact[n, 0], run[3] - exact[n, 2])
-        if upto - skip >= min_words:
-            result[count, 0], result[count, 1] = exact[n, 0] + skip, exact[n, 0] + upto
-            result[count, 2], result[count, 3] = exact[n, 2] + skip, exact[n, 2] + upto
-            count += 1
-    return result[:count]
-
-
-@kernel
 def _row(box: NDArray[np.int64], evidence: Evidence, summary: bool) -> NDArray[np.float64]:
     row = np.zeros(COLUMNS, dtype=np.float64)
     row[:4] = box
@@ -167,7 +134,7 @@ def resolve(
         if clip(boxes[n], kept[:count], p.overlap_share):
             kept[count] = boxes[n]
             count += 1
-    covered = _cover(kept[:count], exact, min_words)
+    covered = cover(kept[:count], exact, min_words)
     apart = np.zeros_like(covered)
     count = 0
     for n in range(len(covered)):
@@ -175,24 +142,43 @@ def resolve(
             apart[count] = covered[n]
             count += 1
     shed_ends(forward, apart[:count], min_words)
-    rows = np.zeros((count + 1, COLUMNS), dtype=np.float64)
     if p.summary:
         summaries = summary_boxes(forward, backward, apart[:count], p)
         if len(summaries):
-            evidence = weigh_evidence(forward, backward, summaries[0])
-            rows[0] = _row(summaries[0], evidence, True)
-            return rows[:1]
+            return _summary_row(forward, backward, summaries[0])
+    return _telling(forward, backward, parted(forward, apart[:count], min_words), exact, p)
+
+
+@kernel
+def _summary_row(forward: View, backward: View, box: NDArray[np.int64]) -> NDArray[np.float64]:
+    rows = np.zeros((1, COLUMNS), dtype=np.float64)
+    rows[0] = _row(box, weigh_evidence(forward, backward, box), True)
+    return rows
+
+
+@kernel
+def _telling(
+    forward: View,
+    backward: View,
+    boxes: NDArray[np.int64],
+    exact: NDArray[np.int64],
+    p: Parameters,
+) -> NDArray[np.float64]:
+    """The rows of the passages that are certain, hold an exact run, or share prose."""
+    rows = np.zeros((len(boxes), COLUMNS), dtype=np.float64)
     filled = 0
-    for n in range(count):
-        evidence = weigh_evidence(forward, backward, apart[n])
+    for n in range(len(boxes)):
+        evidence = weigh_evidence(forward, backward, boxes[n])
         # The collection has told already what is common in it.
-        is_told = len(forward.nats) > 0 or evidence.near_verbatim >= p.certain_evidence
-        if (
-            is_told
-            or meets_some(apart[n], exact)
-            or says_enough(forward, backward, apart[n], p.prose_odds)
-        ):
-            rows[filled] = _row(apart[n], evidence, False)
+        says = (
+            len(forward.nats) > 0
+            or meets_some(boxes[n], exact)
+            or says_enough(forward, backward, boxes[n], p.prose_odds)
+        )
+        if says or evidence.near_verbatim >= p.certain_evidence:
+            rows[filled] = _row(boxes[n], evidence, False)
+            if not says:  # names and figures, however many, make nothing certain
+                rows[filled, 4] = min(rows[filled, 4], p.certain_evidence - 1.0)
             filled += 1
     return rows[:filled]
 

@@ -94,3 +94,37 @@ def clip(box: NDArray[np.int64], taken: NDArray[np.int64], share: float) -> bool
         if box[side + 1] - box[side] < (1.0 - share) * size or box[side + 1] <= box[side]:
             return False
     return True
+
+
+@kernel
+def cover(boxes: NDArray[np.int64], exact: NDArray[np.int64], min_words: int) -> NDArray[np.int64]:
+    """Boxes widened or added so that every exact run is covered.
+
+    A run that meets a box on both sides widens it.  Of any other run the part whose
+    words no box holds yet becomes a box of its own while it is long enough.
+    """
+    result = np.zeros((len(boxes) + len(exact), 4), dtype=np.int64)
+    result[: len(boxes)] = boxes
+    count = len(boxes)
+    for n in range(len(exact)):
+        run = exact[n].copy()
+        met = False
+        for k in range(count):
+            box = result[k]
+            meets_left = min(box[1], run[1]) > max(box[0], run[0])
+            meets_right = min(box[3], run[3]) > max(box[2], run[2])
+            if meets_left and meets_right:
+                widen(box, run)
+                met = True
+                break
+        if met or not clip(run, result[:count], 1.0):
+            continue
+        # Clipping may have cut the sides differently: keep what is left of the diagonal.
+        skip_left, skip_right = run[0] - exact[n, 0], run[2] - exact[n, 2]
+        skip = max(skip_left, skip_right)
+        upto = min(run[1] - exact[n, 0], run[3] - exact[n, 2])
+        if upto - skip >= min_words:
+            result[count, 0], result[count, 1] = exact[n, 0] + skip, exact[n, 0] + upto
+            result[count, 2], result[count, 3] = exact[n, 2] + skip, exact[n, 2] + upto
+            count += 1
+    return result[:count]
