@@ -164,21 +164,17 @@ def _telling(
     exact: NDArray[np.int64],
     p: Parameters,
 ) -> NDArray[np.float64]:
-    """The rows of the passages that are certain, hold an exact run, or share prose."""
+    """The rows of the passages that hold an exact run, much weight in common, or prose."""
     rows = np.zeros((len(boxes), COLUMNS), dtype=np.float64)
     filled = 0
     for n in range(len(boxes)):
-        evidence = weigh_evidence(forward, backward, boxes[n])
         # The collection has told already what is common in it.
-        says = (
+        if (
             len(forward.nats) > 0
             or meets_some(boxes[n], exact)
             or says_enough(forward, backward, boxes[n], p.prose_odds)
-        )
-        if says or evidence.near_verbatim >= p.certain_evidence:
-            rows[filled] = _row(boxes[n], evidence, False)
-            if not says:  # names and figures, however many, make nothing certain
-                rows[filled, 4] = min(rows[filled, 4], p.certain_evidence - 1.0)
+        ):
+            rows[filled] = _row(boxes[n], weigh_evidence(forward, backward, boxes[n]), False)
             filled += 1
     return rows[:filled]
 

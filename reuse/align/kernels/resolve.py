@@ -98,7 +98,7 @@ def clip(box: NDArray[np.int64], taken: NDArray[np.int64], share: float) -> bool
 
 @kernel
 def cover(boxes: NDArray[np.int64], exact: NDArray[np.int64], min_words: int) -> NDArray[np.int64]:
-    """Boxes widened or added so that every exact run is covered.
+    """Boxes widened or added for the exact runs, the longest first.
 
     A run that meets a box on both sides widens it.  Of any other run the part whose
     words no box holds yet becomes a box of its own while it is long enough.
@@ -106,7 +106,7 @@ def cover(boxes: NDArray[np.int64], exact: NDArray[np.int64], min_words: int) ->
     result = np.zeros((len(boxes) + len(exact), 4), dtype=np.int64)
     result[: len(boxes)] = boxes
     count = len(boxes)
-    for n in range(len(exact)):
+    for n in np.argsort(exact[:, 0] - exact[:, 1], kind="mergesort"):
         run = exact[n].copy()
         met = False
         for k in range(count):
