@@ -22,13 +22,13 @@ from reuse.find.regions import Regions, merged
 from reuse.find.reworded import reworded_regions
 from reuse.find.runs import Runs
 from reuse.find.scorer import threshold, worthy
-from reuse.find.verbatim import Verbatim, verbatim_runs
+from reuse.find.verbatim import verbatim_runs
 from reuse.model import Progress
 from reuse.progress import silent
 from reuse.settings import FindSettings
 from reuse.text.columns import EDITED, REWORDED, VERBATIM, Candidates, TokenTable
 
-__all__ = ["EDITED", "REWORDED", "VERBATIM", "Candidates", "find"]
+__all__ = ["EDITED", "REWORDED", "VERBATIM", "Candidates", "find", "notes"]
 
 _STEPS = 5
 
@@ -37,8 +37,9 @@ _WEIGHED = (
     "their words are in it; a smaller part of it may show other passages."
 )
 
-# Tokens of one article that count when it is asked whether a collection tells what is common.
-_TELLING_PER_ARTICLE = 2_000
+# Tokens of one article that count when it is asked whether a collection tells what is common:
+# together `FindSettings.telling_tokens` at least.
+TELLING_PER_ARTICLE = 2_000
 
 
 def find(
@@ -73,13 +74,12 @@ def find(
     reworded = reworded_regions(tokens, settings)
     inexact = merged(Regions.joined([edited, reworded]), tokens, settings=settings)
     regions = Regions.joined([_exact(verbatim.runs), inexact])
-    rows = candidates(regions, tokens, notes=_notes(verbatim, settings))
+    lengths = np.minimum(np.diff(tokens.offsets), TELLING_PER_ARTICLE)
+    tells = bool(lengths.sum() >= settings.telling_tokens)
+    said = notes(verbatim.chained, verbatim.left_out, tells=tells, settings=settings)
+    rows = candidates(regions, tokens, notes=said)
     tell(_STEPS, _STEPS)
-    lengths = np.minimum(np.diff(tokens.offsets), _TELLING_PER_ARTICLE)
-    if lengths.sum() < settings.telling_tokens:
-        return rows
-    notes = (*rows.notes, _WEIGHED.format(settings.telling_tokens))
-    return replace(rows, nats=in_tenths(weights, tokens), notes=notes)
+    return replace(rows, nats=in_tenths(weights, tokens)) if tells else rows
 
 
 def _exact(runs: Runs) -> Regions:
@@ -92,16 +92,26 @@ def _exact(runs: Runs) -> Regions:
     )
 
 
-def _notes(verbatim: Verbatim, settings: FindSettings) -> tuple[str, ...]:
-    notes = []
-    if verbatim.chained:
-        notes.append(
-            f"{verbatim.chained} runs of words that occur more than {settings.verbatim_group} "
+def notes(chained: int, left_out: int, *, tells: bool, settings: FindSettings) -> tuple[str, ...]:
+    """What a reader should know of a search, in whole sentences.
+
+    Args:
+        chained: runs whose occurrences were linked in chains.
+        left_out: occurrences that were not searched.
+        tells: whether the collection is large enough to tell what is common.
+        settings: the stage's settings.
+    """
+    said = []
+    if chained:
+        said.append(
+            f"{chained} runs of words that occur more than {settings.verbatim_group} "
             "times were linked from article to article, not in all pairs."
         )
-    if verbatim.left_out:
-        notes.append(
-            f"{verbatim.left_out} repetitions of such runs after the "
+    if left_out:
+        said.append(
+            f"{left_out} repetitions of such runs after the "
             f"{settings.repeats_per_article}th in one article were not searched."
         )
-    return tuple(notes)
+    if tells:
+        said.append(_WEIGHED.format(settings.telling_tokens))
+    return tuple(said)

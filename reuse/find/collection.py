@@ -47,7 +47,7 @@ class Collection:
 def collection(table: TokenTable) -> Collection:
     """The articles of `table` sorted by their tokens."""
     lengths = np.diff(table.offsets)
-    order = np.lexsort((lengths, _content(table)))
+    order = np.lexsort((lengths, content_hashes(table)))
     offsets = np.concatenate(([0], np.cumsum(lengths[order])))
     shift = table.offsets[order] - offsets[:-1]
     owner = np.repeat(np.arange(len(order), dtype=np.int32), lengths[order])
@@ -66,7 +66,7 @@ def collection(table: TokenTable) -> Collection:
     )
 
 
-def _content(table: TokenTable) -> NDArray[np.uint64]:
+def content_hashes(table: TokenTable) -> NDArray[np.uint64]:
     """Hash of each article's tokens and their order, 0 for an article without tokens."""
     full = np.flatnonzero(np.diff(table.offsets) > 0)
     place = np.arange(len(table), dtype=np.uint64)

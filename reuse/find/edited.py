@@ -14,7 +14,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reuse.find.collection import Collection
 from reuse.find.grams import (
@@ -55,7 +54,7 @@ def edited_seeds(collection: Collection, settings: FindSettings) -> Seeds:
     found: list[Links] = []
     for groups in grouped(hashes[at], at, batch=settings.sort_keys):
         exact = verified(groups, collection.key, k)
-        counted[_surplus(exact)] = False
+        counted[exact.at[surplus(exact)]] = False
         found.append(
             linked(
                 exact,
@@ -67,6 +66,8 @@ def edited_seeds(collection: Collection, settings: FindSettings) -> Seeds:
     return Seeds(maximal_runs(collection, Links.joined(found), k=k), counted)
 
 
-def _surplus(groups: Groups) -> NDArray[np.int64]:
+def surplus(groups: Groups) -> Flags:
+    """Whether each member stands after the first eight of its group."""
     rank = np.arange(len(groups.at)) - np.repeat(groups.starts[:-1], groups.sizes())
-    return groups.at[rank >= COUNTED_OCCURRENCES]
+    late: Flags = rank >= COUNTED_OCCURRENCES
+    return late

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.find.grams import Groups, Hashes, grouped
+from reuse.find.grams import Groups, Hashes, grouped, verified
 from reuse.find.minhash import Signatures
 from reuse.text.hashing import GOLDEN, mixed
 
@@ -30,13 +30,17 @@ def band_groups(
         bands: number of bands.
         batch: about how many keys to sort at once.
     """
-    rows = signature.shape[1] // bands
+    keys = np.zeros(len(signature), np.uint64)
     for band in range(bands):
-        columns = signature[:, band * rows : (band + 1) * rows]
-        yield from grouped(_combined(columns[which]), which, batch=batch)
+        keys[which] = band_keys(signature[which], band, bands=bands)
+        for groups in grouped(keys[which], which, batch=batch):
+            yield verified(groups, keys, 1)
 
 
-def _combined(columns: Signatures) -> Hashes:
+def band_keys(signature: Signatures, band: int, *, bands: int) -> Hashes:
+    """Hash of each set's rows of that band."""
+    rows = signature.shape[1] // bands
+    columns = signature[:, band * rows : (band + 1) * rows]
     value = np.zeros(len(columns), np.uint64)
     for column in columns.T:
         value *= GOLDEN

@@ -25,6 +25,9 @@ Nats = NDArray[np.float32]
 
 # Size of the collection in which the thresholds of `FindSettings`, in nats, were measured.
 CALIBRATION_TOKENS = 4.6e6
+# Sums of weights are whole numbers of this part of a nat: exact, so that a sum over a run
+# does not depend on what stands before it.
+PARTS_PER_NAT = 1 << 24
 _BIGRAM_PRIOR = 5.0
 _TRIGRAM_PRIOR = 3.0
 
@@ -33,17 +36,18 @@ _TRIGRAM_PRIOR = 3.0
 class Rarity:
     """Weights of T tokens in nats: `alone`, after one word, after two words.
 
-    `after_two_sum` (float64, T + 1) holds the sums of `after_two` before each token.
+    `after_two_sum` (int64, T + 1) holds the sums of `after_two` before each token, in
+    parts of a nat.
     """
 
     alone: Nats
     after_one: Nats
-    after_two_sum: NDArray[np.float64]
+    after_two_sum: NDArray[np.int64]
 
     def of_runs(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> Nats:
         """Nats of the runs `start : end`, each of two tokens at least, read as one phrase."""
         further = self.after_two_sum[end] - self.after_two_sum[start + 2]
-        total = self.alone[start] + self.after_one[start + 1] + further
+        total = self.alone[start] + self.after_one[start + 1] + further / PARTS_PER_NAT
         return total.astype(np.float32)
 
     def bond(self, at: NDArray[np.int64]) -> Nats:
@@ -55,10 +59,10 @@ class Rarity:
 def in_tenths(weights: Rarity, collection: Collection) -> NDArray[np.uint8]:
     """The weights in the order of the table that was searched, uint8 (T, 3), tenths of a nat."""
     place = np.arange(len(collection)) + collection.shift[collection.owner]
+    after_two = (np.diff(weights.after_two_sum) / PARTS_PER_NAT).astype(np.float32)
     tenths = np.empty((len(collection), 3), np.uint8)
-    after_two = np.diff(weights.after_two_sum).astype(np.float32)
-    rows: tuple[Nats, ...] = (weights.alone, weights.after_one, after_two)
-    for column, nats in enumerate(rows):
+    columns: tuple[Nats, ...] = (weights.alone, weights.after_one, after_two)
+    for column, nats in enumerate(columns):
         tenths[place, column] = np.clip(np.rint(nats * 10), 0, 255)
     return tenths
 
@@ -66,8 +70,26 @@ def in_tenths(weights: Rarity, collection: Collection) -> NDArray[np.uint8]:
 def rarity(collection: Collection, counted: Flags, *, batch: int) -> Rarity:
     """Weights of every token by the counts of those marked in `counted`."""
     ones, twos, threes = (_counts(collection, counted, n=n, batch=batch) for n in (1, 2, 3))
-    total = max(1, int(np.count_nonzero(counted)))
-    p1 = ones / np.float32(total)
+    return weighed(collection, Counts(ones, twos, threes, int(np.count_nonzero(counted))))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Counted occurrences, 1 at least, of the n-gram at each of T positions, float32 (T).
+
+    `total` is the number of words that were counted.
+    """
+
+    ones: Nats
+    twos: Nats
+    threes: Nats
+    total: int
+
+
+def weighed(collection: Collection, counts: Counts) -> Rarity:
+    """Weights of every token of some articles by the counts of the whole collection."""
+    ones, twos, threes = counts.ones, counts.twos, counts.threes
+    p1 = ones / np.float32(max(1, counts.total))
     first, second = _near_start(collection)
     p2 = p1.copy()
     p2[1:] = (twos[:-1] - 1 + _BIGRAM_PRIOR * p1[1:]) / (ones[:-1] - 1 + _BIGRAM_PRIOR)
@@ -76,8 +98,9 @@ def rarity(collection: Collection, counted: Flags, *, batch: int) -> Rarity:
     p3[2:] = (threes[:-2] - 1 + _TRIGRAM_PRIOR * p2[2:]) / (twos[:-2] - 1 + _TRIGRAM_PRIOR)
     p3[first] = p2[first]
     p3[second] = p2[second]
-    sums = np.zeros(len(collection) + 1)
-    np.cumsum(-np.log(p3), dtype=np.float64, out=sums[1:])
+    sums = np.zeros(len(collection) + 1, np.int64)
+    parts = np.rint(-np.log(p3) * np.float32(PARTS_PER_NAT)).astype(np.int64)
+    np.cumsum(parts, out=sums[1:])
     return Rarity(-np.log(p1), -np.log(p2), sums)
 
 

@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from reuse.find.collection import Collection
 from reuse.find.links import Links, linked
 from reuse.find.lsh import band_groups
-from reuse.find.minhash import permutations, signatures
+from reuse.find.minhash import Signatures, permutations, signatures
 from reuse.find.rarity import CALIBRATION_TOKENS, Nats
 from reuse.find.regions import Regions
 from reuse.settings import FindSettings
@@ -54,22 +54,22 @@ class Bags:
             places hold -1.
         sizes: int64 (S), stems of each bag.
         nats: float32 (V), surprise of the stem of each rank.
-        hashes: uint32 (V), hash of the stem of each rank.
+        stems: uint64 (V), hash of the stem of each rank.
     """
 
     ranks: NDArray[np.int32]
     sizes: NDArray[np.int64]
     nats: Nats
-    hashes: NDArray[np.uint32]
+    stems: NDArray[np.uint64]
 
 
 def reworded_regions(collection: Collection, settings: FindSettings) -> Regions:
     """Pairs of sentences of different articles that share most of their rare stems."""
-    bags = _bags(collection)
+    counts = np.bincount(collection.stem, minlength=len(collection.stems))
+    bags = rare_bags(collection, counts, tokens=len(collection))
     met = _met(bags, collection, settings)
-    shared, share = _overlap(bags, met)
-    good = (shared >= least_nats(len(collection), settings)) & (share >= settings.reworded_share)
-    left, right = met.left[good], met.right[good]
+    alike = much_alike(bags, met, tokens=len(collection), settings=settings)
+    left, right = alike.left, alike.right
     return Regions(
         collection.sentences[left],
         collection.sentences[left + 1],
@@ -77,6 +77,13 @@ def reworded_regions(collection: Collection, settings: FindSettings) -> Regions:
         collection.sentences[right + 1],
         np.full(len(left), REWORDED, np.uint8),
     )
+
+
+def much_alike(bags: Bags, met: Links, *, tokens: int, settings: FindSettings) -> Links:
+    """The pairs of sentences that share enough, in a collection of `tokens` tokens."""
+    shared, share = _overlap(bags, met)
+    good = (shared >= least_nats(tokens, settings)) & (share >= settings.reworded_share)
+    return Links(met.left[good], met.right[good])
 
 
 def least_nats(tokens: int, settings: FindSettings) -> float:
@@ -91,14 +98,20 @@ def least_nats(tokens: int, settings: FindSettings) -> float:
     return settings.reworded_nats * float(most)
 
 
-def _bags(collection: Collection) -> Bags:
+def rare_bags(collection: Collection, counts: NDArray[np.int64], *, tokens: int) -> Bags:
+    """The bags of some articles' sentences.
+
+    Args:
+        collection: the articles.
+        counts: occurrences of each of the collection's stems, int64 (V), in all articles.
+        tokens: number of tokens in all articles.
+    """
     stems = len(collection.stems)
-    counts = np.bincount(collection.stem, minlength=stems)
     # Stems are numbered by ascending hash: ties break by content.
     order = np.argsort(counts, kind="stable")
     rank = np.empty(stems, np.int64)
     rank[order] = np.arange(stems)
-    rare = counts <= max(RARE_COUNT, RARE_SHARE * len(collection))
+    rare = counts <= max(RARE_COUNT, RARE_SHARE * tokens)
     at = np.flatnonzero(rare[collection.stem])
     sentences = len(collection.sentences) - 1
     packed = _sentence_of(collection)[at] * stems + rank[collection.stem[at]]
@@ -110,9 +123,8 @@ def _bags(collection: Collection) -> Bags:
     kept = place < BAG_STEMS
     ranks = np.full((sentences, BAG_STEMS), -1, np.int32)
     ranks[sentence[kept], place[kept]] = value[kept]
-    nats = np.log(len(collection) / np.maximum(counts[order], 1)).astype(np.float32)
-    hashes = (mixed(collection.stems[order]) >> np.uint64(32)).astype(np.uint32)
-    return Bags(ranks, np.minimum(sizes, BAG_STEMS), nats, hashes)
+    nats = np.log(tokens / np.maximum(counts[order], 1)).astype(np.float32)
+    return Bags(ranks, np.minimum(sizes, BAG_STEMS), nats, collection.stems[order])
 
 
 def _sentence_of(collection: Collection) -> NDArray[np.int64]:
@@ -122,10 +134,7 @@ def _sentence_of(collection: Collection) -> NDArray[np.int64]:
 
 def _met(bags: Bags, collection: Collection, settings: FindSettings) -> Links:
     """Distinct pairs of sentence numbers that agree in a band, of different articles."""
-    used = bags.ranks >= 0
-    starts = np.concatenate(([0], np.cumsum(bags.sizes)))
-    drawn = permutations(settings.permutations, seed=settings.minhash_seed)
-    signature = signatures(bags.hashes[bags.ranks[used]], starts, permuted=drawn)
+    signature = sketched(bags, settings)
     which = np.flatnonzero(bags.sizes >= LEAST_STEMS)
     article = collection.owner[collection.sentences[:-1]]
     found: list[Links] = []
@@ -139,6 +148,15 @@ def _met(bags: Bags, collection: Collection, settings: FindSettings) -> Links:
             )
         )
     return _distinct(Links.joined(found), len(bags.sizes))
+
+
+def sketched(bags: Bags, settings: FindSettings) -> Signatures:
+    """The MinHash signature of every bag."""
+    used = bags.ranks >= 0
+    starts = np.concatenate(([0], np.cumsum(bags.sizes)))
+    drawn = permutations(settings.permutations, seed=settings.minhash_seed)
+    hashes = (mixed(bags.stems.copy()) >> np.uint64(32)).astype(np.uint32)
+    return signatures(hashes[bags.ranks[used]], starts, permuted=drawn)
 
 
 def _distinct(pairs: Links, sentences: int) -> Links:

@@ -46,7 +46,7 @@ class Sides:
 
 def maximal_runs(collection: Collection, links: Links, *, k: int) -> Runs:
     """The distinct maximal runs that the linked `k`-grams lie in."""
-    segments = _joined(links, k)
+    segments = joined(links, k)
     if not len(segments):
         return segments
     low = _bounds(segments, collection.offsets[:-1], collection.owner)
@@ -63,7 +63,7 @@ def maximal_runs(collection: Collection, links: Links, *, k: int) -> Runs:
     return grown.chosen(fresh)
 
 
-def _joined(links: Links, k: int) -> Runs:
+def joined(links: Links, k: int) -> Runs:
     """Links of one diagonal whose grams overlap, as one run each.
 
     Grams that only touch may lie in two articles, those that overlap cannot.

@@ -9,9 +9,9 @@ import pytest
 from numpy.typing import NDArray
 from token_tables import table_of
 
-from reuse.find import _TELLING_PER_ARTICLE, find
+from reuse.find import TELLING_PER_ARTICLE, find
 from reuse.find.collection import collection
-from reuse.find.rarity import Rarity, in_tenths, rarity
+from reuse.find.rarity import PARTS_PER_NAT, Rarity, in_tenths, rarity
 from reuse.settings import FindSettings
 
 Article = list[int]
@@ -64,7 +64,7 @@ def test_tenths_stand_in_the_order_of_the_table(order: tuple[int, ...]) -> None:
 def test_tenths_stop_at_what_a_byte_holds() -> None:
     tokens = collection(table_of([[1, 2, 3]]))
     alone = np.array([0.34, 99.0, -50.0], np.float32)
-    sums = np.array([0.0, 26.0, 26.26, 26.0])
+    sums = (np.array([0.0, 26.0, 26.26, 26.0]) * PARTS_PER_NAT).astype(np.int64)
     weights = Rarity(alone, np.array([25.5, 25.7, -1.0], np.float32), sums)
     assert in_tenths(weights, tokens).tolist() == [[3, 255, 255], [255, 255, 3], [0, 0, 0]]
 
@@ -84,7 +84,7 @@ def test_only_a_large_collection_tells_what_its_words_are_worth(
 
 
 def test_one_long_article_makes_no_collection() -> None:
-    long, most = 3 * _TELLING_PER_ARTICLE, _TELLING_PER_ARTICLE
+    long, most = 3 * TELLING_PER_ARTICLE, TELLING_PER_ARTICLE
     assert len(nats_of([long, 50], most + 51)) == 0
     assert len(nats_of([long, 50], most + 50)) == long + 50
     assert len(nats_of([most, most, most], 3 * most)) == 3 * most
