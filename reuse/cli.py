@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 import click
 
 from reuse import __version__
-from reuse.engine import MOST_JOBS
+from reuse.engine import ENGINES, MOST_JOBS
 from reuse.errors import ReuseError, UsageError
 from reuse.progress import ProgressBar
 from reuse.settings import MIN_WORDS, Settings, load_settings
@@ -139,7 +139,13 @@ def cli() -> None:
     help="Folder for the HTML report.",
 )
 @click.option("--no-report", is_flag=True, help="Write no HTML report.")
-@click.option("--engine", default="local", show_default=True, help="Where the work runs.")
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="local",
+    show_default=True,
+    help="Where the work runs; spark needs Java and the extra of its name.",
+)
 @click.option(
     "--jobs",
     type=click.IntRange(1, MOST_JOBS),

@@ -4,9 +4,10 @@ ReuseError
 ├── UsageError          wrong arguments or settings: exit status 2
 │   ├── SettingsError       a settings file or value is wrong
 │   └── InputMissing        a path does not exist
-└── JudgementError      the job could not be judged: exit status 3
-    ├── NothingToRead       no article could be read
-    └── UnreadableInput     an input is unreadable and `--strict` forbids skipping it
+├── JudgementError      the job could not be judged: exit status 3
+│   ├── NothingToRead       no article could be read
+│   └── UnreadableInput     an input is unreadable and `--strict` forbids skipping it
+└── MissingExtra        an optional package is not installed: exit status 2
 
 A message says what failed, on which input, and what to do.
 """
@@ -42,3 +43,7 @@ class NothingToRead(JudgementError):
 
 class UnreadableInput(JudgementError):
     """An input could not be read and the caller asked for strictness."""
+
+
+class MissingExtra(ReuseError):
+    """An optional package is needed; the message names the extra to install."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,9 +42,14 @@ def run(engine: str, given: list[Article], *, jobs: int = 1) -> Findings:
     return open_engine(engine, jobs=jobs).find_matches(given, Settings(), progress=quiet)
 
 
+@cache
+def usual(engine: str) -> Findings:
+    return run(engine, articles())
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_every_copy_is_found_and_pairs_are_in_order(engine: str) -> None:
-    found = run(engine, articles())
+    found = usual(engine)
     carriers = {f"a{n:02}" for n in range(0, 20, 3)}
     assert {a for m in found.matches for a in (m.left_article, m.right_article)} == carriers
     order = [(m.left_article, m.right_article, m.left) for m in found.matches]
@@ -56,12 +62,12 @@ def test_every_copy_is_found_and_pairs_are_in_order(engine: str) -> None:
 def test_the_order_of_the_articles_does_not_matter(engine: str) -> None:
     shuffled = articles()
     random.Random(3).shuffle(shuffled)
-    assert run(engine, shuffled) == run(engine, articles())
+    assert run(engine, shuffled) == usual(engine)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_number_of_jobs_does_not_matter(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    one = run(engine, articles())
+    one = usual(engine)
     # Small work stays in one process: make it worth two.
     monkeypatch.setattr(local, "_LEAST_TOKENS_PER_JOB", 1)
     monkeypatch.setattr(local, "_MOST_PAIRS", 2)
