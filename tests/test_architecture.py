@@ -22,7 +22,7 @@ IMPORTED_AS = {
 }
 HEAVY = ("numpy", "scipy", "nltk", "datasketch", "numba", "jinja2", "trafilatura", "rapidfuzz")
 # By users of the package, and by Python itself.
-CALLED_FROM_OUTSIDE = {"fingerprint", "readinto"}
+CALLED_FROM_OUTSIDE = {"readinto"}
 
 
 def loaded_after(code: str) -> set[str]:
