@@ -79,7 +79,7 @@ class _Watch(threading.Thread):
 
     def run(self) -> None:
         while not self._over.wait(_EVERY_SECONDS):
-            self.peak_kb = max(self.peak_kb, sum(map(_resident_kb, _tree(self._root))))
+            self.peak_kb = max(self.peak_kb, sum(map(_resident_kb, tree(self._root))))
             seconds = time.monotonic() - self._began
             say(f"{self._label}: {seconds:.0f} s, {self.peak_kb / 1024:.0f} MB")
 
@@ -96,7 +96,8 @@ def say(line: str) -> None:
         print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
 
-def _tree(root: int) -> list[int]:
+def tree(root: int) -> list[int]:
+    """A process and all its descendants."""
     found = [root]
     for process in found:
         for children in Path(f"/proc/{process}/task").glob("*/children"):
