@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
@@ -167,6 +167,7 @@ def scan(paths: tuple[str, ...], **options: Any) -> None:
     """
     from reuse.scan import scan as run
 
+    _spare_inputs(paths, options["output"])
     if not options["no_report"]:
         from reuse.report.html import check_folder
 
@@ -211,6 +212,11 @@ def compare(left: str, right: str, **options: Any) -> None:
     """
     from reuse.scan import compare_sources
 
+    if left == right == "-":
+        raise UsageError("standard input is one article: give the other one as a file")
+    if str(options["report"]) == "-":
+        raise UsageError("--report takes a file; --format html writes to standard output")
+    _spare_inputs((left, right), options["output"], options["report"])
     with closing(ProgressBar(quiet=options["quiet"])) as progress:
         pair, report = compare_sources(
             left, right, settings=_settings(options), strict=options["strict"], progress=progress
@@ -222,6 +228,15 @@ def compare(left: str, right: str, **options: Any) -> None:
         from reuse.report.html import write_html_file
 
         _tell_report(write_html_file(report, options["report"]), options)
+
+
+def _spare_inputs(sources: Sequence[str], *outputs: str | Path | None) -> None:
+    """Refuse to write over what is to be read."""
+    for output in outputs:
+        for source in sources:
+            with suppress(OSError):
+                if output and Path(source).samefile(output):
+                    raise UsageError(f"{output} is an input and would be overwritten")
 
 
 def _settings(options: dict[str, Any]) -> Settings:

@@ -25,13 +25,20 @@ _S = TypeVar("_S")
 _MOST = 1_000_000
 _SIGNED = ("paraphrase_odds", "collection_odds", "prose_odds", "summary_odds")
 _SHARE = (0, 1)
+_KINDS: dict[str, tuple[Any, ...]] = {
+    "int": ("a whole number", int), "float": ("a number", float, int),
+    "bool": ("true or false", bool), "str": ("text in quotation marks", str),
+}  # fmt: skip
 MIN_WORDS = (4, 1_000)
 
 
 def _check(owner: object, ranges: Mapping[str, tuple[float, float]]) -> None:
-    """Refuse numbers outside of `ranges`, or of 0 to `_MOST` where a name is not in it."""
-    for name in owner.__slots__:  # type: ignore[attr-defined]  # every owner is slotted
-        value = getattr(owner, name)
+    """Refuse values of a wrong kind, and numbers outside of `ranges`, or else of 0 to `_MOST`."""
+    for own in dataclasses.fields(owner):  # type: ignore[arg-type]  # every owner is a dataclass
+        name, value = own.name, getattr(owner, own.name)
+        kind = _KINDS.get(str(own.type))
+        if kind and type(value) not in kind[1:]:
+            raise SettingsError(f"{name} must be {kind[0]}, not {value!r}")
         if not isinstance(value, int | float) or isinstance(value, bool):
             continue
         least, most = ranges.get(name, (0, _MOST))
@@ -53,6 +60,9 @@ class FieldNames:
     published: str = "published"
     url: str = "url"
     language: str = "language"
+
+    def __post_init__(self) -> None:
+        _check(self, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,17 +243,14 @@ def load_settings(path: Path | None = None, start: Path | None = None) -> Settin
     """
     if path is not None:
         return _settings(path, _table(path))
-    for folder in _upwards((start or Path.cwd()).resolve()):
+    nearest = (start or Path.cwd()).resolve()
+    for folder in (nearest, *nearest.parents):
         own, shared = folder / "reuse.toml", folder / "pyproject.toml"
         if own.is_file():
             return _settings(own, _table(own))
         if shared.is_file() and _is_ours(table := _table(shared)):
             return _settings(shared, table)
     return Settings()
-
-
-def _upwards(folder: Path) -> list[Path]:
-    return [folder, *folder.parents]
 
 
 def _table(path: Path) -> dict[str, Any]:
@@ -280,20 +287,12 @@ def _build(kind: type[_S], table: object, prefix: str) -> _S:
     for key, value in table.items():
         if key not in known:
             raise SettingsError(f"unknown key {prefix}{key} (known: {', '.join(sorted(known))})")
-        values[key] = _checked(getattr(defaults, key), value, f"{prefix}{key}")
+        default, values[key] = getattr(defaults, key), value
+        if dataclasses.is_dataclass(default):
+            values[key] = _build(type(default), value, f"{prefix}{key}.")
+        elif isinstance(default, float) and type(value) is int:
+            values[key] = float(value)
     try:
         return kind(**values)
     except SettingsError as error:
         raise SettingsError(f"{prefix}{error}") from error
-
-
-def _checked(default: object, value: object, name: str) -> object:
-    if dataclasses.is_dataclass(default):
-        return _build(type(default), value, f"{name}.")
-    if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if type(value) is not type(default):
-        raise SettingsError(
-            f"{name} must be {type(default).__name__}, not {type(value).__name__} ({value!r})"
-        )
-    return value

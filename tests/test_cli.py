@@ -84,6 +84,27 @@ def test_compare_of_a_file_with_itself_is_one_passage(tmp_path: Path) -> None:
     assert [m["kind"] for m in json.loads(ran.out)["matches"]] == ["verbatim"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("compare", "mine.txt", RT, "-o", "mine.txt"), "mine.txt is an input and would be"),
+        (("compare", RT, "mine.txt", "--report", "mine.txt"), "mine.txt is an input and would be"),
+        (("scan", "mine.txt", SEEDS, "-o", "mine.txt"), "mine.txt is an input and would be"),
+        (("compare", RT, COPY, "--report", "-"), "--report takes a file"),
+        (("compare", "-", "-"), "standard input is one article"),
+    ],
+)
+def test_outputs_that_would_cost_an_input_are_refused(
+    tmp_path: Path, arguments: tuple[object, ...], words: str
+) -> None:
+    (tmp_path / "mine.txt").write_text("My draft.")
+    ran = Ran(*arguments, cwd=tmp_path)
+    assert (ran.status, ran.out) == (2, "")
+    assert words in ran.err
+    assert (tmp_path / "mine.txt").read_text() == "My draft."
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
 def test_what_compare_leaves_out_is_told_and_strict_refuses_it(tmp_path: Path) -> None:
     (tmp_path / "l.jsonl").write_text('{"text": "The only record that is one."}\n{"text": \n')
     (tmp_path / "r.txt").write_text("Another text.")

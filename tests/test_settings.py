@@ -10,7 +10,7 @@ import pytest
 
 import reuse
 from reuse.errors import SettingsError
-from reuse.settings import MIN_WORDS, Settings, load_settings
+from reuse.settings import MIN_WORDS, AlignSettings, FieldNames, Settings, load_settings
 
 
 def test_defaults_where_no_file_is_found(tmp_path: Path) -> None:
@@ -46,8 +46,8 @@ def test_a_pyproject_of_something_else_is_passed_by(tmp_path: Path) -> None:
     ("content", "words"),
     [
         ("min_words = 2", "min_words must be at least 4"),
-        ("min_words = 'x'", "min_words must be int, not str"),
-        ("min_words = true", "min_words must be int, not bool"),
+        ("min_words = 'x'", "min_words must be a whole number, not 'x'"),
+        ("min_words = true", "min_words must be a whole number, not True"),
         ("mim_words = 12", "unknown key mim_words"),
         ("[align]\nseeds = 1", "unknown key align.seeds"),
         ("align = 3", "align must be a table"),
@@ -80,6 +80,24 @@ def numbers() -> list[tuple[str, str]]:
         if isinstance(getattr(owner, field.name), int | float)
         and not isinstance(getattr(owner, field.name), bool)
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "words"),
+    [
+        (Settings, {"min_words": "12"}, "min_words must be a whole number, not '12'"),
+        (Settings, {"min_words": True}, "min_words must be a whole number, not True"),
+        (Settings, {"min_words": 12.5}, "min_words must be a whole number, not 12.5"),
+        (AlignSettings, {"summary": 1}, "summary must be true or false, not 1"),
+        (AlignSettings, {"boundary_bonus": None}, "boundary_bonus must be a number, not None"),
+        (FieldNames, {"text": 3}, "text must be text in quotation marks, not 3"),
+    ],
+)
+def test_a_wrong_kind_of_value_is_refused_in_python_too(
+    kind: type[object], values: dict[str, object], words: str
+) -> None:
+    with pytest.raises(SettingsError, match=f"^{re.escape(words)}$"):
+        kind(**values)
 
 
 @pytest.mark.parametrize(("stage", "name"), numbers())

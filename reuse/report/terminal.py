@@ -88,7 +88,8 @@ def comparison(left: Article, right: Article, report: Report, *, width: int, col
         parts.append(_bold(wrapped(_caption(match, number, total=len(matches)), width), color))
         parts.append(side_by_side(changes, width=width, color=color))
     if not matches:
-        parts.append("No shared passage was found.")
+        least = report.settings["min_words"]
+        parts.append(wrapped(f"No shared passage of {least} words or more was found.", width))
     else:
         key = "[-only left-] {+only right+}; case, quotes and dashes count as equal."
         parts.append(wrapped(key, width))

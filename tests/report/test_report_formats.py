@@ -127,7 +127,7 @@ def test_comparison_tells_what_was_thinned(report: Report) -> None:
 
     text = comparison(rt, news, noted, width=100, color=False)
 
-    assert "No shared passage was found." in text
+    assert "No shared passage of 12 words or more was found." in text
     assert "Note: three repetitions were not searched" in text
 
 

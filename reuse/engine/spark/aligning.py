@@ -7,7 +7,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from reuse.align import Aligner
-from reuse.engine.local import article_pairs, chosen
+from reuse.engine.local import article_pairs
 from reuse.engine.spark.regions import received
 from reuse.engine.spark.rows import (
     ARTICLE,
@@ -106,7 +106,7 @@ def _matches(found: Shelf, regions: Regions, nats: Inbox, *, task: Task) -> list
     return [
         match
         for first in range(0, len(pairs.left), _PAIRS)
-        for matches in aligner.align_pairs(chosen(pairs, first, first + _PAIRS))
+        for matches in aligner.align_pairs(pairs.chosen(first, first + _PAIRS))
         for match in matches
     ]
 
