@@ -47,9 +47,9 @@ def shared_words(view: View, box: NDArray[np.int64]) -> tuple[int, float]:
 def prose_odds(prose: int, covered: float) -> float:
     """Logarithm of the odds that a short passage is reuse and not a stock phrase of one event.
 
-    A logistic regression made by bench/fit_odds.py on passages that are not certain: read ones
-    of reports of three events, planted ones in unrelated pairs of them, and those of the first
-    half of PAN 2013's training pairs.
+    A logistic regression made by bench/fit_odds.py on passages of less than `COVERS_MUCH`: read
+    ones of reports of three events, planted ones in unrelated pairs of them, and those of the
+    first half of PAN 2013's training pairs.
 
     Args:
         prose: words in a row, as of `shared_words`, on the side that has fewer.
