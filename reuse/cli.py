@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
@@ -167,7 +167,7 @@ def scan(paths: tuple[str, ...], **options: Any) -> None:
     """
     from reuse.scan import scan as run
 
-    _spare_inputs(paths, options["output"])
+    _spare_inputs((*paths, options["settings_file"] or "-"), options["output"])
     if not options["no_report"]:
         from reuse.report.html import check_folder
 
@@ -216,7 +216,8 @@ def compare(left: str, right: str, **options: Any) -> None:
         raise UsageError("standard input is one article: give the other one as a file")
     if str(options["report"]) == "-":
         raise UsageError("--report takes a file; --format html writes to standard output")
-    _spare_inputs((left, right), options["output"], options["report"])
+    inputs = (left, right, options["settings_file"] or "-")
+    _spare_inputs(inputs, options["output"], options["report"])
     with closing(ProgressBar(quiet=options["quiet"])) as progress:
         pair, report = compare_sources(
             left, right, settings=_settings(options), strict=options["strict"], progress=progress
@@ -230,13 +231,13 @@ def compare(left: str, right: str, **options: Any) -> None:
         _tell_report(write_html_file(report, options["report"]), options)
 
 
-def _spare_inputs(sources: Sequence[str], *outputs: str | Path | None) -> None:
-    """Refuse to write over what is to be read."""
+def _spare_inputs(sources: Sequence[str | Path], *outputs: str | Path | None) -> None:
+    """Refuse to write over what is to be read, itself or in a folder."""
+    places = [Path(source).resolve() for source in sources]
     for output in outputs:
-        for source in sources:
-            with suppress(OSError):
-                if output and Path(source).samefile(output):
-                    raise UsageError(f"{output} is an input and would be overwritten")
+        written = Path(output or "-").resolve()
+        if written.is_file() and not {written, *written.parents}.isdisjoint(places):
+            raise UsageError(f"{output} is an input and would be overwritten")
 
 
 def _settings(options: dict[str, Any]) -> Settings:

@@ -36,8 +36,8 @@ def _check(owner: object, ranges: Mapping[str, tuple[float, float]]) -> None:
     """Refuse values of a wrong kind, and numbers outside of `ranges`, or else of 0 to `_MOST`."""
     for own in dataclasses.fields(owner):  # type: ignore[arg-type]  # every owner is a dataclass
         name, value = own.name, getattr(owner, own.name)
-        kind = _KINDS.get(str(own.type))
-        if kind and type(value) not in kind[1:]:
+        kind = _KINDS.get(str(own.type), (f"a {own.type}", own.default_factory))
+        if type(value) not in kind[1:]:
             raise SettingsError(f"{name} must be {kind[0]}, not {value!r}")
         if not isinstance(value, int | float) or isinstance(value, bool):
             continue

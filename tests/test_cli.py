@@ -90,6 +90,8 @@ def test_compare_of_a_file_with_itself_is_one_passage(tmp_path: Path) -> None:
         (("compare", "mine.txt", RT, "-o", "mine.txt"), "mine.txt is an input and would be"),
         (("compare", RT, "mine.txt", "--report", "mine.txt"), "mine.txt is an input and would be"),
         (("scan", "mine.txt", SEEDS, "-o", "mine.txt"), "mine.txt is an input and would be"),
+        (("scan", ".", "-o", "mine.txt", "--no-report"), "mine.txt is an input and would be"),
+        (("scan", SEEDS, "--settings", "mine.txt", "-o", "mine.txt"), "mine.txt is an input and"),
         (("compare", RT, COPY, "--report", "-"), "--report takes a file"),
         (("compare", "-", "-"), "standard input is one article"),
     ],

@@ -90,6 +90,7 @@ def numbers() -> list[tuple[str, str]]:
         (Settings, {"min_words": 12.5}, "min_words must be a whole number, not 12.5"),
         (AlignSettings, {"summary": 1}, "summary must be true or false, not 1"),
         (AlignSettings, {"boundary_bonus": None}, "boundary_bonus must be a number, not None"),
+        (Settings, {"align": 3}, "align must be a AlignSettings, not 3"),
         (FieldNames, {"text": 3}, "text must be text in quotation marks, not 3"),
     ],
 )

@@ -72,3 +72,31 @@ def test_copies_in_another_order_or_reworded_stay_one_passage() -> None:
         view = seen(between(MINE, 20), right).forward
         whole = box(0, len(view.term), 0, len(view.their_term))
         assert parted(view, whole.reshape(1, 4), 12).tolist() == [whole.tolist()]
+
+
+def test_an_edited_begin_stays_with_its_copy() -> None:
+    left, right = between(MINE, 20), between(THEIRS, 20).replace("districts", "counties")
+    one, two = reuse.compare(left, right)
+    assert (one.kind, two.kind, two.words) == ("verbatim", "edited", 25)
+    assert two.left.of(left) == TWO
+
+
+def test_an_edited_end_stays_with_its_copy() -> None:
+    left, right = (
+        between(MINE, 20),
+        between(THEIRS, 20).replace("unless rain comes", "if no rain comes"),
+    )
+    one, two = reuse.compare(left, right)
+    assert (one.kind, two.kind) == ("edited", "verbatim")
+    assert one.left.of(left) == ONE
+    assert one.right.of(right).endswith("if no rain comes.")
+
+
+@pytest.mark.parametrize(("shared", "count"), [(0, 2), (12, 1)])
+def test_text_between_that_shares_much_is_part_of_one_passage(shared: int, count: int) -> None:
+    # Every second word of it in both, so that there is no run.
+    mixed = [MINE[n] if n % 2 and n < 2 * shared else THEIRS[n] for n in range(24)]
+    left, right = between(MINE, 24), between(mixed, 24)
+    view = seen(left, right).forward
+    whole = boxes((0, len(view.term), 0, len(view.their_term)))
+    assert len(parted(view, whole, 12)) == count

@@ -90,7 +90,7 @@ def test_prose_is_counted_between_breaks_on_either_side() -> None:
     assert _shared("wolves ate geese", "snow fell") == (0, 0.0)
 
 
-def test_all_that_is_matched_iscovered() -> None:
+def test_all_that_is_matched_is_covered() -> None:
     covered = _shared("Wolves ate geese near Harlow.", "Wolves ate geese. Harlow mourns.")[1]
     assert covered == pytest.approx(4 * log(40 / 2))
 
@@ -115,7 +115,7 @@ def test_the_side_that_shares_less_decides() -> None:
     assert not says_enough(pair.forward, pair.backward, whole, odds + 0.01)
 
 
-def test_no_odds_are_asked_where_much_iscovered() -> None:
+def test_no_odds_are_asked_where_much_is_covered() -> None:
     text = " ".join(f"wolf{n} of" for n in range(30))
     pair = seen(text, text)
     assert shared_words(pair.forward, box(0, 60, 0, 60))[1] >= COVERS_MUCH

@@ -17,6 +17,7 @@ from .types import View
 GAP_TOKENS = 12  # without a run, on both sides
 # Share of the gap's weight that may have matches: two texts share words by chance.
 GAP_MATCHED = 0.35
+NEAR_TOKENS = 5  # between the counterparts of words at an edited end
 PART_IN_RUNS = 0.8  # share of a part's tokens, on both sides
 
 
@@ -69,6 +70,8 @@ def _parts(view: View, box: NDArray[np.int64], min_words: int) -> NDArray[np.int
         last = n
     if count < 2:
         return whole
+    for k in range(1, count):
+        _grow(view, box, levels, parts[k - 1], parts[k])
     # What is around the first and the last copy stays with them.
     parts[0, 0], parts[0, 2] = box[0], box[2]
     parts[count - 1, 1], parts[count - 1, 3] = box[1], box[3]
@@ -90,3 +93,38 @@ def _is_gap(
         if levels[0, n] > 0:
             matched += weight
     return matched <= GAP_MATCHED * total
+
+
+@kernel
+def _grow(
+    view: View,
+    box: NDArray[np.int64],
+    levels: NDArray[np.int32],
+    before: NDArray[np.int64],
+    after: NDArray[np.int64],
+) -> None:
+    """Give edited words at the end of one copy, and the begin of the next, back to them.
+
+    In place: up to where matched weight less unmatched is greatest, of words whose counterparts
+    lie between the copies and near each other.
+    """
+    there, total, best = before[3], 0.0, 0.0
+    for n in range(before[1], after[0]):
+        match = levels[1, n - box[0]]
+        if levels[0, n - box[0]] > 0 and there <= match < min(after[2], there + NEAR_TOKENS):
+            total += view.weight[n]
+            there = match + 1
+            if total > best:
+                best, before[1], before[3] = total, n + 1, there
+        else:
+            total -= view.weight[n]
+    there, total, best = after[2], 0.0, 0.0
+    for n in range(after[0] - 1, before[1] - 1, -1):
+        match = levels[1, n - box[0]]
+        if levels[0, n - box[0]] > 0 and max(before[3], there - NEAR_TOKENS) <= match < there:
+            total += view.weight[n]
+            there = match
+            if total > best:
+                best, after[0], after[2] = total, n, there
+        else:
+            total -= view.weight[n]
