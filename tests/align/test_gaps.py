@@ -100,3 +100,12 @@ def test_text_between_that_shares_much_is_part_of_one_passage(shared: int, count
     view = seen(left, right).forward
     whole = boxes((0, len(view.term), 0, len(view.their_term)))
     assert len(parted(view, whole, 12)) == count
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [(GAP_TOKENS, 20), (20, GAP_TOKENS)])
+def test_the_gap_must_be_long_enough_on_both_sides(mine: int, theirs: int) -> None:
+    for less, count in ((0, 2), (1, 1)):
+        here, there = (n - less if n == GAP_TOKENS else n for n in (mine, theirs))
+        view = seen(between(MINE, here), between(THEIRS, there)).forward
+        whole = boxes((0, len(view.term), 0, len(view.their_term)))
+        assert len(parted(view, whole, 12)) == count
