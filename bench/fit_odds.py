@@ -2,7 +2,8 @@
 
     python bench/fit_odds.py PAN13-TRAIN --news A.jsonl --news B.jsonl --read JUDGEMENTS.jsonl
 
-Passages that are not certain and cover little, proposed without the odds, are the data: those
+Passages that are not certain and cover little, proposed without the odds, are the data (with
+those that meet an exact run, of which the aligner asks no odds): those
 of the first half of PAN's pairs (real if they meet a case), those of any two articles of each
 news file that somebody has read, and edited passages planted in pairs of them that share
 nothing.  JUDGEMENTS has a line for each passage read: `left` and `right` (article ids),

@@ -208,7 +208,8 @@ class Settings:
     """All stages, and what several of them share.
 
     `min_words` is the shortest verbatim run that is reported, in tokens; a verbatim run of
-    that length always is.  `language` is assumed where an article does not say its own.
+    that length always is, unless its words are in another match.  `language` is assumed
+    where an article does not say its own.
     """
 
     min_words: int = 12
