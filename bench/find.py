@@ -29,7 +29,7 @@ from retrieval import retrieve, show
 from reuse.find import EDITED, REWORDED, VERBATIM, Candidates, find
 from reuse.find.collection import collection
 from reuse.find.edited import edited_seeds
-from reuse.find.rarity import rarity
+from reuse.find.rarity import counted_grams, weighed
 from reuse.find.reworded import reworded_regions
 from reuse.find.scorer import threshold, worthy
 from reuse.find.verbatim import verbatim_runs
@@ -86,10 +86,11 @@ def _stages(table: TokenTable) -> None:
     tokens = _timed("order", lambda: collection(table))
     _timed("verbatim", lambda: verbatim_runs(tokens, min_words=MIN_WORDS, settings=settings))
     seeds = _timed("seeds", lambda: edited_seeds(tokens, settings))
-    batch = settings.sort_keys
-    weights = _timed("rarity", lambda: rarity(tokens, seeds.counted, batch=batch))
+    counts = _timed("counts", lambda: counted_grams(tokens, seeds.counted))
+    weights = _timed("rarity", lambda: weighed(tokens.offsets, counts))
     least = threshold(len(tokens), settings)
-    _timed("score", lambda: worthy(seeds.runs, weights, collection=tokens, least=least))
+    (_, runs), *_ = _timed("runs", lambda: list(seeds.runs(tokens, settings)))
+    _timed("score", lambda: worthy(runs, weights, collection=tokens, least=least))
     _timed("reworded", lambda: reworded_regions(tokens, settings))
 
 

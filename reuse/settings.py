@@ -104,7 +104,6 @@ class FindSettings:
     gap_tokens: int = 30
     diagonal_step: int = 12
     telling_tokens: int = 1_000_000
-    sort_keys: int = 16_000_000
 
     def __post_init__(self) -> None:
         # The pairs of a group grow with the square of its limit.
@@ -113,7 +112,6 @@ class FindSettings:
         sizes = {
             "edited_gram": (2, 64),
             "repeats_per_article": (1, 256),
-            "sort_keys": (1_000, 10**10),
             "telling_tokens": (0, 10**12),
         }
         _check(self, {**groups, **sketch, **sizes, "reworded_share": _SHARE})

@@ -15,9 +15,9 @@ from functools import partial
 import numpy as np
 
 from reuse.find.candidates import candidates
-from reuse.find.collection import collection
-from reuse.find.edited import edited_seeds
-from reuse.find.rarity import in_tenths, rarity
+from reuse.find.collection import Collection, collection
+from reuse.find.edited import Seeds, edited_seeds
+from reuse.find.rarity import Counts, counted_grams, tenths, weighed
 from reuse.find.regions import Regions, merged
 from reuse.find.reworded import reworded_regions
 from reuse.find.runs import Runs
@@ -25,6 +25,7 @@ from reuse.find.scorer import threshold, worthy
 from reuse.find.verbatim import verbatim_runs
 from reuse.model import Progress
 from reuse.progress import silent
+from reuse.scratch import Memory, Scratch
 from reuse.settings import FindSettings
 from reuse.text.columns import EDITED, REWORDED, VERBATIM, Candidates, TokenTable
 
@@ -43,7 +44,12 @@ TELLING_PER_ARTICLE = 2_000
 
 
 def find(
-    table: TokenTable, *, min_words: int, settings: FindSettings, progress: Progress = silent
+    table: TokenTable,
+    *,
+    min_words: int,
+    settings: FindSettings,
+    scratch: Scratch | None = None,
+    progress: Progress = silent,
 ) -> Candidates:
     """Every place where two articles may carry the same passage.
 
@@ -57,29 +63,44 @@ def find(
         table: the tokens of the whole collection.
         min_words: shortest verbatim run, in tokens.
         settings: the stage's settings.
+        scratch: where the columns of the search live; in memory when None.
         progress: told which steps are done; they take about equally long.
     """
+    scratch = scratch or Memory()
     tell = partial(progress, "finding candidates")
     tell(0, _STEPS)
-    tokens = collection(table)
-    verbatim = verbatim_runs(tokens, min_words=min_words, settings=settings)
+    tokens = collection(table, scratch)
+    verbatim = verbatim_runs(tokens, min_words=min_words, settings=settings, scratch=scratch)
     tell(1, _STEPS)
-    seeds = edited_seeds(tokens, settings)
+    seeds = edited_seeds(tokens, settings, scratch)
     tell(2, _STEPS)
-    weights = rarity(tokens, seeds.counted, batch=settings.sort_keys)
+    counts = counted_grams(tokens, seeds.counted, scratch)
     tell(3, _STEPS)
-    least = threshold(len(tokens), settings)
-    edited = worthy(seeds.runs, weights, collection=tokens, least=least)
+    edited = _edited(tokens, seeds, counts, settings=settings)
     tell(4, _STEPS)
-    reworded = reworded_regions(tokens, settings)
+    reworded = reworded_regions(tokens, settings, scratch)
     inexact = merged(Regions.joined([edited, reworded]), tokens, settings=settings)
     regions = Regions.joined([_exact(verbatim.runs), inexact])
     lengths = np.minimum(np.diff(tokens.offsets), TELLING_PER_ARTICLE)
     tells = bool(lengths.sum() >= settings.telling_tokens)
     said = notes(verbatim.chained, verbatim.left_out, tells=tells, settings=settings)
     rows = candidates(regions, tokens, notes=said)
+    nats = tenths(tokens, counts, scratch) if tells else rows.nats
+    scratch.rest()
     tell(_STEPS, _STEPS)
-    return replace(rows, nats=in_tenths(weights, tokens)) if tells else rows
+    return replace(rows, nats=nats)
+
+
+def _edited(tokens: Collection, seeds: Seeds, counts: Counts, *, settings: FindSettings) -> Regions:
+    """The seeds that are worth enough, weighed where their left ends lie."""
+    least = threshold(len(tokens), settings)
+    found = []
+    for within, runs in seeds.runs(tokens, settings):
+        first, last = np.searchsorted(tokens.offsets, (within.start, within.stop)).tolist()
+        offsets = tokens.offsets[first : last + 1] - within.start
+        weights = replace(weighed(offsets, counts.within(within)), first=within.start)
+        found.append(worthy(runs, weights, collection=tokens, least=least))
+    return Regions.joined(found)
 
 
 def _exact(runs: Runs) -> Regions:

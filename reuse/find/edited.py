@@ -11,6 +11,7 @@ Nothing is decided here: most of these runs are common phrases, and
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,13 +20,15 @@ from reuse.find.collection import Collection
 from reuse.find.grams import (
     Flags,
     Groups,
-    gram_hashes,
+    Keys,
+    grams_of,
     grouped,
+    last_gram,
     verified,
-    whole,
 )
-from reuse.find.links import Links, linked
+from reuse.find.links import LinkParts, linked
 from reuse.find.runs import Runs, maximal_runs
+from reuse.scratch import Memory, Scratch
 from reuse.settings import FindSettings
 
 # Occurrences of one k-gram that count in the collection's statistics (on a prototype,
@@ -35,27 +38,35 @@ COUNTED_OCCURRENCES = 8
 
 @dataclass(frozen=True, slots=True)
 class Seeds:
-    """Maximal equal runs, and which positions count as evidence of common wording.
+    """Links between equal k-grams, and which positions count as evidence of common wording.
 
     `counted` (one flag a token) is false for every occurrence of a k-gram after
     the first eight, so that a passage in five hundred papers stays rare.
     """
 
-    runs: Runs
+    links: LinkParts
     counted: Flags
 
+    def runs(self, collection: Collection, settings: FindSettings) -> Iterator[tuple[slice, Runs]]:
+        """Maximal runs by ranges of tokens that hold their left ends; to be asked for once."""
+        for tokens, links in self.links.ranges():
+            yield tokens, maximal_runs(collection, links, k=settings.edited_gram)
 
-def edited_seeds(collection: Collection, settings: FindSettings) -> Seeds:
-    """Maximal runs of `edited_gram` equal tokens and more between different articles."""
+
+def edited_seeds(
+    collection: Collection, settings: FindSettings, scratch: Scratch | None = None
+) -> Seeds:
+    """Links between runs of `edited_gram` equal tokens in different articles."""
+    scratch = scratch or Memory()
     k = settings.edited_gram
-    hashes = gram_hashes(collection.key, k)
-    at = np.flatnonzero(whole(collection.offsets, k))
+    links = LinkParts(collection.offsets, scratch)
     counted = np.ones(len(collection), np.bool_)
-    found: list[Links] = []
-    for groups in grouped(hashes[at], at, batch=settings.sort_keys):
+    keys = Keys(len(collection), last_gram(collection.offsets, k))
+    grams = (grams_of(block, k) for block in collection.blocks())
+    for groups in grouped(grams, keys, scratch):
         exact = verified(groups, collection.key, k)
         counted[exact.at[surplus(exact)]] = False
-        found.append(
+        links.add(
             linked(
                 exact,
                 collection.owner,
@@ -63,7 +74,7 @@ def edited_seeds(collection: Collection, settings: FindSettings) -> Seeds:
                 repeats=settings.repeats_per_article,
             )
         )
-    return Seeds(maximal_runs(collection, Links.joined(found), k=k), counted)
+    return Seeds(links, counted)
 
 
 def surplus(groups: Groups) -> Flags:

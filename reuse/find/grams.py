@@ -1,22 +1,24 @@
 """k-grams of token keys: their hashes, and the groups of positions that hold equal ones.
 
 Positions are token numbers.  Grouping is a sort of packed 64-bit keys, high bits the hash,
-low bits the position; beyond `batch` keys it runs in passes over
-ranges of the hash, so that the memory of the sort is bounded.
+low bits the position; where `Scratch.batch` bounds the keys to sort at once, they are put
+in buckets first, by ranges of the hash.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.find.collection import Block
+from reuse.scratch import Memory, Scratch
 from reuse.text.hashing import GOLDEN, mixed
 
-# A pass looks at all hashes, so that a small batch must not make endlessly many.
-MOST_PASSES = 256
+# Each is an open file, so that a small batch must not make endlessly many.
+MOST_BUCKETS = 256
 
 Positions = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
@@ -74,41 +76,83 @@ def whole(offsets: NDArray[np.int64], k: int) -> Flags:
     return inside
 
 
-def grouped(values: Hashes, at: Positions, *, batch: int) -> Iterator[Groups]:
+def grams_of(block: Block, k: int) -> tuple[Hashes, Positions]:
+    """The k-grams inside one article, and where each begins."""
+    at = np.flatnonzero(whole(block.offsets(), k))
+    return gram_hashes(block.whole.key[block.tokens], k)[at], at + block.tokens.start
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What is known beforehand of the keys to group: how many at most, the last position."""
+
+    most: int
+    last: int
+
+    @property
+    def shift(self) -> np.uint64:
+        """Bits of a packed key that hold the position."""
+        return np.uint64(max(1, self.last.bit_length()))
+
+
+def last_gram(offsets: NDArray[np.int64], k: int) -> int:
+    """The last position where a k-gram starts inside one article; 0 if there is none."""
+    long = np.flatnonzero(np.diff(offsets) >= k)
+    return int(offsets[long[-1] + 1]) - k if len(long) else 0
+
+
+def grouped(
+    parts: Iterable[tuple[Hashes, Positions]], keys: Keys, scratch: Scratch | None = None
+) -> Iterator[Groups]:
     """Groups of two and more positions whose hashes agree in their high bits.
 
     Two different grams may share those bits: see `verified`.
 
     Args:
-        values: hash of the gram at each of `at`.
-        at: ascending positions to group.
-        batch: about how many keys to sort at once; more if that took over 256 passes.
+        parts: hashes of grams and where each begins; the positions ascend within a part
+            and from part to part.
+        keys: what is known of all parts together.
+        scratch: keeps the keys until all are there, and bounds how many are sorted at once.
     """
-    shift = np.uint64(max(1, int(at[-1]).bit_length())) if len(at) else np.uint64(1)
-    passes = min(MOST_PASSES, -(-len(at) // batch))
-    width = (1 << 64) // max(1, passes)
-    for number in range(passes):
-        chosen: NDArray[np.bool_] | slice = slice(None)
-        if passes > 1:
-            chosen = values >= np.uint64(number * width)
-            if number + 1 < passes:
-                chosen &= values < np.uint64((number + 1) * width)
-        packed = (values[chosen] >> shift) << shift
-        packed |= at[chosen].astype(np.uint64)
-        packed.sort()
-        yield _split(packed, shift)
+    scratch = scratch or Memory()
+    packed = (_packed(*part, shift=keys.shift) for part in parts)
+    if scratch.batch is None or keys.most <= scratch.batch:
+        joined = list(packed)
+        if joined:
+            yield _split(np.concatenate(joined), keys.shift)
+        return
+    number = min(MOST_BUCKETS, -(-keys.most // scratch.batch))
+    buckets = scratch.buckets(number)
+    width = (1 << 64) // number
+    edges = np.array([i * width for i in range(1, number)], np.uint64)
+    for part in packed:
+        part.sort()
+        for i, piece in enumerate(np.split(part, np.searchsorted(part, edges))):
+            buckets.add(i, piece)
+    scratch.rest()
+    for i in range(number):
+        yield _split(buckets.take(i), keys.shift)
+
+
+def _packed(values: Hashes, at: Positions, *, shift: np.uint64) -> Hashes:
+    packed = values >> shift
+    packed <<= shift
+    packed |= at.view(np.uint64)
+    return packed
 
 
 def _split(packed: Hashes, shift: np.uint64) -> Groups:
-    high = packed >> shift
-    same = high[1:] == high[:-1]
+    """The groups of packed keys, which are sorted in place."""
+    packed.sort()
+    same = packed[1:] ^ packed[:-1] < np.uint64(1) << shift
     member = np.zeros(len(packed), np.bool_)
     member[1:] = same
     member[:-1] |= same
-    at = (packed & ((np.uint64(1) << shift) - np.uint64(1))).astype(np.int64)[member]
+    at = packed[member]
+    at &= (np.uint64(1) << shift) - np.uint64(1)
     first = np.ones(len(packed), np.bool_)
     first[1:] = ~same
-    return Groups(at, _ends(first[member]))
+    return Groups(at.view(np.int64), _ends(first[member]))
 
 
 def _ends(first: Flags) -> NDArray[np.int64]:

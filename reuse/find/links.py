@@ -9,13 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.find.grams import Flags, Groups, Positions
+from reuse.find.grams import MOST_BUCKETS, Flags, Groups, Positions
+from reuse.scratch import Scratch
 
 Owner = NDArray[np.int32]
+
+# What the links of one position take, in keys to sort.
+_KEYS_PER_POSITION = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,47 @@ class Links:
             sum(p.chained for p in parts),
             sum(p.left_out for p in parts),
         )
+
+
+class LinkParts:
+    """Links kept by ranges of articles, those of their left ends.
+
+    Args:
+        edges: the positions where articles begin, then the number of positions.
+        scratch: keeps the links; its batch bounds the ranges.
+    """
+
+    def __init__(self, edges: NDArray[np.int64], scratch: Scratch) -> None:
+        self.chained = self.left_out = 0
+        self._edges = edges[[0, -1]]
+        if scratch.batch is not None and edges[-1] > scratch.batch // _KEYS_PER_POSITION:
+            most = scratch.batch // _KEYS_PER_POSITION
+            width = max(most, -(-int(edges[-1]) // MOST_BUCKETS))
+            cuts = np.searchsorted(edges, np.arange(width, edges[-1], width))
+            self._edges = np.unique(np.concatenate((edges[:1], edges[cuts], edges[-1:])))
+        self._scratch = scratch
+        self._buckets = scratch.buckets(len(self._edges) - 1)
+
+    def add(self, links: Links) -> None:
+        """Keep these links."""
+        self.chained += links.chained
+        self.left_out += links.left_out
+        rows = np.column_stack((links.left, links.right))
+        if len(self._edges) == 2:
+            self._buckets.add(0, rows.ravel())
+            return
+        number = np.searchsorted(self._edges, links.left, side="right") - 1
+        rows = rows[np.argsort(number, kind="stable")]
+        cuts = np.searchsorted(np.sort(number), np.arange(1, len(self._edges) - 1))
+        for i, part in enumerate(np.split(rows, cuts)):
+            self._buckets.add(i, part.ravel())
+
+    def ranges(self) -> Iterator[tuple[slice, Links]]:
+        """Each range of positions with its links; they can be asked for once."""
+        for i, (low, high) in enumerate(pairwise(self._edges.tolist())):
+            rows = self._buckets.take(i).view(np.int64).reshape(-1, 2)
+            yield slice(low, high), Links(rows[:, 0].copy(), rows[:, 1].copy())
+            self._scratch.rest()
 
 
 def linked(groups: Groups, owner: Owner, *, limit: int, repeats: int) -> Links:

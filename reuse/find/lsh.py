@@ -13,28 +13,25 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.find.grams import Groups, Hashes, grouped, verified
+from reuse.find.grams import Groups, Hashes, Keys, grouped, verified
 from reuse.find.minhash import Signatures
+from reuse.scratch import Scratch
 from reuse.text.hashing import GOLDEN, mixed
 
 
 def band_groups(
-    signature: Signatures, which: NDArray[np.int64], *, bands: int, batch: int
+    keys: Hashes, which: NDArray[np.int64], scratch: Scratch | None = None
 ) -> Iterator[Groups]:
-    """For each band the groups of sets that agree in it.
+    """The groups of sets that agree in one band.
 
     Args:
-        signature: shape (sets, permutations); the first `bands * r` columns count,
-            r as large as fits.
+        keys: the band's key of every set.
         which: ascending numbers of the sets to join.
-        bands: number of bands.
-        batch: about how many keys to sort at once.
+        scratch: where the keys are sorted.
     """
-    keys = np.zeros(len(signature), np.uint64)
-    for band in range(bands):
-        keys[which] = band_keys(signature[which], band, bands=bands)
-        for groups in grouped(keys[which], which, batch=batch):
-            yield verified(groups, keys, 1)
+    sizes = Keys(len(which), int(which[-1]) if len(which) else 0)
+    for groups in grouped([(keys[which], which)], sizes, scratch):
+        yield verified(groups, keys, 1)
 
 
 def band_keys(signature: Signatures, band: int, *, bands: int) -> Hashes:

@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.find.collection import Collection
-from reuse.find.grams import Flags, gram_hashes, grouped, whole
+from reuse.find.grams import Flags, Keys, grams_of, grouped, last_gram
+from reuse.scratch import Memory, Scratch
 
 Nats = NDArray[np.float32]
 
@@ -37,40 +38,28 @@ class Rarity:
     """Weights of T tokens in nats: `alone`, after one word, after two words.
 
     `after_two_sum` (int64, T + 1) holds the sums of `after_two` before each token, in
-    parts of a nat.
+    parts of a nat; `first` is the number of the first token.
     """
 
     alone: Nats
     after_one: Nats
     after_two_sum: NDArray[np.int64]
+    first: int = 0
 
     def of_runs(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> Nats:
         """Nats of the runs `start : end`, each of two tokens at least, read as one phrase."""
+        start, end = start - self.first, end - self.first
         further = self.after_two_sum[end] - self.after_two_sum[start + 2]
         total = self.alone[start] + self.after_one[start + 1] + further / PARTS_PER_NAT
         return total.astype(np.float32)
 
-    def bond(self, at: NDArray[np.int64]) -> Nats:
-        """Nats that a token and its predecessor tell about each other, 0 at least."""
-        known: Nats = np.maximum(self.alone[at] - self.after_one[at], np.float32(0))
-        return known
-
-
-def in_tenths(weights: Rarity, collection: Collection) -> NDArray[np.uint8]:
-    """The weights in the order of the table that was searched, uint8 (T, 3), tenths of a nat."""
-    place = np.arange(len(collection)) + collection.shift[collection.owner]
-    after_two = (np.diff(weights.after_two_sum) / PARTS_PER_NAT).astype(np.float32)
-    tenths = np.empty((len(collection), 3), np.uint8)
-    columns: tuple[Nats, ...] = (weights.alone, weights.after_one, after_two)
-    for column, nats in enumerate(columns):
-        tenths[place, column] = np.clip(np.rint(nats * 10), 0, 255)
-    return tenths
-
-
-def rarity(collection: Collection, counted: Flags, *, batch: int) -> Rarity:
-    """Weights of every token by the counts of those marked in `counted`."""
-    ones, twos, threes = (_counts(collection, counted, n=n, batch=batch) for n in (1, 2, 3))
-    return weighed(collection, Counts(ones, twos, threes, int(np.count_nonzero(counted))))
+    def in_tenths(self) -> NDArray[np.uint8]:
+        """The weights as uint8 (T, 3), tenths of a nat."""
+        after_two = (np.diff(self.after_two_sum) / PARTS_PER_NAT).astype(np.float32)
+        tenths = np.empty((len(self.alone), 3), np.uint8)
+        for column, nats in enumerate((self.alone, self.after_one, after_two)):
+            tenths[:, column] = np.clip(np.rint(nats * 10), 0, 255)
+        return tenths
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +74,28 @@ class Counts:
     threes: Nats
     total: int
 
+    def within(self, tokens: slice) -> Counts:
+        """The counts at those positions."""
+        return Counts(self.ones[tokens], self.twos[tokens], self.threes[tokens], self.total)
 
-def weighed(collection: Collection, counts: Counts) -> Rarity:
-    """Weights of every token of some articles by the counts of the whole collection."""
+
+def counted_grams(collection: Collection, counted: Flags, scratch: Scratch | None = None) -> Counts:
+    """Occurrences of every word, pair and triple of words, of those marked in `counted`."""
+    scratch = scratch or Memory()
+    ones, twos, threes = (_counts(collection, counted, n=n, scratch=scratch) for n in (1, 2, 3))
+    return Counts(ones, twos, threes, int(np.count_nonzero(counted)))
+
+
+def weighed(offsets: NDArray[np.int64], counts: Counts) -> Rarity:
+    """Weights of every token of some articles by the counts of the whole collection.
+
+    Args:
+        offsets: first token of each article, then the number of tokens, counted from 0.
+        counts: those of the articles' tokens.
+    """
     ones, twos, threes = counts.ones, counts.twos, counts.threes
     p1 = ones / np.float32(max(1, counts.total))
-    first, second = _near_start(collection)
+    first, second = _near_start(offsets)
     p2 = p1.copy()
     p2[1:] = (twos[:-1] - 1 + _BIGRAM_PRIOR * p1[1:]) / (ones[:-1] - 1 + _BIGRAM_PRIOR)
     p2[first] = p1[first]
@@ -98,27 +103,41 @@ def weighed(collection: Collection, counts: Counts) -> Rarity:
     p3[2:] = (threes[:-2] - 1 + _TRIGRAM_PRIOR * p2[2:]) / (twos[:-2] - 1 + _TRIGRAM_PRIOR)
     p3[first] = p2[first]
     p3[second] = p2[second]
-    sums = np.zeros(len(collection) + 1, np.int64)
+    sums = np.zeros(len(ones) + 1, np.int64)
     parts = np.rint(-np.log(p3) * np.float32(PARTS_PER_NAT)).astype(np.int64)
     np.cumsum(parts, out=sums[1:])
     return Rarity(-np.log(p1), -np.log(p2), sums)
 
 
-def _counts(collection: Collection, counted: Flags, *, n: int, batch: int) -> Nats:
+def tenths(
+    collection: Collection, counts: Counts, scratch: Scratch | None = None
+) -> NDArray[np.uint8]:
+    """The weights in the order of the table that was searched, uint8 (T, 3), tenths of a nat."""
+    rows = (scratch or Memory()).empty(3 * len(collection), np.uint8).reshape(-1, 3)
+    for block in collection.blocks():
+        weights = weighed(block.offsets(), counts.within(block.tokens))
+        moved = np.repeat(collection.shift[block.first : block.last], np.diff(block.offsets()))
+        rows[np.arange(block.tokens.start, block.tokens.stop) + moved] = weights.in_tenths()
+    return rows
+
+
+def _counts(collection: Collection, counted: Flags, *, n: int, scratch: Scratch) -> Nats:
     """Counted occurrences of the n-gram at each position, 1 at least."""
-    counts = np.ones(len(collection), np.float32)
-    at = np.flatnonzero(whole(collection.offsets, n))
+    counts = scratch.empty(len(collection), np.float32)
+    counts[:] = 1
     # No check of equal tokens here: one false member in a billion changes a
     # count by one, not a guarantee.
-    for groups in grouped(gram_hashes(collection.key, n)[at], at, batch=batch):
+    keys = Keys(len(collection), last_gram(collection.offsets, n))
+    grams = (grams_of(block, n) for block in collection.blocks())
+    for groups in grouped(grams, keys, scratch):
         if len(groups.at):
             number = np.add.reduceat(counted[groups.at], groups.starts[:-1], dtype=np.float32)
             counts[groups.at] = np.repeat(np.maximum(number, 1), groups.sizes())
+    scratch.rest()
     return counts
 
 
-def _near_start(collection: Collection) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _near_start(offsets: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """First and second token of each article."""
-    first = collection.offsets[:-1][np.diff(collection.offsets) > 0]
-    second = collection.offsets[:-1][np.diff(collection.offsets) > 1] + 1
-    return first, second
+    lengths = np.diff(offsets)
+    return offsets[:-1][lengths > 0], offsets[:-1][lengths > 1] + 1

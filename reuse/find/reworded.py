@@ -21,20 +21,26 @@ their rare words.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.find.collection import Collection
-from reuse.find.links import Links, linked
-from reuse.find.lsh import band_groups
+from reuse.find.compiled import worth
+from reuse.find.grams import Hashes
+from reuse.find.links import LinkParts, Links, linked
+from reuse.find.lsh import band_groups, band_keys
 from reuse.find.minhash import Signatures, permutations, signatures
 from reuse.find.rarity import CALIBRATION_TOKENS, Nats
 from reuse.find.regions import Regions
+from reuse.scratch import Memory, Scratch
 from reuse.settings import FindSettings
 from reuse.text.columns import REWORDED
 from reuse.text.hashing import mixed
+from reuse.text.ordering import changes
 
 # A stem is rare when it is at most this share of all tokens, or this frequent at
 # all in a small collection.
@@ -42,7 +48,31 @@ RARE_SHARE = 0.002
 RARE_COUNT = 8
 BAG_STEMS = 16
 LEAST_STEMS = 5
-_PAIRS_AT_ONCE = 100_000
+# A larger block than elsewhere: every block counts all stems.
+_BLOCK_TOKENS = 1 << 20
+# Comparing those of this many interpreted takes as long as loading the compiled loop.
+_WORTH_COMPILING = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class RankedStems:
+    """The V stems of a collection from the rarest to the most common.
+
+    Attributes:
+        stems: uint64 (V), hash of the stem of each rank.
+        nats: float32 (V), surprise of the stem of each rank.
+        rank: int64 (V), rank of each stem by its number in the collection.
+        rare: bool (V), by number, whether it may stand in a bag.
+    """
+
+    stems: NDArray[np.uint64]
+    nats: Nats
+    rank: NDArray[np.int64]
+    rare: NDArray[np.bool_]
+
+    def hashes(self) -> NDArray[np.uint32]:
+        """32-bit hash of the stem of each rank."""
+        return (mixed(self.stems.copy()) >> np.uint64(32)).astype(np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +80,43 @@ class Bags:
     """The rarest distinct stems of every sentence.
 
     Attributes:
-        ranks: int32 (S, BAG_STEMS), rarity rank of each stem, ascending; unused
-            places hold -1.
+        ranks: int32 (S, BAG_STEMS), rarity rank of each stem; the unused places, at
+            the end, hold -1.
         sizes: int64 (S), stems of each bag.
-        nats: float32 (V), surprise of the stem of each rank.
-        stems: uint64 (V), hash of the stem of each rank.
+        stems: what the ranks mean.
     """
 
     ranks: NDArray[np.int32]
     sizes: NDArray[np.int64]
-    nats: Nats
-    stems: NDArray[np.uint64]
+    stems: RankedStems
 
 
-def reworded_regions(collection: Collection, settings: FindSettings) -> Regions:
+def reworded_regions(
+    collection: Collection, settings: FindSettings, scratch: Scratch | None = None
+) -> Regions:
     """Pairs of sentences of different articles that share most of their rare stems."""
-    counts = np.bincount(collection.stem, minlength=len(collection.stems))
-    bags = rare_bags(collection, counts, tokens=len(collection))
-    met = _met(bags, collection, settings)
-    alike = much_alike(bags, met, tokens=len(collection), settings=settings)
-    left, right = alike.left, alike.right
+    scratch = scratch or Memory()
+    counts = stem_counts(collection)
+    stems = ranked(collection.stems, counts, tokens=len(collection))
+    sentences = len(collection.sentences) - 1
+    ranks = scratch.empty(sentences * BAG_STEMS, np.int32).reshape(-1, BAG_STEMS)
+    sizes = np.zeros(sentences, np.int64)
+    keys = [scratch.empty(sentences, np.uint64) for _ in range(settings.bands)]
+    for block in collection.blocks(_BLOCK_TOKENS):
+        bags = rare_bags(block.articles(), stems)
+        ranks[block.sentences], sizes[block.sentences] = bags.ranks, bags.sizes
+        signature = sketched(bags, settings)
+        for band, key in enumerate(keys):
+            key[block.sentences] = band_keys(signature, band, bands=settings.bands)
+    scratch.rest()
+    bags = Bags(ranks, sizes, stems)
+    met = _met(bags, keys, collection, settings=settings, scratch=scratch)
+    good = [
+        much_alike(bags, _distinct(part), tokens=len(collection), settings=settings)
+        for _, part in met.ranges()
+    ]
+    left = np.concatenate([part.left for part in good])
+    right = np.concatenate([part.right for part in good])
     return Regions(
         collection.sentences[left],
         collection.sentences[left + 1],
@@ -79,10 +126,18 @@ def reworded_regions(collection: Collection, settings: FindSettings) -> Regions:
     )
 
 
+def stem_counts(collection: Collection) -> NDArray[np.int64]:
+    """Occurrences of each stem, int64 (V)."""
+    counts = np.zeros(len(collection.stems), np.int64)
+    for block in collection.blocks(_BLOCK_TOKENS):
+        counts += np.bincount(collection.stem[block.tokens], minlength=len(counts))
+    return counts
+
+
 def much_alike(bags: Bags, met: Links, *, tokens: int, settings: FindSettings) -> Links:
     """The pairs of sentences that share enough, in a collection of `tokens` tokens."""
-    shared, share = _overlap(bags, met)
-    good = (shared >= least_nats(tokens, settings)) & (share >= settings.reworded_share)
+    found = _overlap(bags, met)
+    good = (found.nats >= least_nats(tokens, settings)) & (found.share >= settings.reworded_share)
     return Links(met.left[good], met.right[good])
 
 
@@ -98,33 +153,32 @@ def least_nats(tokens: int, settings: FindSettings) -> float:
     return settings.reworded_nats * float(most)
 
 
-def rare_bags(collection: Collection, counts: NDArray[np.int64], *, tokens: int) -> Bags:
-    """The bags of some articles' sentences.
-
-    Args:
-        collection: the articles.
-        counts: occurrences of each of the collection's stems, int64 (V), in all articles.
-        tokens: number of tokens in all articles.
-    """
-    stems = len(collection.stems)
+def ranked(stems: NDArray[np.uint64], counts: NDArray[np.int64], *, tokens: int) -> RankedStems:
+    """Stems by rarity, by their occurrences among `tokens` tokens."""
     # Stems are numbered by ascending hash: ties break by content.
     order = np.argsort(counts, kind="stable")
-    rank = np.empty(stems, np.int64)
-    rank[order] = np.arange(stems)
+    rank = np.empty(len(stems), np.int64)
+    rank[order] = np.arange(len(stems))
     rare = counts <= max(RARE_COUNT, RARE_SHARE * tokens)
-    at = np.flatnonzero(rare[collection.stem])
+    nats = np.log(tokens / np.maximum(counts[order], 1)).astype(np.float32)
+    return RankedStems(stems[order], nats, rank, rare)
+
+
+def rare_bags(collection: Collection, stems: RankedStems) -> Bags:
+    """The bags of some articles' sentences; `stems` ranks their stems."""
+    at = np.flatnonzero(stems.rare[collection.stem])
     sentences = len(collection.sentences) - 1
-    packed = _sentence_of(collection)[at] * stems + rank[collection.stem[at]]
+    vocabulary = len(stems.nats)
+    packed = _sentence_of(collection)[at] * vocabulary + stems.rank[collection.stem[at]]
     packed.sort()
     packed = packed[np.diff(packed, prepend=-1) > 0]
-    sentence, value = np.divmod(packed, max(1, stems))
+    sentence, value = np.divmod(packed, max(1, vocabulary))
     sizes = np.bincount(sentence, minlength=sentences)
     place = np.arange(len(packed)) - (np.cumsum(sizes) - sizes)[sentence]
     kept = place < BAG_STEMS
     ranks = np.full((sentences, BAG_STEMS), -1, np.int32)
     ranks[sentence[kept], place[kept]] = value[kept]
-    nats = np.log(tokens / np.maximum(counts[order], 1)).astype(np.float32)
-    return Bags(ranks, np.minimum(sizes, BAG_STEMS), nats, collection.stems[order])
+    return Bags(ranks, np.minimum(sizes, BAG_STEMS), stems)
 
 
 def _sentence_of(collection: Collection) -> NDArray[np.int64]:
@@ -132,22 +186,29 @@ def _sentence_of(collection: Collection) -> NDArray[np.int64]:
     return np.repeat(np.arange(len(lengths)), lengths)
 
 
-def _met(bags: Bags, collection: Collection, settings: FindSettings) -> Links:
-    """Distinct pairs of sentence numbers that agree in a band, of different articles."""
-    signature = sketched(bags, settings)
+def _met(
+    bags: Bags,
+    keys: Sequence[Hashes],
+    collection: Collection,
+    *,
+    settings: FindSettings,
+    scratch: Scratch,
+) -> LinkParts:
+    """Pairs of sentence numbers that agree in a band, of different articles."""
     which = np.flatnonzero(bags.sizes >= LEAST_STEMS)
     article = collection.owner[collection.sentences[:-1]]
-    found: list[Links] = []
-    for groups in band_groups(signature, which, bands=settings.bands, batch=settings.sort_keys):
-        found.append(
-            linked(
-                groups,
-                article,
-                limit=settings.reworded_group,
-                repeats=settings.repeats_per_article,
+    met = LinkParts(np.arange(len(bags.sizes) + 1), scratch)
+    for key in keys:
+        for groups in band_groups(key, which, scratch):
+            met.add(
+                linked(
+                    groups,
+                    article,
+                    limit=settings.reworded_group,
+                    repeats=settings.repeats_per_article,
+                )
             )
-        )
-    return _distinct(Links.joined(found), len(bags.sizes))
+    return met
 
 
 def sketched(bags: Bags, settings: FindSettings) -> Signatures:
@@ -155,29 +216,57 @@ def sketched(bags: Bags, settings: FindSettings) -> Signatures:
     used = bags.ranks >= 0
     starts = np.concatenate(([0], np.cumsum(bags.sizes)))
     drawn = permutations(settings.permutations, seed=settings.minhash_seed)
-    hashes = (mixed(bags.stems.copy()) >> np.uint64(32)).astype(np.uint32)
-    return signatures(hashes[bags.ranks[used]], starts, permuted=drawn)
+    return signatures(bags.stems.hashes()[bags.ranks[used]], starts, permuted=drawn)
 
 
-def _distinct(pairs: Links, sentences: int) -> Links:
-    packed = pairs.left * sentences + pairs.right
+def _distinct(pairs: Links) -> Links:
+    bits = np.uint64(max(1, int(pairs.right.max(initial=1)).bit_length()))
+    packed = pairs.left.astype(np.uint64) << bits
+    packed |= pairs.right.astype(np.uint64)
     packed.sort()
-    packed = packed[np.diff(packed, prepend=-1) > 0]
-    return Links(*np.divmod(packed, max(1, sentences)))
+    packed = packed[changes(packed)]
+    mask = (np.uint64(1) << bits) - np.uint64(1)
+    return Links((packed >> bits).astype(np.int64), (packed & mask).astype(np.int64))
 
 
-def _overlap(bags: Bags, pairs: Links) -> tuple[Nats, Nats]:
+class _Shares(NamedTuple):
     """Nats that both sentences of each pair share, and their share of the union."""
-    weight = np.where(bags.ranks >= 0, bags.nats[bags.ranks], np.float32(0))
-    total = weight.sum(axis=1)
-    shared = np.zeros(len(pairs.left), np.float32)
-    for low in range(0, len(shared), _PAIRS_AT_ONCE):
-        left = pairs.left[low : low + _PAIRS_AT_ONCE]
-        right = bags.ranks[pairs.right[low : low + _PAIRS_AT_ONCE]]
-        mine = bags.ranks[left]
-        common = np.zeros(mine.shape, np.bool_)
-        for column in right.T:
-            common |= mine == column[:, None]
-        shared[low : low + _PAIRS_AT_ONCE] = (weight[left] * common).sum(axis=1)
-    union = total[pairs.left] + total[pairs.right] - shared
-    return shared, shared / np.maximum(union, np.float32(1e-6))
+
+    nats: NDArray[np.float64]
+    share: NDArray[np.float64]
+
+
+def _overlap(bags: Bags, pairs: Links) -> _Shares:
+    shares = _Shares(np.zeros(len(pairs.left)), np.zeros(len(pairs.left)))
+    compare = worth(_compare, len(bags.sizes), least=_WORTH_COMPILING)
+    compare(bags.ranks, bags.stems.nats, pairs.left, pairs.right, shares)
+    return shares
+
+
+def _compare(
+    ranks: NDArray[np.int32],
+    nats: Nats,
+    left: NDArray[np.int64],
+    right: NDArray[np.int64],
+    shares: _Shares,
+) -> None:
+    """Fill `shares`: of each pair of sentences, `left` and `right`."""
+    for row in range(len(left)):
+        shared = total = 0.0
+        # All with all: in bags this small that is quicker than a merge of sorted ones.
+        for i in range(BAG_STEMS):
+            mine = ranks[left[row], i]
+            if mine < 0:
+                break
+            total += float(nats[mine])
+            for j in range(BAG_STEMS):
+                if ranks[right[row], j] == mine:
+                    shared += float(nats[mine])
+                    break
+        for j in range(BAG_STEMS):
+            theirs = ranks[right[row], j]
+            if theirs < 0:
+                break
+            total += float(nats[theirs])
+        shares.nats[row] = shared
+        shares.share[row] = shared / max(total - shared, 1e-6)

@@ -6,6 +6,7 @@ differ, or one of the articles ends.  Linear in the tokens compared.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +35,15 @@ class Runs:
         """The runs that `which` marks."""
         return Runs(self.left[which], self.right[which], self.length[which])
 
+    @classmethod
+    def joined(cls, parts: Sequence[Runs]) -> Runs:
+        """All runs of `parts`, one after the other; `parts` is not empty."""
+        return cls(
+            np.concatenate([p.left for p in parts]),
+            np.concatenate([p.right for p in parts]),
+            np.concatenate([p.length for p in parts]),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Sides:
@@ -46,7 +56,7 @@ class Sides:
 
 def maximal_runs(collection: Collection, links: Links, *, k: int) -> Runs:
     """The distinct maximal runs that the linked `k`-grams lie in."""
-    segments = joined(links, k)
+    segments = overlapping(links, k)
     if not len(segments):
         return segments
     low = _bounds(segments, collection.offsets[:-1], collection.owner)
@@ -63,7 +73,7 @@ def maximal_runs(collection: Collection, links: Links, *, k: int) -> Runs:
     return grown.chosen(fresh)
 
 
-def joined(links: Links, k: int) -> Runs:
+def overlapping(links: Links, k: int) -> Runs:
     """Links of one diagonal whose grams overlap, as one run each.
 
     Grams that only touch may lie in two articles, those that overlap cannot.

@@ -17,25 +17,28 @@ bare k-grams would not do: its links may be runs shorter than `min_words`.)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.find.collection import Collection
+from reuse.find.collection import Block, Collection
 from reuse.find.grams import (
+    Flags,
     Groups,
     Hashes,
+    Keys,
     Positions,
     gram_hashes,
     gram_hashes_at,
     grouped,
+    last_gram,
     verified,
     whole,
 )
-from reuse.find.links import Links, linked
+from reuse.find.links import LinkParts, Links, linked
 from reuse.find.runs import Runs, maximal_runs
+from reuse.scratch import Memory, Scratch
 from reuse.settings import FindSettings
 
 # Longer grams cost more to hash and are hardly rarer.
@@ -72,34 +75,63 @@ def winnowing(min_words: int) -> tuple[int, int]:
     return k, min_words - k + 1
 
 
-def verbatim_runs(collection: Collection, *, min_words: int, settings: FindSettings) -> Verbatim:
+def verbatim_runs(
+    collection: Collection,
+    *,
+    min_words: int,
+    settings: FindSettings,
+    scratch: Scratch | None = None,
+) -> Verbatim:
     """Maximal runs of `min_words` equal tokens and more between different articles.
 
     Args:
         collection: the tokens of all articles.
         min_words: least length of a run, in tokens.
-        settings: group sizes and the sort's batch.
+        settings: group sizes.
+        scratch: where keys and links are kept.
     """
-    k, _ = winnowing(min_words)
-    hashes = gram_hashes(collection.key, k)
-    prints = fingerprints(hashes, collection.offsets, min_words=min_words)
-    marked = np.zeros(len(hashes), np.bool_)
-    marked[prints.kept] = True
-    at = np.flatnonzero(marked)
-    marked[:] = False
-    found: list[Links] = []
-    for groups in grouped(hashes[at], at, batch=settings.sort_keys):
+    scratch = scratch or Memory()
+    k, w = winnowing(min_words)
+    most = 2 * len(collection) // (w + 1) + len(collection) // 8
+    keys = Keys(min(most, len(collection)), last_gram(collection.offsets, k))
+    links = LinkParts(collection.offsets, scratch)
+    large = np.zeros(len(collection), np.bool_)
+    sampled = (_sampled(block, min_words) for block in collection.blocks())
+    for groups in grouped(sampled, keys, scratch):
         exact = verified(groups, collection.key, k)
         small = exact.sizes() <= settings.verbatim_group
-        found.append(_linked(exact.chosen(small), collection, settings))
-        marked[exact.chosen(~small).at] = True
-    large = prints.windows[marked[prints.kept]]
-    for groups in _regrouped(large, collection, min_words=min_words, settings=settings):
-        found.append(_linked(groups, collection, settings))
-    links = Links.joined(found)
-    runs = maximal_runs(collection, links, k=k)
-    long = runs.chosen(runs.length >= min_words)
+        links.add(_linked(exact.chosen(small), collection, settings))
+        large[exact.chosen(~small).at] = True
+    scratch.rest()
+    keys = Keys(len(collection), last_gram(collection.offsets, min_words))
+    windows = (_large_windows(block, large, min_words) for block in collection.blocks())
+    for groups in grouped(windows, keys, scratch):
+        exact = verified(groups, collection.key, min_words)
+        links.add(_linked(exact, collection, settings))
+    runs = [maximal_runs(collection, part, k=k) for _, part in links.ranges()]
+    long = Runs.joined([part.chosen(part.length >= min_words) for part in runs])
     return Verbatim(long, links.chained, links.left_out)
+
+
+def _sampled(block: Block, min_words: int) -> tuple[Hashes, Positions]:
+    """The grams that the windows of a block keep, each once."""
+    k, _ = winnowing(min_words)
+    hashes = gram_hashes(block.whole.key[block.tokens], k)
+    marked = np.zeros(len(hashes), np.bool_)
+    marked[fingerprints(hashes, block.offsets(), min_words=min_words).kept] = True
+    at = np.flatnonzero(marked)
+    return hashes[at], at + block.tokens.start
+
+
+def _large_windows(block: Block, large: Flags, min_words: int) -> tuple[Hashes, Positions]:
+    """The windows of a block that keep a gram which `large` marks."""
+    k, _ = winnowing(min_words)
+    key, large = block.whole.key[block.tokens], large[block.tokens]
+    if not large.any():
+        return np.empty(0, np.uint64), np.empty(0, np.int64)
+    prints = fingerprints(gram_hashes(key, k), block.offsets(), min_words=min_words)
+    at = prints.windows[large[prints.kept]]
+    return gram_hashes_at(key, at, k=min_words), at + block.tokens.start
 
 
 def _linked(groups: Groups, collection: Collection, settings: FindSettings) -> Links:
@@ -123,12 +155,3 @@ def fingerprints(hashes: Hashes, offsets: NDArray[np.int64], *, min_words: int) 
         np.copyto(place, j, where=candidate <= least)
         np.minimum(least, candidate, out=least)
     return Fingerprints(windows, windows + place[windows])
-
-
-def _regrouped(
-    windows: Positions, collection: Collection, *, min_words: int, settings: FindSettings
-) -> Iterator[Groups]:
-    values = gram_hashes_at(collection.key, windows, k=min_words)
-    for groups in grouped(values, windows, batch=settings.sort_keys):
-        exact = verified(groups, collection.key, min_words)
-        yield exact

@@ -10,14 +10,15 @@ stemmer keeps its words as they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from threading import Lock
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.scratch import Scratch, joined
 from reuse.text import normal
 from reuse.text.hashing import hash_words
 from reuse.text.ordering import changes, distinct
@@ -134,18 +135,44 @@ def _places() -> _Places:
     return _Places()
 
 
-class _Numbered(NamedTuple):
-    """The distinct stems of a chunk, ascending, and the number of each token's."""
+# Stems of chunks that are kept before they are merged with those known.
+_MOST_PENDING = 1 << 22
 
-    stems: NDArray[np.uint64]
-    number: NDArray[np.int32]
+
+class _Vocabulary:
+    """The distinct stems of all chunks so far."""
+
+    def __init__(self) -> None:
+        self._sorted = np.zeros(0, np.uint64)
+        self._pending: list[NDArray[np.uint64]] = []
+        self._count = 0
+
+    def add(self, stems: NDArray[np.uint64]) -> None:
+        """Know these, too."""
+        self._pending.append(stems)
+        self._count += len(stems)
+        if self._count > _MOST_PENDING:
+            self.merged()
+
+    def merged(self) -> NDArray[np.uint64]:
+        """All stems known, ascending."""
+        stems = np.concatenate([self._sorted, *self._pending])
+        stems.sort()  # and not np.unique, which hashes what comes sorted
+        self._sorted = stems[changes(stems)]
+        self._pending, self._count = [], 0
+        return self._sorted
 
 
 class StemColumns:
     """Collects the stems of one chunk of tokens after the other."""
 
-    def __init__(self) -> None:
-        self._parts: list[_Numbered] = []
+    def __init__(self, scratch: Scratch) -> None:
+        self._scratch = scratch
+        self._vocabulary = _Vocabulary()
+        # Of each chunk: its stems, and of each token the number of its stem among them.
+        self._stems_of = scratch.column(np.uint64)
+        self._numbers = scratch.column(np.int32)
+        self._sizes: list[tuple[int, int]] = []
 
     def add(
         self, key: NDArray[np.uint64], words: Words, languages: Sequence[tuple[str | None, int]]
@@ -170,7 +197,10 @@ class StemColumns:
             mine = np.flatnonzero(np.repeat([name == language for name in names], counts))
             stems[mine] = self._stems(language, hashes[mine], words, mine)
         vocabulary, _, number = distinct(stems)
-        self._parts.append(_Numbered(vocabulary, number))
+        self._vocabulary.add(vocabulary)
+        self._stems_of.add(vocabulary)
+        self._numbers.add(number)
+        self._sizes.append((len(vocabulary), len(number)))
 
     def _stems(
         self, language: str, key: NDArray[np.uint64], words: Words, token: NDArray[np.int64]
@@ -197,19 +227,27 @@ class StemColumns:
 
     def numbered(self) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
         """The number of every token's stem, and the distinct stem hashes, ascending."""
-        if not self._parts:
-            return np.zeros(0, np.int32), np.zeros(0, np.uint64)
-        if len(self._parts) == 1:
-            (part,) = self._parts
-            return part.number, part.stems
-        vocabulary = np.concatenate([part.stems for part in self._parts])
-        vocabulary.sort()  # and not np.unique, which hashes what comes sorted
-        vocabulary = vocabulary[changes(vocabulary)]
-        numbers = [
-            np.searchsorted(vocabulary, part.stems).astype(np.int32).take(part.number)
-            for part in self._parts
-        ]
-        return np.concatenate(numbers), vocabulary
+        vocabulary = self._vocabulary.merged()
+        stems, numbers = self._stems_of.done(), self._numbers.done()
+        return joined(
+            self._scratch, self._renumbered(vocabulary, stems, numbers), np.int32
+        ), vocabulary
+
+    def _renumbered(
+        self,
+        vocabulary: NDArray[np.uint64],
+        stems: NDArray[np.uint64],
+        numbers: NDArray[np.int32],
+    ) -> Iterator[NDArray[np.int32]]:
+        """The number of every token's stem in the vocabulary, chunk by chunk."""
+        if len(self._sizes) == 1:
+            yield numbers
+            return
+        first = token = 0
+        for distinct_stems, tokens in self._sizes:
+            places = np.searchsorted(vocabulary, stems[first : first + distinct_stems])
+            yield places.astype(np.int32).take(numbers[token : token + tokens])
+            first, token = first + distinct_stems, token + tokens
 
 
 def _stemmed(language: str, words: Words, tokens: Sequence[int]) -> list[str]:

@@ -10,20 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.model import Progress
 from reuse.progress import silent
+from reuse.scratch import Memory, Scratch
 from reuse.text import normal
 from reuse.text.columns import TokenTable
 from reuse.text.hashing import hash_runs
 from reuse.text.sentences import GapColumns, TokenPlaces, boundaries
 from reuse.text.stems import StemColumns
-
-_N = TypeVar("_N", bound=np.generic)
 
 _CHUNK_CODE_POINTS = 100_000  # the columns of a chunk stay in the cache of a processor
 _SEPARATOR = "\n\n"
@@ -35,6 +33,7 @@ def tokenize(
     texts: Sequence[str],
     languages: Sequence[str | None] = (),
     *,
+    scratch: Scratch | None = None,
     progress: Progress = silent,
 ) -> TokenTable:
     """The tokens of a batch of articles as columns.
@@ -43,28 +42,39 @@ def tokenize(
         texts: the articles, in the order that numbers them.
         languages: ISO 639-1 code of each, None where unknown; empty for all English.
             It chooses the stemmer and nothing else.
+        scratch: where the columns live; in memory when None.
         progress: told how many articles are done.
     """
     languages = languages or [None] * len(texts)
-    stems = StemColumns()
-    parts = []
+    scratch = scratch or Memory()
+    stems = StemColumns(scratch)
+    counts, sentences = [], []
+    start, end = scratch.column(np.int32), scratch.column(np.int32)
+    key, boundary = scratch.column(np.uint64), scratch.column(np.float32)
+    tokens = 0
     progress("reading words", 0, len(texts))
     for first, last in _chunks(texts):
         part, words = _tokenize_chunk(texts[first:last])
         stems.add(part.key, words, part.per_article(languages[first:last]))
-        parts.append(part)
+        start.add(part.start)
+        end.add(part.end)
+        key.add(part.key)
+        boundary.add(part.boundary)
+        counts.append(part.counts)
+        sentences.append(part.sentences + tokens)
+        tokens += len(part.key)
         progress("reading words", last, len(texts))
-    counts = _joined([part.counts for part in parts], np.int64)
+    boundary.add(_END)
     stem, vocabulary = stems.numbered()
     return TokenTable(
-        offsets=_offsets(counts),
-        start=_joined([part.start for part in parts], np.int32),
-        end=_joined([part.end for part in parts], np.int32),
-        key=_joined([part.key for part in parts], np.uint64),
+        offsets=_offsets(np.concatenate([np.zeros(0, np.int64), *counts])),
+        start=start.done(),
+        end=end.done(),
+        key=key.done(),
         stem=stem,
         stems=vocabulary,
-        boundary=_joined([*(part.boundary for part in parts), _END], np.float32),
-        sentences=_sentences(parts),
+        boundary=boundary.done(),
+        sentences=np.concatenate([*sentences, np.array([tokens])]),
     )
 
 
@@ -248,18 +258,7 @@ def _as_latin(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return swap[codes]
 
 
-def _joined(parts: list[NDArray[_N]], dtype: type[_N]) -> NDArray[_N]:
-    return np.concatenate(parts).astype(dtype, copy=False) if parts else np.zeros(0, dtype)
-
-
 def _offsets(counts: NDArray[np.int64]) -> NDArray[np.int64]:
     offsets = np.zeros(len(counts) + 1, dtype=np.int64)
     np.cumsum(counts, out=offsets[1:])
     return offsets
-
-
-def _sentences(parts: Sequence[_Chunk]) -> NDArray[np.int64]:
-    """The first tokens of all sentences, numbered through the chunks, then the token count."""
-    before = _offsets(np.array([len(part.key) for part in parts], dtype=np.int64))
-    starts = [part.sentences + tokens for part, tokens in zip(parts, before[:-1], strict=True)]
-    return _joined([*starts, before[-1:]], np.int64)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -13,15 +15,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from token_tables import table_of
 
-from reuse.find import EDITED, REWORDED, Candidates, find
+from reuse.find import EDITED, REWORDED, VERBATIM, Candidates, find
 from reuse.find.collection import collection
 from reuse.find.edited import edited_seeds
-from reuse.find.grams import MOST_PASSES, grouped
-from reuse.find.rarity import rarity
+from reuse.find.grams import Keys, grouped
+from reuse.find.rarity import counted_grams, weighed
+from reuse.scratch import Files
 from reuse.settings import FindSettings
 from reuse.text.tokens import tokenize
 
 DEFAULT = FindSettings()
+TELLING = FindSettings(telling_tokens=1)
 SEEDS = Path(__file__).parents[2] / "seeds"
 Article = list[int]
 
@@ -127,7 +131,7 @@ def test_rare_words_are_worth_more_than_common_ones() -> None:
         articles[at][50 + at : 56 + at] = rare
     tokens = collection(table_of(articles))
     seeds = edited_seeds(tokens, DEFAULT)
-    weights = rarity(tokens, seeds.counted, batch=DEFAULT.sort_keys)
+    weights = weighed(tokens.offsets, counted_grams(tokens, seeds.counted))
 
     at = {int(tokens.number[a]): int(tokens.offsets[a]) for a in range(len(tokens.number))}
     start = np.array([at[0] + 10, at[0] + 50])
@@ -148,18 +152,28 @@ def test_common_phrases_alone_make_no_candidates() -> None:
     assert found.pairs < 20
 
 
-def test_hash_range_passes_give_what_one_sort_gives() -> None:
+@pytest.mark.parametrize("batch", [40, 1_000, 10**6])
+def test_columns_in_files_and_small_blocks_give_what_memory_gives(
+    batch: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     draw = random.Random(9)
     articles = [news(draw, 200) for _ in range(60)]
     for article in articles[::5]:
         article[50:80] = articles[0][50:80]
+    articles[7][100:120] = articles[8][100:120]
+    articles[7][110] = 10**9
     table = table_of(articles)
-    one = find(table, min_words=12, settings=DEFAULT)
-    many = find(table, min_words=12, settings=FindSettings(sort_keys=1_000))
+    one = find(table, min_words=12, settings=TELLING)
+    # By its name: the package has a function of that name.
+    monkeypatch.setattr(import_module("reuse.find.collection"), "BLOCK_TOKENS", 700)
+    monkeypatch.setattr("reuse.find.reworded._BLOCK_TOKENS", 900)
+    scratch = Files(tmp_path, memory=1)
+    scratch.batch = batch
+    many = find(table, min_words=12, settings=TELLING, scratch=scratch)
 
-    assert len(one)
-    for name in ("left", "right", "left_start", "left_end", "right_start", "right_end", "source"):
-        assert np.array_equal(getattr(one, name), getattr(many, name))
+    assert {VERBATIM, EDITED} <= set(one.source.tolist())
+    for column in fields(Candidates):
+        assert np.array_equal(getattr(one, column.name), getattr(many, column.name))
 
 
 def seed_texts() -> list[str]:
@@ -207,9 +221,12 @@ def test_importing_the_room_loads_no_heavy_library() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_a_tiny_batch_makes_no_endless_number_of_passes() -> None:
+def test_a_tiny_batch_makes_no_endless_number_of_files(tmp_path: Path) -> None:
     values = np.random.default_rng(3).integers(0, 2**64, 20_000, dtype=np.uint64)
     twice = np.concatenate([values, values])
-    passes = list(grouped(twice, np.arange(len(twice)), batch=1))
-    assert len(passes) == MOST_PASSES
-    assert sum(len(groups.sizes()) for groups in passes) == len(values)
+    scratch = Files(tmp_path, memory=1)
+    scratch.batch = 1
+    keys = Keys(len(twice), len(twice) - 1)
+    parts = list(grouped([(twice, np.arange(len(twice)))], keys, scratch))
+    assert len(parts) == 256
+    assert sum(len(groups.sizes()) for groups in parts) == len(values)

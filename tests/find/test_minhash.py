@@ -10,7 +10,7 @@ from datasketch import MinHash
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reuse.find.lsh import band_groups
+from reuse.find.lsh import band_groups, band_keys
 from reuse.find.minhash import drawn, permutations, signatures
 from reuse.settings import FindSettings
 
@@ -73,9 +73,11 @@ def test_sets_meet_as_often_as_the_s_curve_says(shared: int, own: int, bands: in
     signature = signatures(sets.reshape(-1), starts, permuted=permuted)
 
     met = np.zeros(pairs, np.bool_)
-    for groups in band_groups(signature, np.arange(2 * pairs), bands=bands, batch=1 << 20):
-        pair = groups.at // 2
-        met[pair[1:][pair[1:] == pair[:-1]]] = True
+    for band in range(bands):
+        keys = band_keys(signature, band, bands=bands)
+        for groups in band_groups(keys, np.arange(2 * pairs)):
+            pair = groups.at // 2
+            met[pair[1:][pair[1:] == pair[:-1]]] = True
 
     rows = DEFAULT.permutations // bands
     expected = 1 - (1 - similarity**rows) ** bands

@@ -11,7 +11,8 @@ from token_tables import table_of
 
 from reuse.find import TELLING_PER_ARTICLE, find
 from reuse.find.collection import collection
-from reuse.find.rarity import PARTS_PER_NAT, Rarity, in_tenths, rarity
+from reuse.find.rarity import PARTS_PER_NAT, Rarity, counted_grams
+from reuse.find.rarity import tenths as tenths_of
 from reuse.settings import FindSettings
 
 Article = list[int]
@@ -21,8 +22,8 @@ def tenths(articles: list[Article]) -> list[list[list[int]]]:
     """The tenths of every token, by article in the order given."""
     table = table_of(articles)
     tokens = collection(table)
-    weights = rarity(tokens, np.ones(len(tokens), np.bool_), batch=1_000)
-    rows = in_tenths(weights, tokens)
+    counts = counted_grams(tokens, np.ones(len(tokens), np.bool_))
+    rows = tenths_of(tokens, counts)
     assert rows.dtype == np.uint8
     assert rows.shape == (len(table), 3)
     return [part.tolist() for part in np.split(rows, table.offsets[1:-1])]
@@ -62,11 +63,10 @@ def test_tenths_stand_in_the_order_of_the_table(order: tuple[int, ...]) -> None:
 
 
 def test_tenths_stop_at_what_a_byte_holds() -> None:
-    tokens = collection(table_of([[1, 2, 3]]))
     alone = np.array([0.34, 99.0, -50.0], np.float32)
     sums = (np.array([0.0, 26.0, 26.26, 26.0]) * PARTS_PER_NAT).astype(np.int64)
     weights = Rarity(alone, np.array([25.5, 25.7, -1.0], np.float32), sums)
-    assert in_tenths(weights, tokens).tolist() == [[3, 255, 255], [255, 255, 3], [0, 0, 0]]
+    assert weights.in_tenths().tolist() == [[3, 255, 255], [255, 255, 3], [0, 0, 0]]
 
 
 def nats_of(lengths: list[int], telling_tokens: int) -> NDArray[np.uint8]:

@@ -75,7 +75,7 @@ def rarity_of(found: Shelf, inbox: Inbox, *, task: Task) -> Rarity:
         count[at] = _looked_up(values, inbox.of(COUNTED + n))
         counts.append(count)
     ones, twos, threes = counts
-    return weighed(found.articles(), Counts(ones, twos, threes, task.counted))
+    return weighed(found.offsets, Counts(ones, twos, threes, task.counted))
 
 
 def stem_counts(stems: NDArray[np.uint64], inbox: Inbox) -> Numbers:

@@ -36,7 +36,7 @@ from reuse.engine.spark.rows import (
 )
 from reuse.engine.spark.shelf import Shelf, shelf
 from reuse.find.edited import COUNTED_OCCURRENCES, surplus
-from reuse.find.grams import Groups, gram_hashes, gram_hashes_at, grouped, verified, whole
+from reuse.find.grams import Groups, Keys, gram_hashes, gram_hashes_at, grouped, verified, whole
 from reuse.find.links import Links, linked
 from reuse.find.verbatim import fingerprints, winnowing
 from reuse.settings import FindSettings, Settings
@@ -97,7 +97,7 @@ def met(table: pa.Table, *, settings: FindSettings) -> pa.Table:
     at, values = at[order], inbox.joined("a", np.uint64)[order]
     # Members are numbered within the bucket; their order is that of the collection.
     owner = np.cumsum(np.diff(article_of(at), prepend=-1) != 0).astype(np.int32)
-    for groups in grouped(values, np.arange(len(at)), batch=settings.sort_keys):
+    for groups in grouped([(values, np.arange(len(at)))], Keys(len(at), len(at) - 1)):
         exact = verified(groups, values, 1)
         if kind == EDITED_GRAMS:
             _tell_common(rows, exact, at, settings)

@@ -34,9 +34,9 @@ from reuse.engine.spark.rows import (
 from reuse.engine.spark.shelf import Shelf, shelf
 from reuse.engine.spark.task import Task
 from reuse.find.links import Links
-from reuse.find.rarity import PARTS_PER_NAT, Rarity, in_tenths
+from reuse.find.rarity import PARTS_PER_NAT, Rarity
 from reuse.find.regions import Regions
-from reuse.find.runs import Runs, joined, maximal_runs
+from reuse.find.runs import Runs, maximal_runs, overlapping
 from reuse.find.scorer import HOPE, threshold, worthy
 from reuse.find.verbatim import winnowing
 from reuse.text.columns import VERBATIM
@@ -86,7 +86,7 @@ def _segments(links: Links, found: Shelf, *, k: int) -> Runs:
     room = np.zeros(len(numbers), np.int64)
     np.maximum.at(room, article, token + k + 1)
     first = len(found) + np.cumsum(room) - room
-    runs = joined(Links(found.tokens(links.left), first[article] + token), k)
+    runs = overlapping(Links(found.tokens(links.left), first[article] + token), k)
     article = np.searchsorted(first, runs.right, side="right") - 1
     right = (numbers[article] << TOKEN_BITS) + runs.right - first[article]
     return Runs(runs.left, right, runs.length)
@@ -142,7 +142,7 @@ def _send_guests(rows: Rows, found: Shelf, rarity: Rarity, *, segments: tuple[Ru
 
 def _send_nats(rows: Rows, found: Shelf, rarity: Rarity) -> None:
     """What the words of each article say, to its own chunk, for the aligner."""
-    nats = in_tenths(rarity, found.articles())
+    nats = rarity.in_tenths()
     for number, first, last in zip(
         found.numbers.tolist(), found.offsets[:-1].tolist(), found.offsets[1:].tolist(), strict=True
     ):

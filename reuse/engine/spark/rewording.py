@@ -27,7 +27,16 @@ from reuse.find.collection import Collection
 from reuse.find.links import Links
 from reuse.find.lsh import band_keys
 from reuse.find.regions import Regions
-from reuse.find.reworded import BAG_STEMS, LEAST_STEMS, Bags, much_alike, rare_bags, sketched
+from reuse.find.reworded import (
+    BAG_STEMS,
+    LEAST_STEMS,
+    Bags,
+    RankedStems,
+    much_alike,
+    ranked,
+    rare_bags,
+    sketched,
+)
 from reuse.text.columns import REWORDED
 
 
@@ -66,14 +75,15 @@ class _Sentences:
         sizes = self.sizes[:, 1].astype(np.int64)
         ranks = np.full((len(self.at), BAG_STEMS), -1, np.int32)
         ranks[np.arange(BAG_STEMS) < sizes[:, None]] = number
-        return Bags(ranks, sizes, nats, stems)
+        unused = np.zeros(0, np.int64)
+        return Bags(ranks, sizes, RankedStems(stems, nats, unused, unused.astype(np.bool_)))
 
 
 def send_bands(rows: Rows, found: Shelf, inbox: Inbox, *, task: Task) -> None:
     """The band keys of a chunk's sentences, and their bags to the chunk itself."""
     articles = _with_sentences(found)
     counts = stem_counts(articles.stems, inbox)
-    bags = rare_bags(articles, counts, tokens=task.tokens)
+    bags = rare_bags(articles, ranked(articles.stems, counts, tokens=task.tokens))
     which = np.flatnonzero(bags.sizes >= LEAST_STEMS)
     if not len(which):
         return
@@ -82,7 +92,9 @@ def send_bands(rows: Rows, found: Shelf, inbox: Inbox, *, task: Task) -> None:
     ranks = bags.ranks[which]
     ranks = ranks[ranks >= 0]
     chunk = int(chunk_of(at[:1])[0])
-    rows.add(chunk, BAGS, at, sizes.astype(np.int32), bags.stems[ranks], bags.nats[ranks])
+    rows.add(
+        chunk, BAGS, at, sizes.astype(np.int32), bags.stems.stems[ranks], bags.stems.nats[ranks]
+    )
     signature = sketched(bags, task.settings.find)[which]
     bands = task.settings.find.bands
     for band in range(bands):

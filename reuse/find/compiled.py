@@ -1,0 +1,38 @@
+"""Inner loops as machine code, for work that is worth loading a compiler.
+
+A loop is written as a plain function over arrays, so that it runs as it is where there is
+little to do; the machine code is kept in the user's cache folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+_F = TypeVar("_F", bound=Callable[..., object])
+
+
+def worth(function: _F, rows: int, *, least: int) -> _F:
+    """The function itself, or compiled if it has `least` rows to work on or more."""
+    return _compiled(function) if rows >= least else function
+
+
+@cache
+def _compiled(function: _F) -> _F:
+    import numba
+    from platformdirs import user_cache_path
+
+    # numba looks at the file's time, not at what is in it.
+    digest = sha256(Path(function.__code__.co_filename).read_bytes()).hexdigest()[:16]
+    config: Any = numba.config
+    kept = config.CACHE_DIR
+    config.CACHE_DIR = str(user_cache_path("copytrail") / f"find-{digest}")
+    try:
+        return cast(_F, numba.njit(cache=True, error_model="numpy")(function))
+    except (RuntimeError, OSError):  # the folder cannot be written
+        return cast(_F, numba.njit(error_model="numpy")(function))
+    finally:
+        config.CACHE_DIR = kept

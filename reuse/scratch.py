@@ -1,0 +1,212 @@
+"""Where large columns live while a job runs: in memory, or in files that are mapped.
+
+A file is numpy's own memory map, or raw rows that are written and read in order; the
+system's page cache is the buffer.  No result depends on where its columns live.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import tempfile
+import weakref
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import IO, Any, Generic, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+_N = TypeVar("_N", bound=np.generic)
+
+# Sorting, splitting and linking a key takes its 8 bytes several times over.
+_BYTES_PER_KEY = 160
+_LEAST_KEYS = 1_000_000
+
+
+class Column(Protocol[_N]):
+    """A column that grows at its end."""
+
+    def add(self, part: NDArray[_N], /) -> None:
+        """Append to the column."""
+
+    def done(self) -> NDArray[_N]:
+        """The whole column, which can grow no more."""
+
+
+class Buckets(Protocol):
+    """Rows of 64 bits that come in any order and leave bucket by bucket."""
+
+    def add(self, number: int, rows: NDArray[Any], /) -> None:
+        """Append to a bucket."""
+
+    def take(self, number: int, /) -> NDArray[np.uint64]:
+        """All that was added to a bucket, in order, which is then empty."""
+
+
+class Scratch(Protocol):
+    """Makes columns for whoever computes them.
+
+    `batch` is the number of 64-bit keys to sort at once, None for all.
+    """
+
+    batch: int | None
+
+    def empty(self, count: int, dtype: type[_N]) -> NDArray[_N]:
+        """A column of that many entries, which hold anything."""
+
+    def column(self, dtype: type[_N]) -> Column[_N]:
+        """A column without entries."""
+
+    def buckets(self, number: int) -> Buckets:
+        """That many empty buckets."""
+
+    def rest(self) -> None:
+        """Give back the memory of what need not be in it; call it between steps."""
+
+
+def joined(scratch: Scratch, parts: Iterable[NDArray[_N]], dtype: type[_N]) -> NDArray[_N]:
+    """The parts one after the other; they are asked for once."""
+    column = scratch.column(dtype)
+    for part in parts:
+        column.add(part)
+    return column.done()
+
+
+class _ListedColumn(Generic[_N]):
+    def __init__(self, dtype: type[_N]) -> None:
+        self._dtype = dtype
+        self._parts: list[NDArray[_N]] = []
+
+    def add(self, part: NDArray[_N], /) -> None:
+        self._parts.append(part)
+
+    def done(self) -> NDArray[_N]:
+        return _concatenated(self._parts, self._dtype)
+
+
+class _ListedBuckets:
+    def __init__(self, number: int) -> None:
+        self._parts: list[list[NDArray[np.uint64]]] = [[] for _ in range(number)]
+
+    def add(self, number: int, rows: NDArray[Any], /) -> None:
+        self._parts[number].append(rows.view(np.uint64))
+
+    def take(self, number: int, /) -> NDArray[np.uint64]:
+        parts, self._parts[number] = self._parts[number], []
+        return _concatenated(parts, np.uint64)
+
+
+class Memory:
+    """Columns are plain arrays."""
+
+    batch: int | None = None
+
+    def empty(self, count: int, dtype: type[_N]) -> NDArray[_N]:
+        """See `Scratch`."""
+        return np.empty(count, dtype)
+
+    def column(self, dtype: type[_N]) -> Column[_N]:
+        """See `Scratch`."""
+        return _ListedColumn(dtype)
+
+    def buckets(self, number: int) -> Buckets:
+        """See `Scratch`."""
+        return _ListedBuckets(number)
+
+    def rest(self) -> None:
+        """Nothing: there is no other place for it."""
+
+
+class _FiledBuckets:
+    def __init__(self, number: int, folder: Path) -> None:
+        self._files: list[IO[bytes]] = [
+            tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115  # closed in `take`
+            for _ in range(number)
+        ]
+
+    def add(self, number: int, rows: NDArray[Any], /) -> None:
+        self._files[number].write(np.ascontiguousarray(rows).data.cast("B"))
+
+    def take(self, number: int, /) -> NDArray[np.uint64]:
+        with self._files[number] as file:
+            file.seek(0)
+            return np.fromfile(file, np.uint64)
+
+
+class _Maps:
+    """The mapped files that are in use."""
+
+    def __init__(self) -> None:
+        self._living: list[weakref.ref[mmap.mmap]] = []
+
+    def mapped(self, file: IO[bytes], count: int, dtype: type[_N]) -> NDArray[_N]:
+        """So many entries of a file as an array that outlives it."""
+        if not count:  # an empty file cannot be mapped
+            return np.empty(0, dtype)
+        kept = mmap.mmap(file.fileno(), count * np.dtype(dtype).itemsize)
+        self._living.append(weakref.ref(kept))
+        return np.frombuffer(kept, dtype)
+
+    def rest(self) -> None:
+        """Let the system take back their pages."""
+        if not hasattr(mmap, "MADV_DONTNEED"):  # Windows, where it does so alone
+            return
+        maps = [(reference, reference()) for reference in self._living]
+        self._living = [reference for reference, kept in maps if kept is not None]
+        for _, kept in maps:
+            if kept is not None:
+                kept.madvise(mmap.MADV_DONTNEED)
+
+
+class _FiledColumn(Generic[_N]):
+    def __init__(self, dtype: type[_N], folder: Path, maps: _Maps) -> None:
+        self._dtype, self._maps, self._count = dtype, maps, 0
+        self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  # `done`
+
+    def add(self, part: NDArray[_N], /) -> None:
+        self._count += len(part)
+        self._file.write(np.ascontiguousarray(part, self._dtype).data.cast("B"))
+
+    def done(self) -> NDArray[_N]:
+        with self._file as file:
+            file.flush()
+            return self._maps.mapped(file, self._count, self._dtype)
+
+
+class Files:
+    """Columns are files of a folder, without a name, so that they end with the process.
+
+    Args:
+        folder: an existing one, on a disk with room for some 150 bytes a word.
+        memory: bytes that the sorting of keys may take, roughly.
+    """
+
+    batch: int | None
+
+    def __init__(self, folder: Path, *, memory: int) -> None:
+        self._folder = folder
+        self.batch = max(_LEAST_KEYS, memory // _BYTES_PER_KEY)
+        self._maps = _Maps()
+
+    def empty(self, count: int, dtype: type[_N]) -> NDArray[_N]:
+        """See `Scratch`."""
+        with tempfile.TemporaryFile(dir=self._folder) as file:
+            os.truncate(file.fileno(), count * np.dtype(dtype).itemsize)
+            return self._maps.mapped(file, count, dtype)
+
+    def column(self, dtype: type[_N]) -> Column[_N]:
+        """See `Scratch`."""
+        return _FiledColumn(dtype, self._folder, self._maps)
+
+    def buckets(self, number: int) -> Buckets:
+        """See `Scratch`."""
+        return _FiledBuckets(number, self._folder)
+
+    def rest(self) -> None:
+        """See `Scratch`."""
+        self._maps.rest()
+
+
+def _concatenated(parts: Sequence[NDArray[_N]], dtype: type[_N]) -> NDArray[_N]:
+    return np.concatenate(parts).astype(dtype, copy=False) if parts else np.zeros(0, dtype)
