@@ -8,19 +8,22 @@ kernels run interpreted for a handful of pairs and compiled for more.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
 from importlib import import_module
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.align.found import MatchColumns as MatchColumns
+from reuse.align.found import Passages, match_columns, matches, words
+from reuse.align.found import joined as joined
 from reuse.align.kernels.jit import is_compiled, note_compiled
 from reuse.align.kernels.types import Pairs as Pairs
 from reuse.align.kernels.types import Parameters
 from reuse.align.names import written_as_names
 from reuse.align.prepare import prepare
-from reuse.model import ArticleId, Kind, Match, Span
+from reuse.model import ArticleId, Match
 from reuse.settings import AlignSettings
 from reuse.text.columns import TokenTable
 
@@ -30,9 +33,7 @@ INTERPRETED_TOKENS = 40_000
 INTERPRETED_TOKENS_UNCOMPILED = 400_000
 _SENTENCE_PAIRS_PER_TOKEN = 10
 
-_IN_RUNS_EDITED = 0.4
 NO_BOXES = np.zeros((0, 4), np.int64)
-_CLOSERS = frozenset(".!?…,;:\"'”’»)]}。！？」』")
 
 
 class Aligner:
@@ -115,6 +116,32 @@ class Aligner:
 
         Edited passages that the collection shows to be copies may be a third shorter.
         """
+        found, at = self.align_columns(pairs)
+        objects = self.matches(found)
+        return [tuple(objects[begin:end]) for begin, end in itertools.pairwise(at.tolist())]
+
+    def align_columns(self, pairs: Pairs) -> tuple[MatchColumns, NDArray[np.int64]]:
+        """The matches of `align_pairs` as columns, and slices of them by pair, (pairs + 1).
+
+        The columns are numbers only; those of several batches are `joined`, and become objects
+        by `matches` of any aligner of the same table.
+        """
+        passages = self._passages(pairs)
+        found, pair = match_columns(
+            passages.chosen(words(passages) >= self._least_words),
+            self._columns,
+            texts=self._texts,
+            certain_evidence=self._certain,
+        )
+        kept = (found.words >= self._min_words) | (found.kind != 0)
+        at = np.searchsorted(pair[kept], np.arange(len(pairs.left) + 1))
+        return found.chosen(kept), at
+
+    def matches(self, found: MatchColumns) -> list[Match]:
+        """The objects of matches given as columns, in their order."""
+        return matches(found, self._ids)
+
+    def _passages(self, pairs: Pairs) -> Passages:
         if not self._kernels:
             raise ValueError("load the kernels first")
         # NOTE: by name, so that an aligner can be sent to a worker process.
@@ -124,51 +151,22 @@ class Aligner:
         )
         if self._kernels == "compiled":
             note_compiled()
-        found = []
-        for n, (begin, end) in enumerate(zip(at[:-1].tolist(), at[1:].tolist(), strict=True)):
-            left, right = int(pairs.left[n]), int(pairs.right[n])
-            mine = rows[begin:end]
-            if torn[n]:
-                pair = pairs.chosen(n, n + 1)
-                mine = kernels.mended_one(
-                    self._columns, pair, mine, self._min_words, self._parameters
+        sizes = np.diff(at)
+        if torn.any():
+            parts = np.split(rows, at[1:-1])
+            for n in np.flatnonzero(torn).tolist():
+                parts[n] = kernels.mended_one(
+                    self._columns,
+                    pairs.chosen(n, n + 1),
+                    parts[n],
+                    self._min_words,
+                    self._parameters,
                 )
-            found.append(self._matches(left, right, mine))
-        return found
-
-    def _matches(self, left: int, right: int, rows: NDArray[np.float64]) -> tuple[Match, ...]:
-        words = np.minimum(rows[:, 1] - rows[:, 0], rows[:, 3] - rows[:, 2])
-        found = [self._match(left, right, row) for row in rows[words >= self._least_words].tolist()]
-        kept = [m for m in found if m.words >= self._min_words or m.kind != "verbatim"]
-        return tuple(sorted(kept, key=lambda m: (m.left, m.right)))
-
-    def _match(self, left: int, right: int, row: Sequence[float]) -> Match:
-        tokens, key = self._columns.tokens, self._columns.key
-        evidence, in_runs, matched, is_summary = row[4:]
-        a0, a1 = (int(tokens[left]) + int(value) for value in row[:2])
-        b0, b1 = (int(tokens[right]) + int(value) for value in row[2:4])
-        equal = a1 - a0 == b1 - b0 and bool((key[a0:a1] == key[b0:b1]).all())
-        return Match(
-            left_article=self._ids[left],
-            right_article=self._ids[right],
-            left=self._span(left, a0, a1),
-            right=self._span(right, b0, b1),
-            kind=_kind(equal, bool(is_summary), in_runs),
-            similarity=1.0 if equal else min(max(round(matched, 4), 0.0001), 0.9999),
-            words=min(a1 - a0, b1 - b0),
-            certainty="certain" if evidence >= self._certain else "possible",
-        )
-
-    def _span(self, article: int, first: int, last: int) -> Span:
-        """From the first token's start past the last one's end and its closing punctuation."""
-        columns, text = self._columns, self._texts[article]
-        start, end = int(columns.start[first]), int(columns.end[last - 1])
-        is_last = last == columns.tokens[article + 1]
-        limit = len(text) if is_last else int(columns.start[last])
-        closers = _CLOSERS if is_last or columns.boundary[last] >= 1 else frozenset()
-        while end < limit and text[end] in closers:
-            end += 1
-        return Span(start, end)
+            rows, sizes = np.concatenate(parts), np.array([len(part) for part in parts])
+        number = np.repeat(np.arange(len(sizes)), sizes)
+        left, right = pairs.left[number], pairs.right[number]
+        begins = self._columns.tokens[np.stack((left, left, right, right), axis=1)]
+        return Passages(number, left, right, rows[:, :4].astype(np.int64) + begins, rows[:, 4:])
 
 
 def parameters(settings: AlignSettings) -> Parameters:
@@ -177,11 +175,3 @@ def parameters(settings: AlignSettings) -> Parameters:
     usual = AlignSettings()
     names = Parameters._fields
     return Parameters(**{n: type(getattr(usual, n))(getattr(settings, n)) for n in names})
-
-
-def _kind(equal: bool, is_summary: bool, in_runs: float) -> Kind:
-    if equal:
-        return "verbatim"
-    if is_summary:
-        return "summary"
-    return "edited" if in_runs >= _IN_RUNS_EDITED else "paraphrase"

@@ -11,15 +11,24 @@ from reuse.align import (
     INTERPRETED_TOKENS,
     INTERPRETED_TOKENS_UNCOMPILED,
     Aligner,
+    MatchColumns,
     Pairs,
-    _kind,
+    joined,
 )
+from reuse.align.found import KINDS, kinds
 from reuse.model import ArticleId, Match
 from reuse.settings import AlignSettings
 from reuse.text.tokens import tokenize
 
 NO_RUNS = np.zeros((0, 4), dtype=np.int64)
 COPIED = "Rangers filmed nine wolves from a helicopter above the frozen lake near Harlow"
+
+
+LONG = (
+    "Surveyors measured four metres of chalk lost beneath Korrin lighthouse during March alone "
+    "which forced worried councillors into borrowing six million crowns for hydraulic jacks "
+    "steel rails granite foundations plus wages of eleven Danish engineers until winter ends."
+)
 
 
 def aligner(*texts: str) -> Aligner:
@@ -113,13 +122,6 @@ def changed_every(step: int) -> str:
     return " ".join(f"new{n}" if n % step == step - 1 else w for n, w in enumerate(words))
 
 
-LONG = (
-    "Surveyors measured four metres of chalk lost beneath Korrin lighthouse during March alone "
-    "which forced worried councillors into borrowing six million crowns for hydraulic jacks "
-    "steel rails granite foundations plus wages of eleven Danish engineers until winter ends."
-)
-
-
 @pytest.mark.parametrize(("step", "kind"), [(3, "paraphrase"), (4, "edited"), (8, "edited")])
 def test_a_passage_is_edited_when_two_fifths_of_it_lie_in_runs(step: int, kind: str) -> None:
     found = only(
@@ -131,9 +133,46 @@ def test_a_passage_is_edited_when_two_fifths_of_it_lie_in_runs(step: int, kind: 
 
 
 def test_kinds_at_their_limits() -> None:
-    assert _kind(True, True, 0.0) == "verbatim"
-    assert _kind(False, True, 1.0) == "summary"
-    assert (_kind(False, False, 0.4), _kind(False, False, 0.39)) == ("edited", "paraphrase")
+    equal, is_summary = np.array([1, 0, 0, 0], np.bool_), np.array([1, 1, 0, 0], np.bool_)
+    found = kinds(equal, is_summary, np.array([0.0, 1.0, 0.4, 0.39]))
+    assert [KINDS[n] for n in found] == ["verbatim", "summary", "edited", "paraphrase"]
+
+
+def three_pairs() -> tuple[Aligner, Pairs]:
+    """Articles of which the first two share two passages, the last two none."""
+    left = f"{COPIED}. {'Choirs sang songs. Mayors cut ribbons. ' * 4}{LONG}"
+    many = aligner(left, f"{LONG} Dogs barked. {COPIED}.", "Snow fell.", f"Hail. {COPIED}.")
+    many.load(0)
+    numbers = np.array([[0, 1], [1, 2], [1, 3]], np.int64).T
+    nowhere = np.zeros(4, np.int64)
+    return many, Pairs(numbers[0], numbers[1], NO_RUNS, nowhere, NO_RUNS, nowhere)
+
+
+def test_pairs_are_aligned_to_columns_of_numbers_and_those_become_the_matches() -> None:
+    many, pairs = three_pairs()
+    found, at = many.align_columns(pairs)
+    assert at.tolist() == [0, 2, 2, 3]
+    assert [len(matches) for matches in many.align_pairs(pairs)] == [2, 0, 1]
+    assert list(zip(found.left.tolist(), found.right.tolist(), strict=True)) == [
+        (0, 1), (0, 1), (1, 3),
+    ]  # fmt: skip
+    assert many.matches(found) == [m for matches in many.align_pairs(pairs) for m in matches]
+    assert {name: column.dtype.name for name, column in found._asdict().items()} == {
+        **dict.fromkeys(MatchColumns._fields, "int32"),
+        "kind": "uint8",
+        "similarity": "float64",
+        "certain": "bool",
+    }
+
+
+def test_columns_of_batches_joined_are_those_of_all_pairs() -> None:
+    many, pairs = three_pairs()
+    batches = [many.align_columns(pairs.chosen(n, n + 1))[0] for n in range(3)]
+    whole, _ = many.align_columns(pairs)
+    for one, other in zip(joined(batches), whole, strict=True):
+        assert one.tolist() == other.tolist()
+        assert one.dtype == other.dtype
+    assert many.matches(joined([])) == []
 
 
 @pytest.mark.parametrize("left_first", [True, False])
