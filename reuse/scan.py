@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from reuse import __version__
-from reuse.engine import open_engine
+from reuse.engine import Means, open_engine
 from reuse.errors import NothingToRead, UnreadableInput, UsageError
 from reuse.model import Article, ArticleId, Findings, Match, Progress, Report, Skipped
 from reuse.progress import silent
@@ -26,7 +26,7 @@ def scan(
     *,
     settings: Settings | None = None,
     engine: str = "local",
-    jobs: int = 1,
+    means: Means | None = None,
     strict: bool = False,
     progress: Progress = silent,
 ) -> Report:
@@ -36,7 +36,7 @@ def scan(
         sources: files, folders (read recursively), `"-"` for standard input, or articles.
         settings: the defaults when None; no settings file is looked for.
         engine: where the row runs, one of `reuse.engine.ENGINES`.
-        jobs: processes to use; the report does not depend on it.
+        means: processes, memory and a folder to use; the report does not depend on them.
         strict: whether an input that cannot be read is an error.
         progress: told how far each stage is.
 
@@ -47,7 +47,7 @@ def scan(
     """
     settings = settings or Settings()
     articles, skipped = gather(sources, settings, strict=strict, progress=progress)
-    runner = open_engine(engine, jobs=jobs)
+    runner = open_engine(engine, means)
     found = runner.find_matches(articles, settings, progress=progress)
     return _report(articles, skipped, found, settings=settings, progress=progress)
 

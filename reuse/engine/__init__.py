@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Protocol, cast
 
@@ -12,14 +15,42 @@ from reuse.model import Article, Findings, Progress
 from reuse.settings import Settings
 
 MOST_JOBS = 256
+LEAST_MEMORY = 1 << 26
+# Where the system does not say how much there is.
+_USUAL_MEMORY = 4 << 30
+
 ENGINES = tuple(sorted(module.name for module in iter_modules(__path__)))
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a job may use of the machine; no result depends on it.
+
+    Attributes:
+        jobs: processes to use.
+        memory: bytes that the job may take, about; half of the machine's when None.
+        work: a folder that keeps what is done, so that a stopped job goes on; none when None.
+    """
+
+    jobs: int = 1
+    memory: int | None = None
+    work: Path | None = None
+
+    def memory_bytes(self) -> int:
+        """The bytes that the job may take, about."""
+        if self.memory is not None:
+            return self.memory
+        try:
+            return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
+        except (AttributeError, ValueError, OSError):  # not a Unix
+            return _USUAL_MEMORY
 
 
 class Engine(Protocol):
     """Runs the row from articles to matches.
 
     The result depends on the articles and the settings alone: any engine, any
-    number of jobs and any order of the articles give equal findings, matches
+    means and any order of the articles give equal findings, matches
     sorted by articles and spans, `left_article < right_article` in each.
     """
 
@@ -30,14 +61,18 @@ class Engine(Protocol):
         ...
 
 
-def open_engine(name: str, *, jobs: int = 1) -> Engine:
-    """The engine of that name, working with `jobs` processes.
+def open_engine(name: str, means: Means | None = None) -> Engine:
+    """The engine of that name, working with those means.
 
     Raises:
-        UsageError: there is no such engine, or `jobs` is not 1 to `MOST_JOBS`.
+        UsageError: there is no such engine, or the means are out of bounds: `jobs` is 1 to
+            `MOST_JOBS`, `memory` `LEAST_MEMORY` at least.
     """
+    means = means or Means()
     if name not in ENGINES:
         raise UsageError(f"no engine {name!r} (known: {', '.join(ENGINES)})")
-    if not 1 <= jobs <= MOST_JOBS:
-        raise UsageError(f"jobs must be 1 to {MOST_JOBS}, not {jobs}")
-    return cast(Engine, import_module(f"reuse.engine.{name}").open_engine(jobs))
+    if not 1 <= means.jobs <= MOST_JOBS:
+        raise UsageError(f"jobs must be 1 to {MOST_JOBS}, not {means.jobs}")
+    if means.memory is not None and means.memory < LEAST_MEMORY:
+        raise UsageError(f"memory must be {LEAST_MEMORY} bytes (64M) at least, not {means.memory}")
+    return cast(Engine, import_module(f"reuse.engine.{name}").open_engine(means))

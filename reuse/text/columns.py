@@ -55,6 +55,39 @@ class TokenTable:
         """Number of articles, those without a token included."""
         return len(self.offsets) - 1
 
+    def chosen(self, articles: NDArray[np.int64]) -> TokenTable:
+        """These articles alone, in the order given; stems keep their numbers."""
+        tokens = self.tokens_of(articles)
+        lengths = np.diff(self.offsets)[articles]
+        offsets = np.concatenate(([0], np.cumsum(lengths)))
+        bounds = np.searchsorted(self.sentences[:-1], self.offsets)
+        sentences = slices(bounds[articles], np.diff(bounds)[articles])
+        moved = np.repeat(offsets[:-1] - self.offsets[articles], np.diff(bounds)[articles])
+        return TokenTable(
+            offsets=offsets,
+            start=self.start[tokens],
+            end=self.end[tokens],
+            key=self.key[tokens],
+            stem=self.stem[tokens],
+            stems=self.stems,
+            boundary=np.append(self.boundary[tokens], np.float32(1)),
+            sentences=np.append(self.sentences[sentences] + moved, offsets[-1]),
+        )
+
+    def tokens_of(self, articles: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The token numbers of these articles, one article after the other."""
+        return slices(self.offsets[articles], np.diff(self.offsets)[articles])
+
+
+def slices(begin: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers from each of `begin` on, as many as its length says, one after the other.
+
+    >>> slices(np.array([5, 0]), np.array([2, 3])).tolist()
+    [5, 6, 0, 1, 2]
+    """
+    within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return np.repeat(begin, lengths) + within
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reuse.engine import Means
 from reuse.model import Article, Findings, Match, Progress, Span
 from reuse.settings import Settings
 
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SparkEngine:
-    """Runs on a local Spark with `jobs` cores, or on the session that is there."""
+    """Runs on a local Spark with as many cores as jobs, or on the session that is there."""
 
-    jobs: int = 1
+    means: Means = Means()
 
     def find_matches(
         self, articles: Sequence[Article], settings: Settings, *, progress: Progress
@@ -37,7 +38,7 @@ class SparkEngine:
         from reuse.engine.spark.session import judging, open_session
 
         progress("spark: starting", 0, 1)
-        spark = open_session(self.jobs)
+        spark = open_session(self.means.jobs)
         from reuse.engine.spark.plan import Plan
 
         progress("spark: starting", 1, 1)
@@ -58,9 +59,9 @@ class SparkEngine:
         return Findings(tuple(ordered_matches), words, found.notes)
 
 
-def open_engine(jobs: int) -> SparkEngine:
+def open_engine(means: Means) -> SparkEngine:
     """This engine with that many cores, unless a session is there already."""
-    return SparkEngine(jobs)
+    return SparkEngine(means)
 
 
 def _as_arrow(ordered: Sequence[Article]) -> pa.Table:

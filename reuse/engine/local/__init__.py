@@ -1,0 +1,180 @@
+"""The row on this machine: in memory while that suffices, with columns in files beyond."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align import Aligner, Pairs, joined
+from reuse.align.found import matches as match_objects
+from reuse.engine import Means
+from reuse.engine.local.journal import FolderJournal, Journal, scan_key
+from reuse.engine.local.pairs import article_pairs as article_pairs
+from reuse.engine.local.pairs import only_pair, renumbered, shards
+from reuse.engine.local.workers import Shard
+from reuse.errors import JudgementError
+from reuse.find import find
+from reuse.model import Article, Findings, Match, Progress
+from reuse.scratch import Files, Memory, Scratch
+from reuse.settings import Settings
+from reuse.text.columns import Candidates, TokenTable
+from reuse.text.tokens import tokenize
+
+# What the columns of one code point take in memory, those of the search included
+# (bench/README.md, "Memory").
+_BYTES_PER_CODE_POINT = 32
+# With files, this share of the memory is for sorting keys, and a byte in so many for a word
+# of articles that are aligned together.
+_SORTING_SHARE = 4
+_BYTES_PER_ALIGNED_WORD = 1_000
+_LEAST_ALIGNED_WORDS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class LocalEngine:
+    """Runs in this process, and in several when the work is worth them."""
+
+    means: Means = Means()
+
+    def find_matches(
+        self, articles: Sequence[Article], settings: Settings, *, progress: Progress
+    ) -> Findings:
+        """Every match between two different articles of the collection."""
+        ordered = sorted(articles, key=lambda article: article.id)
+        journal = Journal()
+        if self.means.work is not None:
+            journal = FolderJournal(self.means.work, scan_key(ordered, settings))
+        with self._scratch(ordered) as scratch:
+            job = _Job(ordered, settings, self.means, scratch, progress)
+            return job.findings(article_pairs, journal)
+
+    def match_pair(
+        self, left: Article, right: Article, *, settings: Settings, progress: Progress
+    ) -> Findings:
+        """Every match of two articles, aligned even where `find` sees no reason to.
+
+        The sides stay as given, whatever the ids; these may be equal.
+        """
+        job = _Job((left, right), settings, self.means, Memory(), progress)
+        return job.findings(only_pair, Journal())
+
+    @contextmanager
+    def _scratch(self, articles: Sequence[Article]) -> Iterator[Scratch]:
+        needed = sum(len(article.text) for article in articles) * _BYTES_PER_CODE_POINT
+        memory = self.means.memory_bytes()
+        if needed <= memory:
+            yield Memory()
+            return
+        try:
+            with tempfile.TemporaryDirectory(prefix="reuse-", dir=self.means.work) as folder:
+                yield Files(Path(folder), memory=memory // _SORTING_SHARE)
+        except OSError as error:
+            raise JudgementError(
+                f"the columns of this collection do not fit in the memory and cannot be kept "
+                f"in {self.means.work or tempfile.gettempdir()}: {error}; name a folder with room "
+                "by --work, or more --memory"
+            ) from error
+
+
+def open_engine(means: Means) -> LocalEngine:
+    """This engine with those means."""
+    return LocalEngine(means)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Articles on their way from text to matches."""
+
+    articles: Sequence[Article]
+    settings: Settings
+    means: Means
+    scratch: Scratch
+    progress: Progress
+
+    def findings(self, pairing: Callable[[Candidates], Pairs], journal: Journal) -> Findings:
+        """The matches of the pairs that `pairing` makes of the candidates."""
+        table = tokenize(
+            [article.text for article in self.articles],
+            [article.language or self.settings.language for article in self.articles],
+            scratch=self.scratch,
+            progress=self.progress,
+        )
+        candidates = journal.candidates() or self._candidates(table, journal)
+        self.scratch.rest()
+        matches = self._aligned(table, candidates, pairs=pairing(candidates), journal=journal)
+        sizes = np.diff(table.offsets).tolist()
+        words = {a.id: n for a, n in zip(self.articles, sizes, strict=True)}
+        return Findings(matches, words, candidates.notes)
+
+    def _candidates(self, table: TokenTable, journal: Journal) -> Candidates:
+        found = find(
+            table,
+            min_words=self.settings.min_words,
+            settings=self.settings.find,
+            scratch=self.scratch,
+            progress=self.progress,
+        )
+        journal.keep_candidates(found)
+        return found
+
+    def _aligned(
+        self, table: TokenTable, candidates: Candidates, *, pairs: Pairs, journal: Journal
+    ) -> tuple[Match, ...]:
+        """The matches of all pairs, those of former runs included."""
+        done, found = journal.matches()
+        parts = [found]
+        for begin, end in self._shards(table, pairs, done):
+            self.progress("preparing", 0, 1)
+            shard = self._shard(table, candidates.nats, pairs=pairs.chosen(begin, end))
+            self.progress("preparing", 1, 1)
+            if shard.aligner.load(shard.work):
+                self.progress("compiling, once", 0, 1)
+                shard.aligner.align_pairs(shard.pairs.chosen(0, 1))
+                self.progress("compiling, once", 1, 1)
+            self.progress("aligning", begin, len(pairs.left))
+            for last, matches in shard.matches(self.means.jobs):
+                journal.add_matches(begin + last, matches)
+                parts.append(matches)
+                self.progress("aligning", begin + last, len(pairs.left))
+            self.scratch.rest()
+        journal.keep_matches()
+        return tuple(match_objects(joined(parts), [article.id for article in self.articles]))
+
+    def _shards(self, table: TokenTable, pairs: Pairs, done: int) -> Iterator[tuple[int, int]]:
+        """Ranges of the pairs from `done` on that are prepared together."""
+        count = len(pairs.left)
+        if self.scratch.batch is None:
+            yield from [(done, count)] if done < count else []
+            return
+        words = max(_LEAST_ALIGNED_WORDS, self.means.memory_bytes() // _BYTES_PER_ALIGNED_WORD)
+        rest = pairs.chosen(done, count)
+        for begin, end in shards(rest, np.diff(table.offsets), tokens=words):
+            yield done + begin, done + end
+
+    def _shard(self, table: TokenTable, nats: NDArray[np.uint8], *, pairs: Pairs) -> Shard:
+        """The pairs with an aligner of their articles, of all if those are in memory anyway."""
+        articles = np.arange(table.articles)
+        if self.scratch.batch is not None:
+            articles = np.unique(np.concatenate((pairs.left, pairs.right)))
+            tokens = table.tokens_of(articles)
+            large, table = table, table.chosen(articles)
+            nats = nats[tokens] if nats.size else nats
+            pairs = renumbered(
+                pairs, articles, before=large.offsets[articles], after=table.offsets[:-1]
+            )
+        chosen = [self.articles[number] for number in articles.tolist()]
+        aligner = Aligner(
+            table,
+            tuple(article.id for article in chosen),
+            texts=tuple(article.text for article in chosen),
+            min_words=self.settings.min_words,
+            settings=self.settings.align,
+            nats=nats if nats.size else None,
+        )
+        return Shard(aligner, pairs, articles)

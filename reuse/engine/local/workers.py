@@ -1,0 +1,100 @@
+"""Batches of pairs, aligned in this process or in several that share the prepared articles."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align import Aligner, MatchColumns, Pairs
+from reuse.errors import JudgementError
+
+# Pairs that are aligned in one go, fewer if there are few, so that progress is seen.
+_MOST_PAIRS = 256
+_LEAST_BATCHES = 100
+# Starting processes costs about a second each; below this many tokens of article pairs a
+# job one process is quicker.
+_LEAST_TOKENS_PER_JOB = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Pairs that are aligned with one aligner.
+
+    Attributes:
+        aligner: prepared with the articles of the pairs.
+        pairs: in the aligner's numbers.
+        articles: int64, the number in the collection of each of the aligner's articles.
+    """
+
+    aligner: Aligner
+    pairs: Pairs
+    articles: NDArray[np.int64]
+
+    @property
+    def work(self) -> int:
+        """As of `Aligner.work`."""
+        return self.aligner.work(self.pairs)
+
+    def matches(self, jobs: int) -> Iterator[tuple[int, MatchColumns]]:
+        """The pairs in batches: how many are done, and the batch's matches.
+
+        Articles have the numbers of the collection.
+        """
+        count = len(self.pairs.left)
+        size = min(_MOST_PAIRS, 1 + count // _LEAST_BATCHES)
+        edges = [*range(0, count, size), count]
+        batches = [self.pairs.chosen(begin, end) for begin, end in pairwise(edges)]
+        jobs = min(jobs, max(1, len(batches)), 1 + self.work // _LEAST_TOKENS_PER_JOB)
+        found = aligned(self.aligner, batches, jobs)
+        for end, matches in zip(edges[1:], found, strict=True):
+            left, right = (self.articles[side].astype(np.int32) for side in matches[:2])
+            yield end, matches._replace(left=left, right=right)
+
+
+def aligned(aligner: Aligner, batches: Sequence[Pairs], jobs: int) -> Iterator[MatchColumns]:
+    """The matches of each batch, in order.
+
+    Raises:
+        JudgementError: a process died.
+    """
+    if jobs == 1:
+        yield from (_align(aligner, batch) for batch in batches)
+        return
+    if batches:  # compiled here once, not once in every process
+        _align(aligner, batches[0].chosen(0, 1))
+    try:
+        with ProcessPoolExecutor(jobs, _context(), _adopt, (aligner,)) as pool:
+            yield from pool.map(_align_adopted, batches)
+    except BrokenProcessPool as error:
+        raise JudgementError(
+            "a worker process died (out of memory?); try fewer --jobs or less --memory"
+        ) from error
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    # A forked worker shares the prepared arrays; elsewhere each receives a copy.
+    methods = multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context("fork" if "fork" in methods else "spawn")
+
+
+def _align(aligner: Aligner, batch: Pairs) -> MatchColumns:
+    return aligner.align_columns(batch)[0]
+
+
+_adopted: list[Aligner] = []
+
+
+def _adopt(aligner: Aligner) -> None:
+    """Keep the aligner in a worker process."""
+    _adopted.append(aligner)
+
+
+def _align_adopted(batch: Pairs) -> MatchColumns:
+    return _align(_adopted[0], batch)
