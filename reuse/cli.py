@@ -19,11 +19,11 @@ import click
 from reuse import __version__
 from reuse.engine import ENGINES, MOST_JOBS
 from reuse.errors import ReuseError, UsageError
-from reuse.progress import ProgressBar
+from reuse.progress import ProgressBar, silent
 from reuse.settings import MIN_WORDS, Settings, load_settings
 
 if TYPE_CHECKING:
-    from reuse.model import Article, Report
+    from reuse.model import Article, Progress, Report
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _WIDEST = 160
@@ -181,10 +181,8 @@ def scan(paths: tuple[str, ...], **options: Any) -> None:
             strict=options["strict"],
             progress=progress,
         )
-        progress("rendering", 0, 1)
-        text = _rendered(report, options)
-        progress("rendering", 1, 1)
-    _write(text, options["output"])
+    with closing(progress):
+        _write(_rendered(report, options), options["output"], progress=progress)
     if not options["no_report"]:
         from reuse.report.html import write_html
 
@@ -256,30 +254,35 @@ def _tell_report(path: Path, options: dict[str, Any]) -> None:
 
 def _rendered(
     report: Report, options: dict[str, Any], pair: tuple[Article, Article] | None = None
-) -> str:
+) -> Iterator[str]:
     """The report in the format asked for; text takes the terminal's width and colour."""
     if options["format_name"] != "text":
-        from reuse.report import render
+        from reuse.report import render_pieces
 
-        return render(report, options["format_name"])
+        yield from render_pieces(report, options["format_name"])
+        return
     from reuse.report.terminal import WIDTH, comparison, summary
 
     to_terminal = options["output"] == "-" and sys.stdout.isatty()
     width = min(shutil.get_terminal_size().columns, _WIDEST) if to_terminal else WIDTH
     color = to_terminal and "NO_COLOR" not in os.environ
     if pair is None:
-        return summary(report, width=width, color=color)
-    return comparison(*pair, report, width=width, color=color)
+        yield summary(report, width=width, color=color)
+    else:
+        yield comparison(*pair, report, width=width, color=color)
 
 
-def _write(text: str, output: str) -> None:
-    data = text.encode("utf-8", "replace")
+def _write(text: Iterator[str], output: str, *, progress: Progress = silent) -> None:
+    pieces = (piece.encode("utf-8", "replace") for piece in text)
     if output == "-":
         with _unread(sys.stdout):
-            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.writelines(pieces)
             sys.stdout.flush()
         return
+    progress("rendering", 0, 1)
     try:
-        Path(output).write_bytes(data)
+        with open(output, "wb") as file:
+            file.writelines(pieces)
     except OSError as error:
         raise UsageError(f"cannot write {output}: {error.strerror}") from error
+    progress("rendering", 1, 1)

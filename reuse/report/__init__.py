@@ -1,22 +1,24 @@
 """A report as text: one file of this folder per output format.
 
 A new format is one new module here with `render(report: Report) -> str`; its
-file name is the format's name (`terminal` is asked for as `text`).  Modules
+file name is the format's name (`terminal` is asked for as `text`).  One whose text
+may be long also has `pieces(report) -> Iterator[str]`, the same text bit by bit.  Modules
 that only serve the formats are named in `_SERVE` below; `pages` is a package.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from reuse.model import Report
 
 _SERVE = frozenset(
-    {"certainty", "escapes", "jsontext", "moments", "naming", "patience", "segments",
+    {"certainty", "escapes", "jsonrows", "jsontext", "moments", "naming", "patience", "segments",
      "sidebyside", "templates", "wording", "words"}
 )  # fmt: skip
 _ASKED_AS = {"terminal": "text"}
@@ -37,7 +39,22 @@ def render(report: Report, format_name: str) -> str:
     Raises:
         ValueError: there is no such format.
     """
+    return cast("Callable[[Report], str]", _module(format_name).render)(report)
+
+
+def render_pieces(report: Report, format_name: str) -> Iterator[str]:
+    """The text of `render` in pieces, of which none is large where the format allows it.
+
+    Raises:
+        ValueError: there is no such format.
+    """
+    module = _module(format_name)
+    if hasattr(module, "pieces"):
+        return cast("Callable[[Report], Iterator[str]]", module.pieces)(report)
+    return iter((render(report, format_name),))
+
+
+def _module(format_name: str) -> ModuleType:
     if format_name not in _MODULES:
         raise ValueError(f"no format {format_name!r} (known: {', '.join(FORMATS)})")
-    module = import_module(f"{__name__}.{_MODULES[format_name]}")
-    return cast("Callable[[Report], str]", module.render)(report)
+    return import_module(f"{__name__}.{_MODULES[format_name]}")

@@ -78,6 +78,12 @@ def brief(text: str, most: int = 400) -> str:
 
 def without_surrogates(text: str) -> str:
     r"""`text` that UTF-8 can carry: lone surrogates as `\udc80`, all else untouched."""
+    try:
+        text.encode()  # twenty times as fast as to look for them
+    except UnicodeEncodeError:
+        pass
+    else:
+        return text
     return _SURROGATE.sub(lambda hit: f"\\u{ord(hit[0]):04x}", text)
 
 

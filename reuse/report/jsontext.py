@@ -43,6 +43,11 @@ def indented(value: object, newline: str = "\n") -> str:
     return _of_subclass(value)
 
 
+def scalar(value: object) -> str:
+    """The text of a value that is a string most often, and no list or mapping."""
+    return _quoted(value) if type(value) is str else indented(value)
+
+
 def _text(value: object, newline: str) -> str:
     scalar = _SCALARS.get(type(value))
     return scalar(value) if scalar is not None else indented(value, newline)

@@ -10,9 +10,10 @@ import pytest
 from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
 
 from reuse.model import FamilyId, Report, Skipped
-from reuse.report import FORMATS, render
+from reuse.report import FORMATS, render, render_pieces
 from reuse.report.csv import COLUMNS
-from reuse.report.json import to_dict, to_json
+from reuse.report.escapes import without_surrogates
+from reuse.report.json import pieces, to_json
 from reuse.report.sidebyside import display_width
 from reuse.report.terminal import comparison, summary
 
@@ -66,7 +67,34 @@ def test_json_keeps_readable_text_and_escapes_only_what_utf8_cannot_carry() -> N
 
     assert "\\ud800" in text
     assert "“" in to_json(seed_report())
-    assert json.loads(text) == to_dict(report) | {"settings": json.loads(text)["settings"]}
+    assert text == without_surrogates(_as_the_library_writes_it(text))
+
+
+@pytest.mark.parametrize("lists", [("articles", "matches", "families"), ("skipped", "notes"), ()])
+def test_json_is_set_out_as_the_standard_library_does(report: Report, lists: tuple[str]) -> None:
+    empty = dict.fromkeys((*lists, *(("lineages",) if "families" in lists else ())), ())
+
+    text = to_json(replace(report, **empty))
+
+    assert text == _as_the_library_writes_it(text)
+
+
+def _as_the_library_writes_it(text: str) -> str:
+    return json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+
+
+def test_json_of_many_rows_comes_in_small_pieces(report: Report) -> None:
+    many = replace(report, matches=report.matches * 1000)
+
+    found = list(pieces(many))
+
+    assert "".join(found) == to_json(many)
+    assert max(map(len, found)) * 5 < len(to_json(many))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_pieces_of_a_format_are_its_text(report: Report, name: str) -> None:
+    assert "".join(render_pieces(report, name)) == render(report, name)
 
 
 def test_csv_has_one_row_for_each_witness(report: Report) -> None:
