@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 from pathlib import Path
 
 from reuse import __version__
@@ -199,20 +200,22 @@ def collect(
 
 def _with_unique_ids(articles: Iterable[Article]) -> tuple[list[Article], list[Skipped]]:
     """Articles sorted by ids made unique; the same id with the same text is skipped."""
+    ordered = sorted(articles, key=attrgetter("id"))
+    taken = {article.id for article in ordered}
+    if len(taken) == len(ordered):
+        return ordered, []
     kept: list[Article] = []
     skipped: list[Skipped] = []
-    texts: dict[ArticleId, set[str]] = {}
-    ordered = sorted(articles, key=lambda a: (a.id, a.text, a.source))
-    taken = {article.id for article in ordered}
-    for article in ordered:
-        seen = texts.setdefault(article.id, set())
-        if article.text in seen:
-            skipped.append(Skipped(article.source, f'same id "{article.id}" and same text again'))
-            continue
-        seen.add(article.text)
-        number = len(seen)
-        kept.append(article if number == 1 else _renamed(article, number, taken))
-    return sorted(kept, key=lambda a: a.id), skipped
+    for _, same in groupby(ordered, key=attrgetter("id")):
+        number, last = 0, None
+        for article in sorted(same, key=attrgetter("text", "source")):
+            if article.text == last:
+                reason = f'same id "{article.id}" and same text again'
+                skipped.append(Skipped(article.source, reason))
+                continue
+            number, last = number + 1, article.text
+            kept.append(article if number == 1 else _renamed(article, number, taken))
+    return sorted(kept, key=attrgetter("id")), skipped
 
 
 def _renamed(article: Article, number: int, taken: set[ArticleId]) -> Article:

@@ -56,7 +56,7 @@ def _articles(paths: Sequence[str], settings: ReadSettings) -> Iterator[Article 
 def _article(document: Document | Skipped, identities: Identities) -> Article | Skipped:
     if isinstance(document, Skipped):
         return document
-    if not document.text.strip():
+    if not document.text or document.text.isspace():
         return Skipped(document.source, "empty")
     article_id = identities.settle(document)
     if isinstance(article_id, Skipped):

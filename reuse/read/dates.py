@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from reuse.model import Precision, Timestamp
 
@@ -78,8 +79,14 @@ def timestamp(value: object) -> Timestamp | None:
         return None
     try:
         text = " ".join(str(value).split())
-        if not 4 <= len(text) <= _MAX_CHARS:
-            return None
+    except ValueError:  # an int of thousands of digits has no str
+        return None
+    return _of_text(text) if 4 <= len(text) <= _MAX_CHARS else None
+
+
+@lru_cache(maxsize=1 << 12)  # many articles are of one moment
+def _of_text(text: str) -> Timestamp | None:
+    try:
         return _iso(text) or _mail(text) or _numeric(text) or _in_words(text)
     except (ValueError, OverflowError):  # no such day, hour or zone
         return None
@@ -89,9 +96,7 @@ def _at(moment: datetime, precision: Precision) -> Timestamp | None:
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         return None
     has_zone = moment.tzinfo is not None
-    aware = moment if has_zone else moment.replace(tzinfo=UTC)
-    aware.astimezone(UTC)  # raises where no instant exists at the ends of the calendar
-    return Timestamp(aware, precision, has_zone)
+    return Timestamp(moment if has_zone else moment.replace(tzinfo=UTC), precision, has_zone)
 
 
 def _iso(text: str) -> Timestamp | None:

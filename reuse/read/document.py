@@ -8,11 +8,12 @@ field and keeps where it came from.  Text is never altered here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, NamedTuple
 
 from reuse.model import Article, ArticleId, Basis, Link, Provenance, Skipped, Span, Timestamp
 from reuse.text.addresses import web_host
@@ -27,6 +28,10 @@ MAX_LINKS = 1_000
 _MAX_VALUE_CHARS = 500
 _MAX_URL_CHARS = 4_000
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]{}\"“”«»|\\^`]{3,2000}")
+# An address that needs no closer look.
+_PLAIN_ADDRESS = re.compile(
+    r"https?://(?:[a-z0-9-]{1,60}\.){1,8}[a-z]{2,20}(?:/[\w./%=&?~+-]{0,500})?", re.A
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 
@@ -54,8 +59,8 @@ class Source:
     is_given: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+# NOTE: tuples, as several are made for every article and thrown away.
+class Fact(NamedTuple):
     """One field of an article's metadata: what is said, where, and in which words."""
 
     field: FactField
@@ -64,15 +69,14 @@ class Fact:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A text as its reader found it; `id` may still be taken, `facts` come best first."""
 
     id: str
     text: str
     source: str
     facts: tuple[Fact, ...] = ()
-    links: tuple[Link, ...] = field(default=())
+    links: tuple[Link, ...] = ()
 
 
 def too_large(source: str, bound: str, limit: int) -> Skipped:
@@ -99,6 +103,8 @@ def one_line(value: object) -> str | None:
     >>> one_line("  A\\n title ")
     'A title'
     """
+    if type(value) is str and len(value) <= _MAX_VALUE_CHARS and _is_plain(value):
+        return " ".join(value.split()) or None
     if isinstance(value, list | tuple):
         parts = [one_line(item) for item in value[:20] if not isinstance(item, list | tuple)]
         value = ", ".join(part for part in parts if part)
@@ -109,6 +115,11 @@ def one_line(value: object) -> str | None:
     except ValueError:  # an int of thousands of digits has no str
         return None
     return " ".join(UNSAFE.sub(" ", whole(raw)).split())[:_MAX_VALUE_CHARS].strip() or None
+
+
+def _is_plain(value: str) -> bool:
+    """Whether every sign is printable ASCII; quick, and most values are."""
+    return value.isascii() and value.isprintable()
 
 
 def own_id(value: object) -> str | None:
@@ -125,6 +136,8 @@ def web_address(value: object) -> str | None:
     """An absolute http(s) address; None for anything else, `javascript:` included."""
     if not isinstance(value, str):
         return None
+    if _PLAIN_ADDRESS.fullmatch(value):
+        return value
     url = whole(value.strip())
     if len(url) > _MAX_URL_CHARS or UNSAFE.search(url) or " " in url:
         return None
@@ -154,7 +167,11 @@ def outlet_of_address(facts: Iterable[Fact]) -> Iterator[Fact]:
 def assemble(document: Document, article_id: ArticleId, *, stated: Iterable[Fact]) -> Article:
     """The article of a document: of each field the first fact, `stated` ones last."""
     best: dict[FactField, Fact] = {}
-    for fact in (*document.facts, *outlet_of_address(document.facts), *stated):
+    for fact in document.facts:
+        best.setdefault(fact.field, fact)
+    if "outlet" not in best:
+        best.update((fact.field, fact) for fact in outlet_of_address(document.facts))
+    for fact in stated:
         best.setdefault(fact.field, fact)
     links = {*document.links, *links_in(document.text)}
     published = best["published"].value if "published" in best else None
@@ -168,13 +185,27 @@ def assemble(document: Document, article_id: ArticleId, *, stated: Iterable[Fact
         published=published if isinstance(published, Timestamp) else None,
         url=_words(best, "url"),
         language=_words(best, "language"),
-        links=tuple(sorted(links, key=_link_order)),
-        provenance=tuple(sorted(Provenance(f.field, f.basis, f.span) for f in best.values())),
+        links=tuple(sorted(links, key=_link_order)) if links else (),
+        provenance=_provenance(best),
     )
+
+
+def _provenance(best: Mapping[FactField, Fact]) -> tuple[Provenance, ...]:
+    """Where each of some facts came from, sorted."""
+    if any(fact.span is not None for fact in best.values()):
+        return tuple(sorted(Provenance(f.field, f.basis, f.span) for f in best.values()))
+    return _without_words(tuple((f.field, f.basis) for f in best.values()))
+
+
+@lru_cache(maxsize=1 << 10)  # shared: the articles of a source state the same fields alike
+def _without_words(stated: tuple[tuple[FactField, Basis], ...]) -> tuple[Provenance, ...]:
+    return tuple(sorted(Provenance(field, basis) for field, basis in stated))
 
 
 def links_in(text: str) -> Iterator[Link]:
     """The web addresses that a text shows, the first thousand of them."""
+    if "://" not in text:
+        return
     for match in islice(_ADDRESS.finditer(text), MAX_LINKS):
         address = match[0].rstrip(".,:;!?'*_")
         if web_address(address):

@@ -23,13 +23,18 @@ def printable_id(wanted: str) -> str:
     >>> printable_id("a\\tb")
     'a\ufffdb'
     """
-    name = UNSAFE.sub("\ufffd", whole(wanted)).strip() or "unnamed"
+    name = wanted.strip() if wanted.isascii() and wanted.isprintable() else _without_unsafe(wanted)
+    name = name or "unnamed"
     if name.startswith(OUTLET_PREFIX):  # else it would read as an outlet in the report
         name = name.replace(":", "_", 1)
     if len(name) <= _BASE_CHARS:
         return name
     digest = sha256(name.encode()).hexdigest()[:_HASH_CHARS]
     return f"{name[: _BASE_CHARS - _HASH_CHARS - 1]}~{digest}"
+
+
+def _without_unsafe(wanted: str) -> str:
+    return UNSAFE.sub("\ufffd", whole(wanted)).strip()
 
 
 @dataclass(slots=True)
@@ -62,7 +67,4 @@ class Identities:
 
 
 def _digest(wanted: str, text: str) -> bytes:
-    state = blake2b(wanted.encode(), digest_size=16)
-    state.update(b"\0")
-    state.update(text.encode())
-    return state.digest()
+    return blake2b(f"{wanted}\0{text}".encode(), digest_size=16).digest()

@@ -35,7 +35,7 @@ def records(source: Source, settings: ReadSettings) -> Iterator[Record | Skipped
         if isinstance(line, Skipped):
             yield line
             continue
-        if not line.text.strip():
+        if not line.text or line.text.isspace():
             continue
         value = parse(line.text)
         if isinstance(value, dict):

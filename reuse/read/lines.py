@@ -9,7 +9,7 @@ import codecs
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 
 from reuse.model import Skipped
 from reuse.read import charset
@@ -23,8 +23,7 @@ BINARY = "not text: binary data"
 UNDECODABLE = "not text in any known charset (invalid UTF-8)"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line with its end, and its number in the file, from 1."""
 
     number: int

@@ -6,10 +6,10 @@ followed, nothing in them is run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from reuse.model import Basis, Skipped
+from reuse.model import Basis, Skipped, Timestamp
 from reuse.read.dates import timestamp
 from reuse.read.document import (
     Document,
@@ -26,8 +26,7 @@ from reuse.read.document import (
 from reuse.settings import FieldNames, ReadSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One record of a file: the number of the line it begins in, from 1, and its fields."""
 
     line: int
@@ -44,20 +43,18 @@ def documents(
 
 def facts_of(fields: Mapping[str, object], basis: Basis, *, names: FieldNames) -> Iterator[Fact]:
     """What the fields of a record say about its article, unusable values left out."""
-    plain: tuple[tuple[FactField, str], ...] = (
-        ("title", names.title),
-        ("outlet", names.outlet),
-        ("author", names.author),
+    ways: tuple[tuple[FactField, str, Callable[[object], str | Timestamp | None]], ...] = (
+        ("title", names.title, one_line),
+        ("outlet", names.outlet, one_line),
+        ("author", names.author, one_line),
+        ("published", names.published, timestamp),
+        ("url", names.url, web_address),
+        ("language", names.language, language_tag),
     )
-    for name, key in plain:
-        if value := one_line(fields.get(key)):
+    for name, key, way in ways:
+        given = fields.get(key)
+        if given is not None and (value := way(given)):
             yield Fact(name, value, basis)
-    if moment := timestamp(fields.get(names.published)):
-        yield Fact("published", moment, basis)
-    if url := web_address(fields.get(names.url)):
-        yield Fact("url", url, basis)
-    if language := language_tag(fields.get(names.language)):
-        yield Fact("language", language, basis)
 
 
 def _document(record: Record, source: Source, settings: ReadSettings) -> Document | Skipped:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -61,7 +61,7 @@ class Sidecars:
         entry = folder.entries.get(_base(source))
         if entry is None:
             return document
-        return replace(document, id=entry.id or document.id, facts=(*entry.facts, *document.facts))
+        return document._replace(id=entry.id or document.id, facts=(*entry.facts, *document.facts))
 
     def drain(self) -> Iterator[Skipped]:
         """What could not be read in the sidecars opened since the last call."""

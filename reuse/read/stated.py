@@ -7,13 +7,14 @@ look at the first and last few thousand characters, so their cost is bounded.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Set
 from itertools import takewhile
 
 from reuse.read.dates import timestamp
 from reuse.read.document import Fact, one_line
 from reuse.read.imprint import is_agency, is_copyright, is_dateline, outlet_facts
-from reuse.read.textlines import TextLine, head_lines, tail_lines
+from reuse.read.textlines import TextLine, head_lines, lines_beginning, tail_lines
 
 _TITLE_LINES = 6
 _TITLE_CHARS = 200
@@ -40,6 +41,13 @@ _PUBLISHED = re.compile(
 _AFTER_DATE = re.compile(
     r"\s*(?:[|•·(]|[-–—]?\s*(?:last\s+)?(?:updated|modified)\b|\d+\s*min\b)", re.IGNORECASE
 )
+# What a by-line may begin with.
+_BY_PAIRS = frozenset(
+    first + second
+    for pair in ("by", "wr", "au", "po", "vo", "pa")
+    for first in (pair[0], pair[0].upper())
+    for second in (pair[1], pair[1].upper())
+)
 _BY = re.compile(r"(?:(?:written|authored|posted)\s+)?by:?\s+|(?:Von|Par|Por)\s+", re.IGNORECASE)
 # "By", then a word in capitals or with one; not "By the numbers".
 _BY_ANYBODY = re.compile(r"(?:By|BY|by|Von|Par|Por):?\s+[^\W\d_a-z]")
@@ -59,23 +67,24 @@ def stated_facts(text: str, known: Set[str]) -> Iterator[Fact]:
     """What the text states about itself, for the fields that are not in `known`."""
     if {"title", "author", "published"} <= known and known & {"outlet", "url"}:
         return
-    head = head_lines(text)
     if "title" not in known:
-        yield from _headline(head)
+        yield from _headline(head_lines(text, _TITLE_LINES + 1))
     if not known & {"outlet", "url"}:
-        yield from outlet_facts(head, tail_lines(text))
+        yield from outlet_facts(head_lines(text), tail_lines(text))
     if "author" not in known:
-        yield from (fact for line in head[:_DATE_LINES] for fact in _author(line))
+        begun = lines_beginning(text, _BY_PAIRS, most=_DATE_LINES)
+        yield from (fact for line in begun for fact in _author(line))
     if "published" not in known:
-        yield from (fact for line in head[:_DATE_LINES] for fact in _date(line))
+        yield from (fact for line in head_lines(text, _DATE_LINES) for fact in _date(line))
 
 
-def _headline(head: list[TextLine]) -> Iterator[Fact]:
+def _headline(lines: list[TextLine]) -> Iterator[Fact]:
     """The first line that is set twice, else the first line when what follows sets it apart."""
-    lines = head[: _TITLE_LINES + 1]
-    for at, line in enumerate(lines):
-        is_twice = any(line.words == other.words for other in lines[at + 1 :])
-        if is_twice and _reads_as_headline(line):
+    counts = Counter(line.words for line in lines)
+    # The last one of several does not stand twice after itself.
+    for line in lines if len(counts) < len(lines) else ():
+        counts[line.words] -= 1
+        if counts[line.words] and _reads_as_headline(line):
             yield _title(line)
             return
     for at, line in enumerate(lines[:-1]):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from itertools import islice
+from typing import NamedTuple
 
 from reuse.model import Span
 
@@ -11,8 +12,7 @@ HEAD_CHARS = 4_000
 TAIL_CHARS = 3_000
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A line that is not blank: its words without the space around them, and their start.
 
     `is_apart`: whether a blank line follows before the next words.
@@ -27,9 +27,23 @@ class TextLine:
         return Span(self.start + start, self.start + end)
 
 
-def head_lines(text: str) -> list[TextLine]:
-    """The lines of the first 4,000 characters; the last one may be cut."""
-    return list(_lines(text, 0, HEAD_CHARS))
+def head_lines(text: str, most: int | None = None) -> list[TextLine]:
+    """The lines of the first 4,000 characters, `most` of them; the last one may be cut."""
+    return list(islice(_lines(text, 0, HEAD_CHARS), most))
+
+
+def lines_beginning(text: str, pairs: Container[str], *, most: int) -> Iterator[TextLine]:
+    """Those of the first `most` lines of the head that begin with one of some pairs of letters."""
+    at = seen = 0
+    for raw in text[:HEAD_CHARS].splitlines(keepends=True):
+        words = raw.strip()
+        if words:
+            if words[:2] in pairs:
+                yield TextLine(words, at + raw.index(words))
+            seen += 1
+            if seen == most:
+                return
+        at += len(raw)
 
 
 def tail_lines(text: str) -> list[TextLine]:

@@ -202,3 +202,11 @@ def test_a_small_input_needs_little_memory_however_large_it_might_be(tmp_path, m
     largest = ReadSettings(max_file_bytes=10**12, max_article_bytes=10**9)
     found = [a.id for a in read([list_file, text_file, "-"], settings=largest)]
     assert found == ["a", "b.txt", "stdin"]
+
+
+def test_metadata_that_articles_state_alike_is_kept_once(tmp_path):
+    lines = [json.dumps({**RECORD, "id": str(n), "text": f"Text {n}."}) for n in range(2)]
+    first, second = articles(write(tmp_path / "a.jsonl", "\n".join(lines)))
+    assert first.provenance
+    assert first.provenance is second.provenance
+    assert first.published is second.published

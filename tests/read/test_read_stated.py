@@ -149,3 +149,10 @@ def test_hostile_text_costs_no_more_than_its_length(unit):
     begun = time.process_time()
     list(stated_facts(unit * (2_000_000 // len(unit)), set()))
     assert time.process_time() - begun < 1.0
+
+
+@pytest.mark.parametrize("opening", ["by", "Par", "Por", "Von", "posted by", "Written by",
+                                     "authored by"])  # fmt: skip
+@pytest.mark.parametrize("spelled", [str, str.lower, str.upper, str.swapcase])
+def test_a_by_line_may_open_in_any_spelling(opening, spelled):
+    assert first(f"{spelled(opening)} Jane Doe\n\n{BODY}", "author") == "Jane Doe"
