@@ -26,7 +26,7 @@ from pathlib import Path
 
 from cost import tree
 
-from reuse.engine import open_engine
+from reuse.engine import Means, open_engine
 from reuse.model import Article, ArticleId
 from reuse.settings import Settings
 
@@ -89,7 +89,9 @@ def worker_peak_mb() -> float:
 def measured(articles: list[Article], *, jobs: int, events: Path, check: bool) -> dict[str, Step]:
     """The steps of one scan; `events` is the folder of Spark's event log."""
     clock = Clock()
-    found = open_engine("spark", jobs=jobs).find_matches(articles, Settings(), progress=clock)
+    found = open_engine("spark", Means(jobs=jobs)).find_matches(
+        articles, Settings(), progress=clock
+    )
     clock("done", 7, 7)
     shuffled = _shuffled(events, clock)
     count = len(articles)

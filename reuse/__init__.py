@@ -16,6 +16,7 @@ _HOMES = {
     "Family": "reuse.model",
     "Lineage": "reuse.model",
     "Match": "reuse.model",
+    "Means": "reuse.engine",
     "Report": "reuse.model",
     "Settings": "reuse.settings",
     "Skipped": "reuse.model",
@@ -34,6 +35,7 @@ __all__ = [  # noqa: PLE0604  # names that are imported on first use
 ]
 
 if TYPE_CHECKING:
+    from reuse.engine import Means as Means
     from reuse.errors import ReuseError as ReuseError
     from reuse.model import Article as Article
     from reuse.model import Family as Family

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 import click
 
 from reuse import __version__
-from reuse.engine import ENGINES, MOST_JOBS
 from reuse.errors import ReuseError, UsageError
+from reuse.options import means, running_options
 from reuse.progress import ProgressBar, silent
 from reuse.settings import MIN_WORDS, Settings, load_settings
 
@@ -139,21 +139,7 @@ def cli() -> None:
     help="Folder for the HTML report.",
 )
 @click.option("--no-report", is_flag=True, help="Write no HTML report.")
-@click.option(
-    "--engine",
-    type=click.Choice(ENGINES),
-    default="local",
-    show_default=True,
-    help="Where the work runs; spark needs Java and the extra of its name.",
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, MOST_JOBS),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Processes to use; the result does not depend on it.",
-)
+@running_options
 @_settings_options
 def scan(paths: tuple[str, ...], **options: Any) -> None:
     """Every copied passage across the articles under PATH.
@@ -177,7 +163,7 @@ def scan(paths: tuple[str, ...], **options: Any) -> None:
             paths,
             settings=_settings(options),
             engine=options["engine"],
-            jobs=options["jobs"],
+            means=means(options),
             strict=options["strict"],
             progress=progress,
         )

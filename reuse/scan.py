@@ -96,7 +96,7 @@ def compare_sources(
 def _align_two(pair: tuple[Article, Article], settings: Settings, progress: Progress) -> Findings:
     from reuse.engine.local import LocalEngine
 
-    return LocalEngine().match_pair(*pair, settings=settings, progress=progress)
+    return LocalEngine(Means()).match_pair(*pair, settings=settings, progress=progress)
 
 
 def _only_article(

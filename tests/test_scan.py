@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 import reuse
-from reuse.align import Pairs
+from reuse.align import MatchColumns, Pairs
 from reuse.engine import local
 from reuse.errors import InputMissing, NothingToRead, UnreadableInput
-from reuse.model import Article, ArticleId, Match
+from reuse.model import Article, ArticleId
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 PASSAGE = (
@@ -108,9 +110,9 @@ def test_compare_aligns_by_the_code_that_scans(monkeypatch: pytest.MonkeyPatch) 
     seen = []
 
     class Watched(local.Aligner):
-        def align_pairs(self, pairs: Pairs) -> list[tuple[Match, ...]]:
+        def align_columns(self, pairs: Pairs) -> tuple[MatchColumns, NDArray[np.int64]]:
             seen.append((pairs.left.tolist(), pairs.right.tolist(), len(pairs.exact)))
-            return super().align_pairs(pairs)
+            return super().align_columns(pairs)
 
     monkeypatch.setattr(local, "Aligner", Watched)
     reuse.compare("Nothing in common.", "Not a word of it is the same as there.")

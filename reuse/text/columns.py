@@ -86,7 +86,8 @@ def slices(begin: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.i
     [5, 6, 0, 1, 2]
     """
     within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return np.repeat(begin, lengths) + within
+    numbers: NDArray[np.int64] = np.repeat(begin, lengths) + within
+    return numbers
 
 
 @dataclass(frozen=True, slots=True)

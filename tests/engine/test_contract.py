@@ -13,7 +13,7 @@ import pytest
 from made_corpus import SEEDS, made_articles
 
 import reuse
-from reuse.engine import ENGINES
+from reuse.engine import ENGINES, Means
 from reuse.model import Article
 from reuse.settings import Settings
 
@@ -64,5 +64,5 @@ def test_the_command_writes_byte_equal_json_and_nothing_else(engine: str) -> Non
     ids=["made", "made and telling what is common"],
 )
 def test_json_is_byte_equal_on_made_articles(engine: str, count: int, settings: Settings) -> None:
-    report = reuse.scan(shuffled(count), settings=settings, engine=engine, jobs=2)
+    report = reuse.scan(shuffled(count), settings=settings, engine=engine, means=Means(jobs=2))
     assert reuse.to_json(report) == local_report(count, settings)

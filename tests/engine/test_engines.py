@@ -6,14 +6,17 @@ import random
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import reuse
-from reuse.engine import ENGINES, local, open_engine
+from reuse.engine import ENGINES, LEAST_MEMORY, Means, local, open_engine
+from reuse.engine.local import workers
 from reuse.errors import UsageError
 from reuse.model import Article, ArticleId, Findings
-from reuse.settings import Settings
+from reuse.settings import FindSettings, Settings
+from reuse.text.columns import TokenTable
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 WORDS = (SEEDS / "003_733fdb71879a73c0.txt").read_text("utf-8").split()
@@ -39,7 +42,7 @@ def quiet(stage: str, done: int, total: int, /) -> None:
 
 
 def run(engine: str, given: list[Article], *, jobs: int = 1) -> Findings:
-    return open_engine(engine, jobs=jobs).find_matches(given, Settings(), progress=quiet)
+    return open_engine(engine, Means(jobs=jobs)).find_matches(given, Settings(), progress=quiet)
 
 
 @cache
@@ -69,9 +72,36 @@ def test_the_order_of_the_articles_does_not_matter(engine: str) -> None:
 def test_the_number_of_jobs_does_not_matter(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     one = usual(engine)
     # Small work stays in one process: make it worth two.
-    monkeypatch.setattr(local, "_LEAST_TOKENS_PER_JOB", 1)
-    monkeypatch.setattr(local, "_MOST_PAIRS", 2)
+    monkeypatch.setattr(workers, "_LEAST_TOKENS_PER_JOB", 1)
+    monkeypatch.setattr(workers, "_MOST_PAIRS", 2)
     assert run(engine, articles(), jobs=2) == one
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("telling", [10**6, 100])
+def test_the_memory_does_not_matter(
+    jobs: int, telling: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(find=FindSettings(telling_tokens=telling))
+    plenty = open_engine("local").find_matches(articles(), settings, progress=quiet)
+    # Memory that is too small for twenty articles, and shards of three.
+    monkeypatch.setattr(local, "_BYTES_PER_CODE_POINT", 10**6)
+    monkeypatch.setattr(local, "_BYTES_PER_ALIGNED_WORD", LEAST_MEMORY)
+    monkeypatch.setattr(local, "_LEAST_ALIGNED_WORDS", 400)
+    monkeypatch.setattr(workers, "_LEAST_TOKENS_PER_JOB", 1)
+    prepared = []
+
+    class Watched(local.Aligner):
+        def __init__(self, table: TokenTable, ids: tuple[ArticleId, ...], **given: Any) -> None:
+            prepared.append(ids)
+            super().__init__(table, ids, **given)
+
+    monkeypatch.setattr(local, "Aligner", Watched)
+    means = Means(jobs=jobs, memory=LEAST_MEMORY)
+    found = open_engine("local", means).find_matches(articles(), settings, progress=quiet)
+    assert found == plenty
+    assert len(prepared) > 2
+    assert max(map(len, prepared)) < 6
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -85,7 +115,7 @@ def test_an_unknown_engine_is_named() -> None:
         open_engine("abacus")
     for jobs in (0, 1_000_000):
         with pytest.raises(UsageError, match=f"jobs must be 1 to 256, not {jobs}"):
-            open_engine("local", jobs=jobs)
+            open_engine("local", Means(jobs=jobs))
 
 
 def test_json_is_byte_equal_in_any_order_and_with_two_jobs(
@@ -93,9 +123,9 @@ def test_json_is_byte_equal_in_any_order_and_with_two_jobs(
 ) -> None:
     files = sorted(SEEDS.iterdir())
     once = reuse.to_json(reuse.scan(files))
-    monkeypatch.setattr(local, "_LEAST_TOKENS_PER_JOB", 1)
-    monkeypatch.setattr(local, "_MOST_PAIRS", 1)
-    assert reuse.to_json(reuse.scan(files[::-1], jobs=2)) == once
+    monkeypatch.setattr(workers, "_LEAST_TOKENS_PER_JOB", 1)
+    monkeypatch.setattr(workers, "_MOST_PAIRS", 1)
+    assert reuse.to_json(reuse.scan(files[::-1], means=Means(jobs=2))) == once
     read = [replace(article) for article in reuse.read(files)]
     random.Random(1).shuffle(read)
     assert reuse.to_json(reuse.scan(read)) == once

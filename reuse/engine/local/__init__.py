@@ -40,7 +40,7 @@ _LEAST_ALIGNED_WORDS = 100_000
 class LocalEngine:
     """Runs in this process, and in several when the work is worth them."""
 
-    means: Means = Means()
+    means: Means
 
     def find_matches(
         self, articles: Sequence[Article], settings: Settings, *, progress: Progress

@@ -84,6 +84,7 @@ class FolderJournal(Journal):
             )
 
     def candidates(self) -> Candidates | None:
+        """See `Journal`."""
         path = self._folder / _CANDIDATES
         if not path.exists():
             return None
@@ -92,10 +93,12 @@ class FolderJournal(Journal):
             return Candidates(**columns, notes=tuple(kept["notes"].tolist()))
 
     def keep_candidates(self, found: Candidates) -> None:
+        """See `Journal`."""
         columns = {f.name: getattr(found, f.name) for f in fields(Candidates)}
         self._write(_CANDIDATES, {**columns, "notes": np.array(found.notes, np.str_)})
 
     def matches(self) -> tuple[int, MatchColumns]:
+        """See `Journal`."""
         done, parts = 0, list[MatchColumns]()
         ranges = sorted(
             tuple(int(n) for n in path.stem.split("-")[1:])
@@ -111,12 +114,14 @@ class FolderJournal(Journal):
         return done, joined(parts)
 
     def add_matches(self, done: int, found: MatchColumns) -> None:
+        """See `Journal`."""
         self._done = done
         self._added.append(found)
         if time.monotonic() - self._written > _SECONDS_BETWEEN:
             self.keep_matches()
 
     def keep_matches(self) -> None:
+        """See `Journal`."""
         if self._done > self._kept:
             self._write(_matches_name(self._kept, self._done), joined(self._added)._asdict())
         self._added, self._kept, self._written = [], self._done, time.monotonic()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class SparkEngine:
     """Runs on a local Spark with as many cores as jobs, or on the session that is there."""
 
-    means: Means = Means()
+    means: Means
 
     def find_matches(
         self, articles: Sequence[Article], settings: Settings, *, progress: Progress

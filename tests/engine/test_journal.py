@@ -1,0 +1,86 @@
+"""A scan that was stopped goes on in its folder, and never takes another scan's work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from made_corpus import made_articles
+
+from reuse.engine import Means, open_engine
+from reuse.engine.local import Aligner, journal, workers
+from reuse.errors import UsageError
+from reuse.model import Article, Findings
+from reuse.settings import Settings
+
+ARTICLES = made_articles(60, seed=5)
+
+
+def run(
+    work: Path | None, given: list[Article] = ARTICLES, settings: Settings | None = None
+) -> Findings:
+    engine = open_engine("local", Means(work=work))
+    return engine.find_matches(given, settings or Settings(), progress=lambda *_: None)
+
+
+def stopping(after: int) -> Callable[..., object]:
+    """`Aligner.align_columns`, which stops the scan at its so-manieth call."""
+    calls = 0
+    usual = Aligner.align_columns
+
+    def align(self: Aligner, pairs: object) -> object:
+        nonlocal calls
+        calls += 1
+        if calls > after:
+            raise KeyboardInterrupt
+        return usual(self, pairs)  # type: ignore[arg-type]  # whatever the engine gave
+
+    return align
+
+
+def test_a_stopped_scan_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = run(None)
+    monkeypatch.setattr(journal, "_SECONDS_BETWEEN", 0)
+    monkeypatch.setattr(workers, "_MOST_PAIRS", 3)
+    done = []
+    for after in (0, 4, 4):
+        with monkeypatch.context() as patch:
+            patch.setattr(Aligner, "align_columns", stopping(after))
+            with pytest.raises(KeyboardInterrupt):
+                run(tmp_path)
+        done.append(len(list(tmp_path.glob("matches-*.npz"))))
+    assert done == [0, 4, 8]
+    # The search is not made again.
+    monkeypatch.setattr("reuse.engine.local.find", None)
+    assert run(tmp_path) == expected
+    monkeypatch.setattr(Aligner, "align_columns", None)
+    assert run(tmp_path) == expected
+
+
+def test_a_part_that_is_missing_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "_SECONDS_BETWEEN", 0)
+    expected = run(tmp_path)
+    kept = sorted(tmp_path.glob("matches-*.npz"))
+    assert len(kept) > 3
+    kept[1].unlink()
+    (tmp_path / f"{kept[1].name}.part").write_bytes(b"half a file")
+    assert run(tmp_path) == expected
+
+
+@pytest.mark.parametrize("other", ["articles", "settings"])
+def test_the_work_of_another_scan_is_refused(other: str, tmp_path: Path) -> None:
+    run(tmp_path)
+    given = ARTICLES[1:] if other == "articles" else ARTICLES
+    settings = Settings(min_words=13) if other == "settings" else None
+    with pytest.raises(UsageError, match="another scan"):
+        run(tmp_path, given, settings)
+
+
+def test_a_folder_with_something_else_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(UsageError, match="not empty"):
+        run(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
