@@ -13,11 +13,12 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reuse.find.candidates import candidates
 from reuse.find.collection import Collection, collection
 from reuse.find.edited import Seeds, edited_seeds
-from reuse.find.rarity import Counts, counted_grams, tenths, weighed
+from reuse.find.rarity import Counts, counted_grams, weighed
 from reuse.find.regions import Regions, merged
 from reuse.find.reworded import reworded_regions
 from reuse.find.runs import Runs
@@ -27,7 +28,7 @@ from reuse.model import Progress
 from reuse.progress import silent
 from reuse.scratch import Memory, Scratch
 from reuse.settings import FindSettings
-from reuse.text.columns import EDITED, REWORDED, VERBATIM, Candidates, TokenTable
+from reuse.text.columns import EDITED, REWORDED, VERBATIM, Candidates, TokenTable, slices
 
 __all__ = ["EDITED", "REWORDED", "VERBATIM", "Candidates", "find", "notes"]
 
@@ -76,31 +77,49 @@ def find(
     tell(2, _STEPS)
     counts = counted_grams(tokens, seeds.counted, scratch)
     tell(3, _STEPS)
-    edited = _edited(tokens, seeds, counts, settings=settings)
+    edited, nats = _edited(tokens, seeds, counts, settings=settings, scratch=scratch)
     tell(4, _STEPS)
     reworded = reworded_regions(tokens, settings, scratch)
     inexact = merged(Regions.joined([edited, reworded]), tokens, settings=settings)
     regions = Regions.joined([_exact(verbatim.runs), inexact])
-    lengths = np.minimum(np.diff(tokens.offsets), TELLING_PER_ARTICLE)
-    tells = bool(lengths.sum() >= settings.telling_tokens)
+    tells = tells_what_is_common(tokens.offsets, settings)
     said = notes(verbatim.chained, verbatim.left_out, tells=tells, settings=settings)
     rows = candidates(regions, tokens, notes=said)
-    nats = tenths(tokens, counts, scratch) if tells else rows.nats
     scratch.rest()
     tell(_STEPS, _STEPS)
-    return replace(rows, nats=nats)
+    return replace(rows, nats=nats) if tells else rows
 
 
-def _edited(tokens: Collection, seeds: Seeds, counts: Counts, *, settings: FindSettings) -> Regions:
-    """The seeds that are worth enough, weighed where their left ends lie."""
+def tells_what_is_common(offsets: NDArray[np.int64], settings: FindSettings) -> bool:
+    """Whether there are words enough; offsets as in `TokenTable`."""
+    lengths = np.minimum(np.diff(offsets), TELLING_PER_ARTICLE)
+    return bool(lengths.sum() >= settings.telling_tokens)
+
+
+def _edited(
+    tokens: Collection,
+    seeds: Seeds,
+    counts: Counts,
+    *,
+    settings: FindSettings,
+    scratch: Scratch,
+) -> tuple[Regions, NDArray[np.uint8]]:
+    """The seeds that are worth enough, and the weights in the order of the table (`Candidates`)."""
     least = threshold(len(tokens), settings)
     found = []
+    tells = tells_what_is_common(tokens.offsets, settings)
+    nats = scratch.empty(3 * len(tokens) if tells else 0, np.uint8).reshape(-1, 3)
     for within, runs in seeds.runs(tokens, settings):
         first, last = np.searchsorted(tokens.offsets, (within.start, within.stop)).tolist()
         offsets = tokens.offsets[first : last + 1] - within.start
         weights = replace(weighed(offsets, counts.within(within)), first=within.start)
         found.append(worthy(runs, weights, collection=tokens, least=least))
-    return Regions.joined(found)
+        if tells:
+            places = slices(
+                offsets[:-1] + tokens.shift[first:last] + within.start, np.diff(offsets)
+            )
+            nats[places] = weights.in_tenths()
+    return Regions.joined(found), nats
 
 
 def _exact(runs: Runs) -> Regions:

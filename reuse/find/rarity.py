@@ -109,18 +109,6 @@ def weighed(offsets: NDArray[np.int64], counts: Counts) -> Rarity:
     return Rarity(-np.log(p1), -np.log(p2), sums)
 
 
-def tenths(
-    collection: Collection, counts: Counts, scratch: Scratch | None = None
-) -> NDArray[np.uint8]:
-    """The weights in the order of the table that was searched, uint8 (T, 3), tenths of a nat."""
-    rows = (scratch or Memory()).empty(3 * len(collection), np.uint8).reshape(-1, 3)
-    for block in collection.blocks():
-        weights = weighed(block.offsets(), counts.within(block.tokens))
-        moved = np.repeat(collection.shift[block.first : block.last], np.diff(block.offsets()))
-        rows[np.arange(block.tokens.start, block.tokens.stop) + moved] = weights.in_tenths()
-    return rows
-
-
 def _counts(collection: Collection, counted: Flags, *, n: int, scratch: Scratch) -> Nats:
     """Counted occurrences of the n-gram at each position, 1 at least."""
     counts = scratch.empty(len(collection), np.float32)

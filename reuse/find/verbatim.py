@@ -125,12 +125,21 @@ def _sampled(block: Block, min_words: int) -> tuple[Hashes, Positions]:
 
 def _large_windows(block: Block, large: Flags, min_words: int) -> tuple[Hashes, Positions]:
     """The windows of a block that keep a gram which `large` marks."""
-    k, _ = winnowing(min_words)
+    k, w = winnowing(min_words)
     key, large = block.whole.key[block.tokens], large[block.tokens]
-    if not large.any():
-        return np.empty(0, np.uint64), np.empty(0, np.int64)
-    prints = fingerprints(gram_hashes(key, k), block.offsets(), min_words=min_words)
-    at = prints.windows[large[prints.kept]]
+    grams = np.flatnonzero(large)
+    # Only the w windows that a marked gram stands in can keep it.
+    near = np.unique(grams[:, None] - np.arange(w))
+    inside = whole(block.offsets(), min_words)
+    near = near[(near >= 0) & (near < len(inside))]
+    near = near[inside[near]]
+    kept = near.copy()
+    least = gram_hashes_at(key, near, k=k)
+    for j in range(1, w):
+        hashes = gram_hashes_at(key, near + j, k=k)
+        kept = np.where(hashes <= least, near + j, kept)
+        np.minimum(least, hashes, out=least)
+    at = near[large[kept]]
     return gram_hashes_at(key, at, k=min_words), at + block.tokens.start
 
 

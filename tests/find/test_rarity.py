@@ -10,9 +10,7 @@ from numpy.typing import NDArray
 from token_tables import table_of
 
 from reuse.find import TELLING_PER_ARTICLE, find
-from reuse.find.collection import collection
-from reuse.find.rarity import PARTS_PER_NAT, Rarity, counted_grams
-from reuse.find.rarity import tenths as tenths_of
+from reuse.find.rarity import PARTS_PER_NAT, Rarity
 from reuse.settings import FindSettings
 
 Article = list[int]
@@ -21,9 +19,7 @@ Article = list[int]
 def tenths(articles: list[Article]) -> list[list[list[int]]]:
     """The tenths of every token, by article in the order given."""
     table = table_of(articles)
-    tokens = collection(table)
-    counts = counted_grams(tokens, np.ones(len(tokens), np.bool_))
-    rows = tenths_of(tokens, counts)
+    rows = find(table, min_words=12, settings=FindSettings(telling_tokens=1)).nats
     assert rows.dtype == np.uint8
     assert rows.shape == (len(table), 3)
     return [part.tolist() for part in np.split(rows, table.offsets[1:-1])]
