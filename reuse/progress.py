@@ -35,6 +35,7 @@ class ProgressBar:
         self._drawn = 0.0
         self._bar: Any = None
         self._stage = ""
+        self._first, self._entered = 0, 0.0
 
     def __call__(self, stage: str, done: int, total: int, /) -> None:
         """Draw the bar, unless it was drawn a moment ago; 0 steps in all are unknown ones."""
@@ -44,11 +45,12 @@ class ProgressBar:
         if stage != self._stage:
             self.close()
             self._stage, self._bar = stage, _bar(stage, total)
+            self._first, self._entered = done, now
             self._bar.__enter__()
         elif now - self._drawn < _PAUSE_SECONDS and not 0 < total == done:
             return
         self._drawn = now
-        self._bar.update(done - self._bar.pos)
+        self._bar.update(done - self._bar.pos, _rate(done - self._first, now - self._entered))
 
     def close(self) -> None:
         """Finish the bar's line, if there is one; the next stage begins another."""
@@ -63,5 +65,16 @@ def _bar(stage: str, total: int) -> Any:
     # An endless iterator makes click show that something happens, and how often, with no end.
     steps: Any = {"length": total} if total else {"iterable": iter(int, 1)}
     return click.progressbar(
-        **steps, label=f"{stage:<18}", file=sys.stderr, show_pos=True, width=30
+        **steps,
+        label=f"{stage:<18}",
+        file=sys.stderr,
+        show_pos=True,
+        width=24,
+        item_show_func=lambda rate: rate,
     )
+
+
+def _rate(steps: int, seconds: float) -> str:
+    """Steps a second, where there are some."""
+    rate = steps / seconds if seconds > 0 else 0.0
+    return f"{rate:,.0f}/s" if rate >= 1 else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -75,6 +76,7 @@ def test_a_terminal_shows_each_stage_without_drawing_every_step(
     text = "\n".join(lines)
     assert "reading" in text
     assert "400/400" in text
+    assert re.search(r"400/400 .*\d[\d,]*/s", text)
     assert len(lines) < 40
 
 
