@@ -192,7 +192,7 @@ class Files:
     def empty(self, count: int, dtype: type[_N]) -> NDArray[_N]:
         """See `Scratch`."""
         with tempfile.TemporaryFile(dir=self._folder) as file:
-            os.truncate(file.fileno(), count * np.dtype(dtype).itemsize)
+            _reserve(file, count * np.dtype(dtype).itemsize)
             return self._maps.mapped(file, count, dtype)
 
     def column(self, dtype: type[_N]) -> Column[_N]:
@@ -206,6 +206,18 @@ class Files:
     def rest(self) -> None:
         """See `Scratch`."""
         self._maps.rest()
+
+
+def _reserve(file: IO[bytes], size: int) -> None:
+    """Make a file of that many bytes.
+
+    Where the system can, with the room on the disk: a write to a map that finds none kills
+    the process.
+    """
+    if size and hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(file.fileno(), 0, size)
+    else:
+        os.truncate(file.fileno(), size)
 
 
 def _concatenated(parts: Sequence[NDArray[_N]], dtype: type[_N]) -> NDArray[_N]:

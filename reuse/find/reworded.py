@@ -258,15 +258,15 @@ def _compare(
             mine = ranks[left[row], i]
             if mine < 0:
                 break
-            total += float(nats[mine])
+            total += np.float64(nats[mine])
             for j in range(BAG_STEMS):
                 if ranks[right[row], j] == mine:
-                    shared += float(nats[mine])
+                    shared += np.float64(nats[mine])
                     break
         for j in range(BAG_STEMS):
             theirs = ranks[right[row], j]
             if theirs < 0:
                 break
-            total += float(nats[theirs])
+            total += np.float64(nats[theirs])
         shares.nats[row] = shared
         shares.share[row] = shared / max(total - shared, 1e-6)

@@ -84,7 +84,7 @@ def _path(runs: Runs, collection: Collection, way: int) -> _Path:
 
 
 def _walk(words: _Words, path: _Path, way: int, found: Walk) -> None:
-    """Fill `found`.
+    """Fill `found`.  Weights are widened by hand, which makes the same sums when compiled.
 
     Invariant: after `step`, `best` is the greatest sum over the first 0 to `step`
     tokens, and `drift` the diagonal of the last match, relative to the run's.
@@ -106,10 +106,10 @@ def _walk(words: _Words, path: _Path, way: int, found: Walk) -> None:
                     hit, where = True, diagonal
                     break
             if hit:
-                gain = float(words.alone[at - first]) - _CHOICE
+                gain = np.float64(words.alone[at - first]) - _CHOICE
                 if matched and where == drift:
                     bond = at - first if way > 0 else at - first + 1
-                    known = float(words.alone[bond]) - float(words.after_one[bond])
+                    known = np.float64(words.alone[bond]) - np.float64(words.after_one[bond])
                     gain -= max(known, 0.0)
                 nats += max(gain, 0.0)
                 drift = where

@@ -19,8 +19,9 @@ from reuse.find import EDITED, REWORDED, VERBATIM, Candidates, find
 from reuse.find.collection import collection
 from reuse.find.edited import edited_seeds
 from reuse.find.grams import Keys, grouped
+from reuse.find.links import LinkParts, Links
 from reuse.find.rarity import counted_grams, weighed
-from reuse.scratch import Files
+from reuse.scratch import Files, Memory
 from reuse.settings import FindSettings
 from reuse.text.tokens import tokenize
 
@@ -230,3 +231,31 @@ def test_a_tiny_batch_makes_no_endless_number_of_files(tmp_path: Path) -> None:
     parts = list(grouped([(twice, np.arange(len(twice)))], keys, scratch))
     assert len(parts) == 256
     assert sum(len(groups.sizes()) for groups in parts) == len(values)
+
+
+@given(
+    lengths=st.lists(st.integers(0, 30), min_size=1, max_size=20),
+    links=st.lists(st.tuples(st.integers(0, 599), st.integers(0, 599)), max_size=60),
+    batch=st.integers(8, 800),
+)
+@settings(max_examples=60, deadline=None)
+def test_links_come_back_by_ranges_of_whole_articles(
+    lengths: list[int], links: list[tuple[int, int]], batch: int
+) -> None:
+    edges = np.concatenate(([0], np.cumsum(lengths)))
+    given = [(a % edges[-1], b % edges[-1]) for a, b in links] if edges[-1] else []
+    scratch = Memory()
+    scratch.batch = batch
+    parts = LinkParts(edges, scratch)
+    for some in (given[::2], given[1::2]):
+        rows = np.array(some, np.int64).reshape(-1, 2)
+        parts.add(Links(rows[:, 0], rows[:, 1], chained=1))
+    found = list(parts.ranges())
+    assert [within.start for within, _ in found] == [0, *(w.stop for w, _ in found[:-1])]
+    assert found[-1][0].stop == edges[-1]
+    assert {within.stop for within, _ in found} <= set(edges.tolist())
+    for within, part in found:
+        assert ((part.left >= within.start) & (part.left < within.stop)).all()
+    back = [pair for _, p in found for pair in zip(p.left.tolist(), p.right.tolist(), strict=True)]
+    assert sorted(back) == sorted(given)
+    assert parts.chained == 2
