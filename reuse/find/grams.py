@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.compiled import MANY_WORDS, worth
 from reuse.find.collection import Block
 from reuse.scratch import Memory, Scratch
-from reuse.text.hashing import GOLDEN, mixed
+from reuse.text.hashing import GOLDEN, MIX_FACTORS, mixed
 
 # Each is an open file, so that a small batch must not make endlessly many.
 MOST_BUCKETS = 256
@@ -53,6 +54,29 @@ def gram_hashes(key: Hashes, k: int) -> Hashes:
     return mixed(value)
 
 
+def block_hashes(block: Block, k: int) -> Hashes:
+    """`gram_hashes` of the tokens of a block."""
+    key = block.whole.key[block.tokens]
+    if len(block.whole) < MANY_WORDS or len(key) < k:
+        return gram_hashes(key, k)
+    hashes = np.empty(len(key) - k + 1, np.uint64)
+    worth(_hash_grams, len(block.whole), least=MANY_WORDS)(key, k, hashes)
+    return hashes
+
+
+def _hash_grams(key: Hashes, k: int, hashes: Hashes) -> None:
+    """What `gram_hashes` does with arrays, as a loop to be compiled."""
+    for at in range(len(hashes)):
+        value = np.uint64(0)
+        for j in range(k):
+            value = value * GOLDEN + key[at + j]
+        value ^= value >> np.uint64(30)
+        value *= MIX_FACTORS[0]
+        value ^= value >> np.uint64(27)
+        value *= MIX_FACTORS[1]
+        hashes[at] = value ^ value >> np.uint64(31)
+
+
 def gram_hashes_at(key: Hashes, at: Positions, *, k: int) -> Hashes:
     """`gram_hashes(key, k)[at]`, for few positions."""
     value = np.zeros(len(at), np.uint64)
@@ -79,7 +103,7 @@ def whole(offsets: NDArray[np.int64], k: int) -> Flags:
 def grams_of(block: Block, k: int) -> tuple[Hashes, Positions]:
     """The k-grams inside one article, and where each begins."""
     at = np.flatnonzero(whole(block.offsets(), k))
-    return gram_hashes(block.whole.key[block.tokens], k)[at], at + block.tokens.start
+    return block_hashes(block, k)[at], at + block.tokens.start
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.compiled import worth
 from reuse.find.collection import Collection
-from reuse.find.compiled import worth
 from reuse.find.grams import Hashes
 from reuse.find.links import LinkParts, Links, linked
 from reuse.find.lsh import band_groups, band_keys
@@ -108,7 +108,7 @@ def reworded_regions(
         signature = sketched(bags, settings)
         for band, key in enumerate(keys):
             key[block.sentences] = band_keys(signature, band, bands=settings.bands)
-    scratch.rest()
+        scratch.rest()
     bags = Bags(ranks, sizes, stems)
     met = _met(bags, keys, collection, settings=settings, scratch=scratch)
     good = [
@@ -208,6 +208,7 @@ def _met(
                     repeats=settings.repeats_per_article,
                 )
             )
+        scratch.rest()
     return met
 
 

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.compiled import MANY_WORDS, worth
 from reuse.find.collection import Block, Collection
 from reuse.find.grams import (
     Flags,
@@ -29,7 +30,7 @@ from reuse.find.grams import (
     Hashes,
     Keys,
     Positions,
-    gram_hashes,
+    block_hashes,
     gram_hashes_at,
     grouped,
     last_gram,
@@ -115,12 +116,34 @@ def verbatim_runs(
 
 def _sampled(block: Block, min_words: int) -> tuple[Hashes, Positions]:
     """The grams that the windows of a block keep, each once."""
-    k, _ = winnowing(min_words)
-    hashes = gram_hashes(block.whole.key[block.tokens], k)
+    k, w = winnowing(min_words)
+    hashes = block_hashes(block, k)
     marked = np.zeros(len(hashes), np.bool_)
-    marked[fingerprints(hashes, block.offsets(), min_words=min_words).kept] = True
+    if len(block.whole) >= MANY_WORDS:
+        mark = worth(_mark_kept, len(block.whole), least=MANY_WORDS)
+        mark(hashes, block.offsets(), w, k + w - 1, marked)
+    else:
+        marked[fingerprints(hashes, block.offsets(), min_words=min_words).kept] = True
     at = np.flatnonzero(marked)
     return hashes[at], at + block.tokens.start
+
+
+def _mark_kept(
+    hashes: Hashes, offsets: NDArray[np.int64], w: int, min_words: int, marked: Flags
+) -> None:
+    """Mark `fingerprints(...).kept`: the same as a loop to be compiled."""
+    for article in range(len(offsets) - 1):
+        kept = offsets[article] - 1  # before the first window
+        for window in range(offsets[article], offsets[article + 1] - min_words + 1):
+            last = window + w - 1
+            if kept < window:
+                kept = window
+                for at in range(window + 1, last + 1):
+                    if hashes[at] <= hashes[kept]:
+                        kept = at
+            elif hashes[last] <= hashes[kept]:
+                kept = last
+            marked[kept] = True
 
 
 def _large_windows(block: Block, large: Flags, min_words: int) -> tuple[Hashes, Positions]:

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.compiled import MANY_WORDS, worth
 from reuse.find.collection import Collection
-from reuse.find.compiled import worth
 from reuse.find.rarity import Nats, Rarity
 from reuse.find.runs import Runs
 
@@ -24,8 +24,6 @@ MISS = 2.5
 DROP = 12.0
 _CHOICE = log(2 * DRIFT + 1)
 _DIAGONALS = (0, 1, -1, 2, -2, 3, -3)
-# Walking the runs of this many tokens interpreted takes as long as loading the compiled loop.
-_WORTH_COMPILING = 400_000
 
 Positions = NDArray[np.int64]
 
@@ -65,7 +63,7 @@ def walked(runs: Runs, rarity: Rarity, *, collection: Collection, way: int) -> W
     count = len(runs)
     found = Walk(np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count))
     words = _Words(collection.key, rarity.alone, rarity.after_one, rarity.first)
-    walk = worth(_walk, len(collection), least=_WORTH_COMPILING)
+    walk = worth(_walk, len(collection), least=MANY_WORDS)
     walk(words, _path(runs, collection, way), way, found)
     return found
 

@@ -8,10 +8,14 @@ arrays: no object per token exists.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+_N = TypeVar("_N", bound=np.generic)
 
 # Where a row of `Candidates` comes from, a bit each.
 VERBATIM = 1
@@ -55,8 +59,21 @@ class TokenTable:
         """Number of articles, those without a token included."""
         return len(self.offsets) - 1
 
-    def chosen(self, articles: NDArray[np.int64]) -> TokenTable:
-        """These articles alone, in the order given; stems keep their numbers."""
+    def chosen(
+        self, articles: NDArray[np.int64], *, rest: Callable[[], None] = lambda: None
+    ) -> TokenTable:
+        """These articles alone, in the order given; stems keep their numbers.
+
+        Args:
+            articles: their numbers.
+            rest: called after each column, for tables that are larger than the memory.
+        """
+
+        def taken(column: NDArray[_N]) -> NDArray[_N]:
+            part = column[tokens]
+            rest()
+            return part
+
         tokens = self.tokens_of(articles)
         lengths = np.diff(self.offsets)[articles]
         offsets = np.concatenate(([0], np.cumsum(lengths)))
@@ -65,12 +82,12 @@ class TokenTable:
         moved = np.repeat(offsets[:-1] - self.offsets[articles], np.diff(bounds)[articles])
         return TokenTable(
             offsets=offsets,
-            start=self.start[tokens],
-            end=self.end[tokens],
-            key=self.key[tokens],
-            stem=self.stem[tokens],
+            start=taken(self.start),
+            end=taken(self.end),
+            key=taken(self.key),
+            stem=taken(self.stem),
             stems=self.stems,
-            boundary=np.append(self.boundary[tokens], np.float32(1)),
+            boundary=np.append(taken(self.boundary), np.float32(1)),
             sentences=np.append(self.sentences[sentences] + moved, offsets[-1]),
         )
 

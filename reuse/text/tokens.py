@@ -24,6 +24,7 @@ from reuse.text.sentences import GapColumns, TokenPlaces, boundaries
 from reuse.text.stems import StemColumns
 
 _CHUNK_CODE_POINTS = 100_000  # the columns of a chunk stay in the cache of a processor
+_CODE_POINTS_PER_WORD = 6
 _SEPARATOR = "\n\n"
 _LINE = "\n"  # stands in no token, and is folded to itself
 _END = np.ones(1, dtype=np.float32)
@@ -52,10 +53,11 @@ def tokenize(
     start, end = scratch.column(np.int32), scratch.column(np.int32)
     key, boundary = scratch.column(np.uint64), scratch.column(np.float32)
     tokens = 0
+    words = sum(map(len, texts)) // _CODE_POINTS_PER_WORD
     progress("reading words", 0, len(texts))
     for first, last in _chunks(texts):
-        part, words = _tokenize_chunk(texts[first:last])
-        stems.add(part.key, words, part.per_article(languages[first:last]))
+        part, spelled = _tokenize_chunk(texts[first:last], words=words)
+        stems.add(part.key, spelled, part.per_article(languages[first:last]))
         start.add(part.start)
         end.add(part.end)
         key.add(part.key)
@@ -163,7 +165,8 @@ def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield first, len(texts)
 
 
-def _tokenize_chunk(texts: Sequence[str]) -> tuple[_Chunk, _Words]:
+def _tokenize_chunk(texts: Sequence[str], *, words: int) -> tuple[_Chunk, _Words]:
+    """The tokens of some of the articles, which have about so many words in all."""
     # Before the first article, too: what an article begins with is read alike in every place.
     codes = normal.code_points(_SEPARATOR.join(["", *texts]))
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
@@ -174,7 +177,7 @@ def _tokenize_chunk(texts: Sequence[str]) -> tuple[_Chunk, _Words]:
     length = close - begin
     first = np.cumsum(length) - length
     folded = _latin_lookalikes(entries.take(in_token.nonzero()[0]), first)
-    places = TokenPlaces(begin, close, hash_runs(folded & normal.CODE_MASK, first))
+    places = TokenPlaces(begin, close, hash_runs(folded & normal.CODE_MASK, first, words=words))
     start, end = origin.take(begin), _ends(origin, close, len(codes))
     offsets = np.append(np.searchsorted(start, article_start), len(begin))
     counts = np.diff(offsets)

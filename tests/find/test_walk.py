@@ -8,14 +8,15 @@ import numpy as np
 import pytest
 from token_tables import table_of
 
-from reuse.find import compiled, walk
+from reuse import compiled
+from reuse.find import walk
 from reuse.find.collection import Collection, collection
 from reuse.find.grams import gram_hashes
 from reuse.find.links import Links
 from reuse.find.rarity import Rarity
 from reuse.find.reworded import BAG_STEMS, Bags, RankedStems, _overlap
 from reuse.find.runs import Runs
-from reuse.find.verbatim import _large_windows, fingerprints, winnowing
+from reuse.find.verbatim import _large_windows, _sampled, fingerprints, winnowing
 from reuse.find.walk import DROP, MISS, REACH, Walk, walked
 
 CHOICE = log(7)
@@ -109,7 +110,7 @@ def many_runs() -> tuple[Collection, Runs, Rarity]:
 def test_compiled_walks_are_the_same(way: int, monkeypatch: pytest.MonkeyPatch) -> None:
     tokens, runs, weights = many_runs()
     plain = walked(runs, weights, collection=tokens, way=way)
-    monkeypatch.setattr(walk, "_WORTH_COMPILING", 0)
+    monkeypatch.setattr(walk, "MANY_WORDS", 0)
     fast: Walk = walked(runs, weights, collection=tokens, way=way)
     assert plain.nats.max() > 20
     for one, other in zip(plain, fast, strict=True):
@@ -148,6 +149,20 @@ def test_windows_near_large_groups_keep_what_all_windows_keep() -> None:
     large[prints.kept[draw.random(len(prints.kept)) < 0.3]] = True
     _, at = _large_windows(block, large, 12)
     assert at.tolist() == prints.windows[large[prints.kept]].tolist()
+
+
+@pytest.mark.parametrize("module", ["grams", "verbatim"])
+def test_compiled_hashes_and_samples_are_the_same(
+    module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = np.random.default_rng(6)
+    tokens = collection(table_of([[1] * 30, *draw.integers(0, 3, (9, 40)).tolist(), [4], []]))
+    (block,) = tokens.blocks()
+    plain = _sampled(block, 12)
+    monkeypatch.setattr(f"reuse.find.{module}.MANY_WORDS", 0)
+    assert len(plain[1]) > 30
+    for one, other in zip(plain, _sampled(block, 12), strict=True):
+        assert np.array_equal(one, other)
 
 
 def test_a_loop_is_compiled_where_there_is_enough_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.text.hashing import GOLDEN, hash_words
+from reuse.compiled import MANY_WORDS
+from reuse.text.hashing import GOLDEN, hash_runs, hash_words
 
 WHOLE = 2**64 - 1
 
@@ -32,6 +34,14 @@ def test_a_hash_is_the_sum_that_defines_it(words: list[str]) -> None:
 @pytest.mark.parametrize("word", ["\u07ff", "\u0800", "a" * 32, "a" * 33, "я" * 31 + "東" + "я"])
 def test_what_is_looked_up_equals_what_is_computed(word: str) -> None:
     assert hash_words(["x", word, "y"]).tolist() == [defined("x"), defined(word), defined("y")]
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=40), min_size=1))
+def test_compiled_hashes_are_the_same(words: list[str]) -> None:
+    codes = np.array([ord(c) for c in "".join(words)], np.uint32)
+    lengths = [len(word) for word in words]
+    first = np.cumsum(lengths) - lengths
+    assert hash_runs(codes, first, words=MANY_WORDS).tolist() == hash_runs(codes, first).tolist()
 
 
 def test_an_empty_word_has_the_hash_zero() -> None:

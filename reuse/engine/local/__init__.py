@@ -163,8 +163,9 @@ class _Job:
         if self.scratch.batch is not None:
             articles = np.unique(np.concatenate((pairs.left, pairs.right)))
             tokens = table.tokens_of(articles)
-            large, table = table, table.chosen(articles)
+            large, table = table, table.chosen(articles, rest=self.scratch.rest)
             nats = nats[tokens] if nats.size else nats
+            self.scratch.rest()
             pairs = renumbered(
                 pairs, articles, before=large.offsets[articles], after=table.offsets[:-1]
             )

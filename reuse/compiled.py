@@ -1,7 +1,7 @@
 """Inner loops as machine code, for work that is worth loading a compiler.
 
-A loop is written as a plain function over arrays, so that it runs as it is where there is
-little to do; the machine code is kept in the user's cache folder.
+A loop is a plain function over arrays.  Where there is little to do it runs as it is, or
+numpy does the same; the machine code is kept in the user's cache folder.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 _F = TypeVar("_F", bound=Callable[..., object])
+
+# In a collection of this many words the loops over all of them are worth compiling.
+MANY_WORDS = 400_000
 
 
 def worth(function: _F, rows: int, *, least: int) -> _F:
@@ -29,7 +32,7 @@ def _compiled(function: _F) -> _F:
     digest = sha256(Path(function.__code__.co_filename).read_bytes()).hexdigest()[:16]
     config: Any = numba.config
     kept = config.CACHE_DIR
-    config.CACHE_DIR = str(user_cache_path("copytrail") / f"find-{digest}")
+    config.CACHE_DIR = str(user_cache_path("copytrail") / f"loops-{digest}")
     try:
         return cast(_F, numba.njit(cache=True, error_model="numpy")(function))
     except (RuntimeError, OSError):  # the folder cannot be written
