@@ -2,44 +2,44 @@
 
 An edited match may hold whole sentences that only one side has.  Runs of three words
 that both sides have exactly once, in the same order, are its anchors; between anchors
-far apart the match is broken.  One pass and a longest increasing sequence: never
-worse than n log n.
+far apart the match is broken.  Some hundred matches are looked at together, as columns:
+a few sorts, and a longest increasing subsequence where words have changed places.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
-from operator import lt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.model import ArticleId, Span
+from reuse.model import ArticleId
 from reuse.text.rising import longest_rising
-from reuse.trace.words import Words, read_words
+from reuse.trace.intervals import Piece, Spot
+from reuse.trace.words import Words, bounds_of, read_words
 
 _GRAM = 3
 _GAP_WORDS = 12
 _LEAST_WORDS = 6
-# Three word numbers make one key of 63 bits.  Past two million words numbers of equal
-# remainder look alike; that all three of a run do is as good as impossible.
-_BITS = 21
+# A key is the number of a match in its batch and those of three words.  Past so many
+# words in one batch numbers of equal remainder look alike; that all three of a run do
+# is as good as impossible.
+_BITS = 18
+_MATCHES_AT_ONCE = 1 << 64 - 3 * _BITS
+_CHARACTERS_AT_ONCE = 1 << 20
 _KEPT = 1 << 14
 
-Anchor = tuple[int, int]
+_Numbers = NDArray[np.int64]
+Sides = tuple[Spot, Spot]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Two spans with nearly the same words, and how many words the shorter has."""
+class Stretch(NamedTuple):
+    """Two stretches with nearly the same words, and how many words the shorter has."""
 
-    left: Span
-    right: Span
+    left: Piece
+    right: Piece
     words: int
 
 
@@ -48,133 +48,238 @@ class Anchors:
 
     def __init__(self, words: Mapping[ArticleId, Words]) -> None:
         self._words = words
-        # An article takes part in several matches, most often in a row.
-        self._line = lru_cache(maxsize=_KEPT)(self._fresh)
+        # An article takes part in several matches, most often near each other.
+        self._bounds: dict[ArticleId, NDArray[np.int32]] = {}
 
-    def stretches(
-        self, left: ArticleId, right: ArticleId, *, spans: tuple[Span, Span]
-    ) -> tuple[Stretch, ...]:
-        """The parts of a match whose words agree, by position; none when no words do."""
-        one = _part(self._line(left), spans[0])
-        other = _part(self._line(right), spans[1])
-        if one is None or other is None:
-            texts = self._words[left].text, self._words[right].text
-            one, other = _fresh_parts(texts, spans)
-        found: list[Stretch] = []
-        for first, last in _chains(_anchors(one, other), one, other):
-            size = min(last[0] - first[0], last[1] - first[1]) + _GRAM
-            if size >= _LEAST_WORDS:
-                here, there = one.span(first[0], last[0]), other.span(first[1], last[1])
-                found.append(Stretch(here, there, size))
-        return tuple(found)
-
-    def _fresh(self, article: ArticleId) -> _Line:
-        return _Line.of(self._words[article])
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """The words of one text: which they are, each run of three, and where they stand."""
-
-    numbers: NDArray[np.int32]
-    grams: NDArray[np.int64]
-    starts: Sequence[int]
-    ends: Sequence[int]
-
-    @classmethod
-    def of(cls, words: Words, offset: int = 0) -> _Line:
-        long = words.numbers.astype(np.int64) & ((1 << _BITS) - 1)
-        grams = (long[:-2] << 2 * _BITS) | (long[1:-1] << _BITS) | long[2:]
-        # Views, not lists: an object per word would be most of the memory of a run.
-        starts, ends = (words.bounds() + offset).astype(np.int64).T.copy()
-        return cls(words.numbers, grams, starts.data, ends.data)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Some neighbouring words of a line, from `low` to before `high`."""
-
-    line: _Line
-    low: int
-    high: int
-
-    def __len__(self) -> int:
-        return self.high - self.low
-
-    def grams(self) -> list[int]:
-        """Its runs of three words, as keys."""
-        found: list[int] = self.line.grams[self.low : max(self.low, self.high - _GRAM + 1)].tolist()
+    def stretches(self, sides: Sequence[Sides]) -> list[tuple[Stretch, ...]]:
+        """The parts of each match whose words agree, by position; none when no words do."""
+        found: list[tuple[Stretch, ...]] = []
+        for some in _batches(sides):
+            lines = self._lines(some)
+            left, right = (lines.parts([pair[at] for pair in some]) for at in (0, 1))
+            rows = _stretches(lines, left, right)
+            for number in np.flatnonzero(left.is_cut | right.is_cut).tolist():
+                rows[number] = self._of_pieces(some[number])
+            found += rows
         return found
 
-    def words(self, low: int, high: int) -> bytes:
-        """Some of its words, to be compared."""
-        return self.line.numbers[self.low + low : self.low + high].tobytes()
+    def _lines(self, sides: Sequence[Sides]) -> _Lines:
+        articles = list(dict.fromkeys(spot[0] for pair in sides for spot in pair))
+        missing = [a for a in articles if a not in self._bounds]
+        if len(self._bounds) + len(missing) > _KEPT:
+            self._bounds.clear()
+            missing = articles
+        texts = [self._words[article].text for article in missing]
+        self._bounds.update(zip(missing, bounds_of(texts), strict=True))
+        return _Lines.of(articles, self._words, self._bounds)
 
-    def span(self, first: int, last: int) -> Span:
-        """From the first word of one run of three to the last of another."""
-        return Span(self.line.starts[self.low + first], self.line.ends[self.low + last + _GRAM - 1])
-
-
-def _part(line: _Line, span: Span) -> _Part | None:
-    """The words of a span; None when it cuts one in two."""
-    low, high = bisect_left(line.starts, span.start), bisect_right(line.ends, span.end)
-    if low > 0 and line.ends[low - 1] > span.start:
-        return None
-    if high < len(line.starts) and line.starts[high] < span.end:
-        return None
-    return _Part(line, low, high)
-
-
-def _fresh_parts(texts: tuple[str, str], spans: tuple[Span, Span]) -> tuple[_Part, _Part]:
-    pieces = [span.of(text) for text, span in zip(texts, spans, strict=True)]
-    read = read_words(dict(enumerate(pieces)))
-    lines = [_Line.of(read[at], span.start) for at, span in enumerate(spans)]
-    one, other = (_Part(line, 0, len(line.starts)) for line in lines)
-    return one, other
+    def _of_pieces(self, pair: Sides) -> tuple[Stretch, ...]:
+        """Those of a match that cuts a word in two, whose parts are words here."""
+        names = ArticleId("left"), ArticleId("right")
+        texts = [self._words[article].text[start:end] for article, start, end in pair]
+        alone = Anchors(read_words(dict(zip(names, texts, strict=True))))
+        whole = (names[0], 0, len(texts[0])), (names[1], 0, len(texts[1]))
+        (here, there) = (start for _, start, _ in pair)
+        return tuple(
+            Stretch(_moved(s.left, here), _moved(s.right, there), s.words)
+            for s in alone.stretches([whole])[0]
+        )
 
 
-def _anchors(one: _Part, other: _Part) -> list[Anchor]:
-    """Numbers of the words where runs begin that both sides have once, in rising order."""
-    here, there = _once(one.grams()), _once(other.grams())
-    pairs = [(at, there[gram]) for gram, at in here.items() if gram in there]
-    rights = [right for _, right in pairs]
-    if all(map(lt, rights, rights[1:])):
-        return pairs
-    return [pairs[number] for number in longest_rising(rights)]
+def _moved(piece: Piece, by: int) -> Piece:
+    return piece[0] + by, piece[1] + by
 
 
-def _once(grams: Sequence[int]) -> dict[int, int]:
-    """The runs that occur once, with the number of their first word, by position."""
-    found = dict(zip(grams, range(len(grams)), strict=True))
-    if len(found) < len(grams):
-        counts = Counter(grams)
-        found = {gram: at for at, gram in enumerate(grams) if counts[gram] == 1}
-    return found
+def _batches(sides: Sequence[Sides]) -> Iterator[Sequence[Sides]]:
+    first = size = 0
+    for number, ((_, start, end), (_, far_start, far_end)) in enumerate(sides):
+        if number - first == _MATCHES_AT_ONCE or size > _CHARACTERS_AT_ONCE:
+            yield sides[first:number]
+            first, size = number, 0
+        size += end - start + far_end - far_start
+    if first < len(sides):
+        yield sides[first:]
 
 
-def _chains(anchors: Sequence[Anchor], one: _Part, other: _Part) -> list[tuple[Anchor, Anchor]]:
-    """First and last anchor of every row without a wide gap, the match's ends included."""
-    if not anchors:
-        return []
-    breaks = _breaks(anchors, one, other)
-    rows = [[anchors[low], anchors[high - 1]] for low, high in pairwise([0, *breaks, len(anchors)])]
-    if max(anchors[0]) <= _GAP_WORDS:
-        rows[0][0] = (0, 0)
-    end = len(one) - _GRAM, len(other) - _GRAM
-    if max(end[0] - anchors[-1][0], end[1] - anchors[-1][1]) <= _GAP_WORDS:
-        rows[-1][1] = end
-    return [(first, last) for first, last in rows]
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """One side of some matches: its words in the lines, from `low` to before `high`.
+
+    `shift`: where the text of its article begins among all texts.
+    """
+
+    low: _Numbers
+    high: _Numbers
+    shift: _Numbers
+    is_cut: NDArray[np.bool_]
+
+    @property
+    def grams(self) -> _Numbers:
+        """How many runs of three words each has."""
+        found: _Numbers = np.maximum(self.high - self.low - _GRAM + 1, 0)
+        return found
 
 
-def _breaks(anchors: Sequence[Anchor], one: _Part, other: _Part) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The words of some texts, one after the other: which they are, and where they stand.
+
+    `shifts`: where each text begins, as if they stood in one, a sign between two of them.
+    """
+
+    numbers: _Numbers
+    starts: _Numbers
+    ends: _Numbers
+    shifts: Mapping[ArticleId, int]
+
+    @classmethod
+    def of(
+        cls,
+        articles: Sequence[ArticleId],
+        words: Mapping[ArticleId, Words],
+        bounds: Mapping[ArticleId, NDArray[np.int32]],
+    ) -> _Lines:
+        sizes = np.array([len(words[a].text) + 1 for a in articles])
+        shifts = np.cumsum(sizes) - sizes
+        numbers = np.concatenate([words[a].numbers for a in articles]).astype(np.int64)
+        if len(numbers) and int(numbers.max()) >> _BITS:
+            numbers = np.unique(numbers, return_inverse=True)[1] & ((1 << _BITS) - 1)
+        places = np.concatenate([bounds[a] for a in articles]).astype(np.int64)
+        places += np.repeat(shifts, [len(bounds[a]) for a in articles])[:, None]
+        starts, ends = places.T.copy()
+        return cls(numbers, starts, ends, dict(zip(articles, shifts.tolist(), strict=True)))
+
+    def parts(self, spots: Sequence[Spot]) -> _Parts:
+        """The words of some places, each of one of the texts."""
+        rows = [(self.shifts[article], start, end) for article, start, end in spots]
+        shift, start, end = np.array(rows, np.int64).reshape(-1, 3).T
+        low = np.searchsorted(self.starts, start + shift, side="left")
+        high = np.searchsorted(self.ends, end + shift, side="right")
+        if not len(self.starts):
+            return _Parts(low, high, shift, np.zeros(len(low), bool))
+        before = (low > 0) & (self.ends[np.maximum(low - 1, 0)] > start + shift)
+        last = len(self.starts) - 1
+        after = (high <= last) & (self.starts[np.minimum(high, last)] < end + shift)
+        return _Parts(low, high, shift, before | after)
+
+    def keys(self, parts: _Parts) -> tuple[NDArray[np.uint64], _Numbers]:
+        """The runs of three words of all parts, and which of its part each is."""
+        counts = parts.grams
+        within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+        at = within + np.repeat(parts.low, counts)
+        keys = np.repeat(np.arange(len(counts)), counts)
+        for offset in range(_GRAM):
+            keys = (keys << _BITS) | self.numbers[at + offset]
+        return keys.view(np.uint64), within
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Anchors: the number of the match, and where the run begins on either side, in words."""
+
+    match: _Numbers
+    left: _Numbers
+    right: _Numbers
+
+    def only(self, kept: NDArray[np.bool_] | _Numbers) -> _Columns:
+        """Some of them."""
+        return _Columns(self.match[kept], self.left[kept], self.right[kept])
+
+    @property
+    def follows(self) -> NDArray[np.bool_]:
+        """Whether each but the first is of the same match as the one before."""
+        found: NDArray[np.bool_] = self.match[1:] == self.match[:-1]
+        return found
+
+
+def _stretches(lines: _Lines, left: _Parts, right: _Parts) -> list[tuple[Stretch, ...]]:
+    """The stretches of each match of a batch."""
+    found: list[list[Stretch]] = [[] for _ in left.low]
+    anchors = _rising(_anchors(lines, left, right))
+    if not len(anchors.match):
+        return [()] * len(found)
+    breaks = _breaks(anchors, lines, left, right)
+    opens = np.concatenate(([True], ~anchors.follows))
+    closes = np.concatenate((~anchors.follows, [True]))
+    begins, ends = opens.copy(), closes.copy()
+    begins[breaks] = ends[breaks - 1] = True
+    first, last = anchors.only(begins), anchors.only(ends)
+    # The ends of the match belong to its first and last row, if they are near.
+    is_first = opens[begins] & (np.maximum(first.left, first.right) <= _GAP_WORDS)
+    here, there = (side.grams[last.match] - 1 for side in (left, right))
+    rest = np.maximum(here - last.left, there - last.right)
+    is_last = closes[ends] & (rest <= _GAP_WORDS)
+    here, there = np.where(is_last, here, last.left), np.where(is_last, there, last.right)
+    one, other = np.where(is_first, 0, first.left), np.where(is_first, 0, first.right)
+    sizes = np.minimum(here - one, there - other) + _GRAM
+    columns = (
+        *_places(lines, left, match=first.match, first=one, last=here),
+        *_places(lines, right, match=first.match, first=other, last=there),
+    )
+    rows = np.column_stack((first.match, *columns, sizes))[sizes >= _LEAST_WORDS]
+    for match, start, end, far_start, far_end, size in rows.tolist():
+        found[match].append(Stretch((start, end), (far_start, far_end), size))
+    return [tuple(row) for row in found]
+
+
+def _places(
+    lines: _Lines, parts: _Parts, *, match: _Numbers, first: _Numbers, last: _Numbers
+) -> tuple[_Numbers, _Numbers]:
+    """From the first word of one run of three to the last of another, in the text."""
+    low, shift = parts.low[match], parts.shift[match]
+    return lines.starts[low + first] - shift, lines.ends[low + last + _GRAM - 1] - shift
+
+
+def _anchors(lines: _Lines, left: _Parts, right: _Parts) -> _Columns:
+    """Runs that both sides of a match have once, by match and place on the left."""
+    keys, here = _once(*lines.keys(left))
+    far_keys, there = _once(*lines.keys(right))
+    if not len(far_keys):
+        keys, here = keys[:0], here[:0]
+    at = np.searchsorted(far_keys, keys)
+    at[at == len(far_keys)] = 0
+    both = far_keys[at] == keys
+    match = (keys[both] >> np.uint64(3 * _BITS)).astype(np.int64)
+    found = _Columns(match, here[both], there[at[both]])
+    return found.only(np.argsort((match << 40) | found.left))
+
+
+def _once(keys: NDArray[np.uint64], within: _Numbers) -> tuple[NDArray[np.uint64], _Numbers]:
+    """The keys that occur once, in order, and what belongs to each."""
+    order = np.argsort(keys)
+    keys = keys[order]
+    differs = np.ones(len(keys) + 1, bool)
+    differs[1:-1] = keys[1:] != keys[:-1]
+    alone = differs[1:] & differs[:-1]
+    return keys[alone], within[order[alone]]
+
+
+def _rising(anchors: _Columns) -> _Columns:
+    """Of each match the most anchors that stand in the same order on both sides."""
+    falls = np.flatnonzero(anchors.follows & (anchors.right[1:] <= anchors.right[:-1]))
+    if not len(falls):
+        return anchors
+    kept = np.ones(len(anchors.match), bool)
+    matches = np.unique(anchors.match[falls])
+    lows, highs = (np.searchsorted(anchors.match, matches, side=s) for s in ("left", "right"))
+    for low, high in zip(lows.tolist(), highs.tolist(), strict=True):
+        kept[low:high] = False
+        kept[np.array(longest_rising(anchors.right[low:high].tolist())) + low] = True
+    return anchors.only(kept)
+
+
+def _breaks(anchors: _Columns, lines: _Lines, left: _Parts, right: _Parts) -> _Numbers:
     """Numbers of the anchors that come after a wide gap."""
-    first, last = anchors[0], anchors[-1]
-    if max(last[0] - first[0], last[1] - first[1]) - len(anchors) < _GAP_WORDS + _GRAM - 1:
-        return []  # all that has no anchor would not make one wide gap
-    return [
-        number
-        for number, (a, b) in enumerate(pairwise(anchors), 1)
-        if max(b[0] - a[0], b[1] - a[1]) - _GRAM > _GAP_WORDS
+    steps = np.maximum(np.diff(anchors.left), np.diff(anchors.right))
+    wide = np.flatnonzero(anchors.follows & (steps - _GRAM > _GAP_WORDS))
+    found = []
+    for at in wide.tolist():
+        match = anchors.match[at]
+        here, there = (
+            lines.numbers[side.low[match] + places[at] : side.low[match] + places[at + 1]]
+            for side, places in ((left, anchors.left), (right, anchors.right))
+        )
         # Words said twice have no anchor, and are the same all the same.
-        and one.words(a[0], b[0]) != other.words(a[1], b[1])
-    ]
+        if not np.array_equal(here, there):
+            found.append(at + 1)
+    return np.array(found, np.int64)

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from reuse.model import ArticleId, Match, Span
 from reuse.settings import TraceSettings
 from reuse.trace.anchors import Anchors
-from reuse.trace.intervals import BUCKET, Cover, Link, LinkIndex, Piece
+from reuse.trace.intervals import BUCKET, Cover, Link, LinkIndex, Piece, Spot
 from reuse.trace.passages import Cutter, Passage
-from reuse.trace.ties import Spot, Tie, ties_of
+from reuse.trace.ties import Tie, ties_of
 from reuse.trace.words import Words
 
 _ROUNDS = 4

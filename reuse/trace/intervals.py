@@ -21,6 +21,8 @@ _FARTHEST = 400
 # Where a stretch of a text begins and ends.  NOTE: not `Span`: millions of these are
 # made and thrown away, and the check in each `Span` would cost more than the work.
 Piece = tuple[int, int]
+# An article, and where a stretch of it begins and ends.
+Spot = tuple[ArticleId, int, int]
 
 
 class Link(NamedTuple):

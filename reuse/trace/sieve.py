@@ -17,7 +17,7 @@ from reuse.trace.literals import Clause, needs
 from reuse.trace.mentions import SMALL_HEADS
 from reuse.trace.outlets import Directory, fold_word
 from reuse.trace.patterns import grammars
-from reuse.trace.words import BITS, Marks, Vocabulary, Words
+from reuse.trace.words import BITS, Marks, Vocabulary, Words, bounds_of
 
 _LEAST_LETTERS = 3
 _ARTICLES_AT_ONCE = 2048
@@ -104,7 +104,11 @@ class Heads:
             return None
         numbers = [*words.numbers.tolist(), -1]
         found = [at for at in at_heads if self._begins(numbers[at], numbers[at + 1])]
-        return [(start, end) for start, end in words.bounds()[found].tolist()] if found else []
+        return (
+            [(start, end) for start, end in bounds_of([words.text])[0][found].tolist()]
+            if found
+            else []
+        )
 
     def _begins(self, first: int, second: int) -> bool:
         """Whether some name begins with the word of one number, and then of another."""

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
-from reuse.model import ArticleId, Match
+from reuse.model import Match
 from reuse.settings import TraceSettings
 from reuse.trace.anchors import Anchors, Stretch
-from reuse.trace.intervals import Link
+from reuse.trace.intervals import Link, Spot
 
 _REWORDED = ("paraphrase", "summary")
 _MOST = 0.7
 
-# An article, and where a stretch of it begins and ends.
-Spot = tuple[ArticleId, int, int]
 
-
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """A match as it is used here: both its places, and both ways of its stretches."""
 
     left: Spot
@@ -33,22 +30,12 @@ def ties_of(
     matches: Iterable[Match], settings: TraceSettings, anchors: Anchors | None
 ) -> list[Tie]:
     """The ties of different matches, sorted by what the matches say."""
-    ordered = sorted(((_content(m), m) for m in matches), key=lambda pair: pair[0])
+    ordered = sorted(((_content(m), m) for m in matches), key=itemgetter(0))
+    chosen = [next(same)[1] for _, same in groupby(ordered, key=itemgetter(0))]
     return [
-        _tie(next(same)[1], settings, anchors)
-        for _, same in groupby(ordered, key=lambda pair: pair[0])
+        _tie(match, stretches, settings)
+        for match, stretches in zip(chosen, _stretches(chosen, anchors), strict=True)
     ]
-
-
-def _tie(match: Match, settings: TraceSettings, anchors: Anchors | None) -> Tie:
-    left, right = match.left, match.right
-    return Tie(
-        (match.left_article, left.start, left.end),
-        (match.right_article, right.start, right.end),
-        match.words,
-        _is_sure(match, settings),
-        tuple(_ways(match, settings, anchors)),
-    )
 
 
 def _content(match: Match) -> tuple[object, ...]:
@@ -59,36 +46,51 @@ def _content(match: Match) -> tuple[object, ...]:
     )
 
 
-def _is_sure(match: Match, settings: TraceSettings) -> bool:
-    is_reworded = match.kind in _REWORDED or match.similarity < settings.sure_similarity
-    return match.certainty == "certain" and not is_reworded
-
-
-def _ways(match: Match, settings: TraceSettings, anchors: Anchors | None) -> Iterator[Link]:
-    """Both ways of every stretch of a match whose words agree."""
-    is_sure, expands = _is_sure(match, settings), match.kind not in _REWORDED
-    for stretch in _stretches(match, anchors):
-        way = Link(
-            *(match.left_article, stretch.left.start, stretch.left.end),
-            *(match.right_article, stretch.right.start, stretch.right.end),
-            *(is_sure, expands, stretch.words),
-        )
-        yield way
-        yield way.reversed()
-
-
-def _stretches(match: Match, anchors: Anchors | None) -> Sequence[Stretch]:
-    whole = Stretch(match.left, match.right, match.words)
-    if anchors is None or match.kind in (*_REWORDED, "verbatim"):
-        return [whole]
-    spans = match.left, match.right
-    found = anchors.stretches(match.left_article, match.right_article, spans=spans)
-    if len(found) == 1 and _is_most(found[0], match):
+def _stretches(matches: Sequence[Match], anchors: Anchors | None) -> Iterator[Sequence[Stretch]]:
+    """The stretches of each match whose words agree."""
+    edited: Sequence[Match] = ()
+    if anchors is not None:
+        edited = [m for m in matches if m.kind not in (*_REWORDED, "verbatim")]
+    found = anchors.stretches([_sides(m) for m in edited]) if anchors is not None else []
+    known = dict(zip(map(id, edited), found, strict=True))
+    for match in matches:
+        parts = known.get(id(match), ())
+        if parts and not (len(parts) == 1 and _is_most(parts[0], match)):
+            yield parts
+            continue
         # The match as it was aligned, signs around the words and all.
-        return [whole]
-    return found or [whole]
+        left, right = match.left, match.right
+        yield (Stretch((left.start, left.end), (right.start, right.end), match.words),)
+
+
+def _sides(match: Match) -> tuple[Spot, Spot]:
+    left, right = match.left, match.right
+    return (
+        (match.left_article, left.start, left.end),
+        (match.right_article, right.start, right.end),
+    )
 
 
 def _is_most(stretch: Stretch, match: Match) -> bool:
-    held = len(stretch.left), len(stretch.right)
-    return held[0] >= _MOST * len(match.left) and held[1] >= _MOST * len(match.right)
+    left, right = match.left, match.right
+    (start, end), (far_start, far_end) = stretch.left, stretch.right
+    return end - start >= _MOST * (left.end - left.start) and far_end - far_start >= _MOST * (
+        right.end - right.start
+    )
+
+
+def _tie(match: Match, stretches: Sequence[Stretch], settings: TraceSettings) -> Tie:
+    is_reworded = match.kind in _REWORDED or match.similarity < settings.sure_similarity
+    is_sure = match.certainty == "certain" and not is_reworded
+    expands = match.kind not in _REWORDED
+    one, other = match.left_article, match.right_article
+    # Both ways of every stretch.
+    ways = [
+        link
+        for left, right, words in stretches
+        for link in (
+            Link(one, *left, other, *right, is_sure, expands, words),
+            Link(other, *right, one, *left, is_sure, expands, words),
+        )
+    ]
+    return Tie(*_sides(match), match.words, is_sure, tuple(ways))

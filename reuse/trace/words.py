@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -54,22 +55,33 @@ class Words:
         """The same words under other numbers, given for each of the present ones."""
         return Words(self.text, numbers[self.numbers])
 
-    def bounds(self) -> NDArray[np.int64]:
-        """Where every word begins and ends: shape (words, 2)."""
-        if self.text.isascii():
-            signs = np.frombuffer(self.text.encode("ascii"), np.uint8)
-            inside = _ASCII[signs]
-        else:
-            signs, places = np.unique(
-                np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), "<u4"),
-                return_inverse=True,
-            )
-            flags = [chr(s).isalnum() or s == 95 for s in signs.tolist()]
-            inside = np.array(flags, bool)[places]
-        # With a false at both ends every word begins and ends with a change.
-        framed = np.zeros(len(inside) + 2, bool)
-        framed[1:-1] = inside
-        return np.flatnonzero(framed[1:] != framed[:-1]).reshape(-1, 2)
+
+def bounds_of(texts: Sequence[str]) -> list[NDArray[np.int32]]:
+    """Where every word of each text begins and ends: shape (words, 2)."""
+    found: list[NDArray[np.int32]] = [np.zeros((0, 2), np.int32)] * len(texts)
+    for is_ascii in (True, False):
+        chosen = [number for number, text in enumerate(texts) if text.isascii() == is_ascii]
+        sizes = np.array([len(texts[number]) + 1 for number in chosen], np.int64)
+        ends = np.cumsum(sizes)
+        # A sign that is in no word comes before and after each of them.
+        inside = _in_words("".join(f"\n{texts[number]}" for number in chosen) + "\n")
+        places = np.flatnonzero(inside[1:] != inside[:-1]).reshape(-1, 2)
+        cuts = np.searchsorted(places[:, 0], np.append(0, ends)).tolist()
+        begins = (ends - sizes).tolist()
+        for number, begin, cut in zip(chosen, begins, pairwise(cuts), strict=True):
+            found[number] = (places[slice(*cut)] - begin).astype(np.int32)
+    return found
+
+
+def _in_words(text: str) -> NDArray[np.bool_]:
+    """Whether each sign stands in a word."""
+    if text.isascii():
+        return _ASCII[np.frombuffer(text.encode("ascii"), np.uint8)]
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    signs, places = np.unique(codes, return_inverse=True)
+    flags = [chr(s).isalnum() or s == 95 for s in signs.tolist()]
+    found: NDArray[np.bool_] = np.array(flags, bool)[places]
+    return found
 
 
 _ASCII = np.array([chr(at).isalnum() or chr(at) == "_" for at in range(128)])

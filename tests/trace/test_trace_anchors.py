@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reuse.model import ArticleId, Span
+from reuse.trace import anchors
 from reuse.trace.anchors import Anchors, Stretch
 from reuse.trace.words import read_words
 
@@ -20,12 +22,14 @@ LEFT, RIGHT = ArticleId("left"), ArticleId("right")
 
 
 def stretches(left: str, right: str, *, spans: tuple[Span, Span]) -> tuple[Stretch, ...]:
-    return Anchors(read_words({LEFT: left, RIGHT: right})).stretches(LEFT, RIGHT, spans=spans)
+    one, other = spans
+    found = Anchors(read_words({LEFT: left, RIGHT: right}))
+    return found.stretches([((LEFT, one.start, one.end), (RIGHT, other.start, other.end))])[0]
 
 
 def parts(left: str, right: str) -> list[tuple[str, str]]:
     found = stretches(left, right, spans=(Span(0, len(left)), Span(0, len(right))))
-    return [(s.left.of(left), s.right.of(right)) for s in found]
+    return [(Span(*s.left).of(left), Span(*s.right).of(right)) for s in found]
 
 
 def test_equal_texts_are_one_stretch() -> None:
@@ -56,9 +60,9 @@ def test_stretches_rise_on_both_sides_and_lie_inside(left: str, right: str) -> N
     left, right = f"x{left}", f"x{right}"
     found = stretches(left, right, spans=(Span(0, len(left)), Span(0, len(right))))
     for one, after in pairwise(found):
-        assert one.left.end <= after.left.start
-        assert one.right.end <= after.right.start
-    assert all(s.left.end <= len(left) and s.right.end <= len(right) for s in found)
+        assert one.left[1] <= after.left[0]
+        assert one.right[1] <= after.right[0]
+    assert all(s.left[1] <= len(left) and s.right[1] <= len(right) for s in found)
 
 
 @given(st.text(alphabet="ab \n.é’", max_size=80), st.integers(0, 30), st.integers(1, 60))
@@ -68,8 +72,34 @@ def test_stretches_of_a_part_are_those_of_the_part_alone(text: str, start: int, 
     span = Span(start, len(text) - size)
     alone = Span(0, len(span))
     moved = [
-        (Span(s.left.start + start, s.left.end + start), s.right, s.words)
+        ((s.left[0] + start, s.left[1] + start), s.right, s.words)
         for s in stretches(span.of(text), text, spans=(alone, Span(0, len(text))))
     ]
     found = stretches(text, text, spans=(span, Span(0, len(text))))
     assert [(s.left, s.right, s.words) for s in found] == moved
+
+
+WORDY = st.lists(st.sampled_from("a b c d e f g h i j k l é".split()), max_size=60).map(" ".join)
+
+
+@given(st.lists(st.tuples(WORDY, WORDY), max_size=5))
+def test_matches_looked_at_together_say_what_each_says_alone(pairs: list[tuple[str, str]]) -> None:
+    texts = {ArticleId(f"{n}{s}"): f"x {t}" for n, p in enumerate(pairs) for s, t in enumerate(p)}
+    spots = [(article, 0, len(text)) for article, text in texts.items()]
+    sides = list(zip(spots[::2], spots[1::2], strict=True))
+
+    together = Anchors(read_words(texts)).stretches(sides)
+
+    alone = [Anchors(read_words(texts)).stretches([pair])[0] for pair in sides]
+    assert together == alone
+
+
+def test_batch_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(anchors, "_CHARACTERS_AT_ONCE", 1)
+    texts = {LEFT: f"{FIRST}. {OTHER}. {LAST}", RIGHT: f"{FIRST}. {LAST}"}
+    pair = (LEFT, 0, len(texts[LEFT])), (RIGHT, 0, len(texts[RIGHT]))
+
+    found = Anchors(read_words(texts)).stretches([pair] * 3)
+
+    assert [len(f) for f in found] == [2, 2, 2]
+    assert len(list(anchors._batches([pair] * 3))) == 3

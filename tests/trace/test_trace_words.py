@@ -15,7 +15,7 @@ from reuse.trace.credits import read_all
 from reuse.trace.mentions import find_mentions
 from reuse.trace.outlets import directory
 from reuse.trace.sieve import Heads, MediaWords, Sieve
-from reuse.trace.words import Vocabulary, read_words, words_of
+from reuse.trace.words import Vocabulary, bounds_of, read_words, words_of
 
 TEXTS = st.text(alphabet="ab_9 \n.’éß\u00a0\u2028\x1c中", max_size=40)
 NAMES = st.lists(
@@ -34,8 +34,12 @@ def test_words_are_runs_of_letters_digits_and_underscores(text: str) -> None:
 
 @given(TEXTS)
 def test_bounds_are_where_the_words_stand(text: str) -> None:
-    words = Vocabulary().read(text)
-    assert words.bounds().tolist() == [list(m.span()) for m in re.finditer(r"\w+", text)]
+    words = [list(m.span()) for m in re.finditer(r"\w+", text)]
+    assert [w.tolist() for w in bounds_of(["a é", text, "b"])] == [
+        [[0, 1], [2, 3]],
+        words,
+        [[0, 1]],
+    ]
 
 
 def test_many_different_signs_change_nothing() -> None:
