@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 
 from reuse.model import Span
 from reuse.trace.layout import Layout
-from reuse.trace.literals import Screen, fold
-from reuse.trace.mentions import Mention, may_hold_domain, unlisted_names
+from reuse.trace.literals import Screen, fold, places_of
+from reuse.trace.mentions import Mention, unlisted_names
 from reuse.trace.outlets import UNLISTED, Outlet
 from reuse.trace.patterns import (
     Grammar,
     Pattern,
     Window,
     as_line,
-    grammars,
     image_expressions,
 )
+from reuse.trace.possible import Hints, Possible, Rules
 from reuse.trace.scope import LeadIn
 
 _TOP_PARAGRAPHS = 12
@@ -43,22 +42,6 @@ _DATE = re.compile(
     r"|[A-Z]{3}[^\n]{0,40} [-–—]"
 )
 
-Rule = tuple[Grammar, Pattern]
-Rules = Screen[Rule]
-
-
-@cache
-def rules(language: str | None) -> Rules:
-    """Every pattern for texts of one language, in the order of the grammars."""
-    found = [(grammar, p) for grammar in grammars(language) for p in grammar.patterns]
-    return Screen.of(found, pattern=lambda rule: rule[1].expression.pattern)
-
-
-@cache
-def open_rules(language: str | None) -> Rules:
-    """Those of `rules` that credit unlisted outlets too."""
-    return Screen(tuple(row for row in rules(language).rows if row[0][1].unlisted != "no"))
-
 
 @dataclass(frozen=True, slots=True)
 class Clue:
@@ -74,38 +57,17 @@ class Clue:
         return LeadIn(self.phrase, self.mention.outlet.key)
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What the words of an article leave possible for unlisted names.
-
-    `rules`: those of `open_rules` that may match; `media`: the words of media that it holds.
-    """
-
-    rules: Rules
-    media: Sequence[str]
-    has_domain: bool
-
-    @property
-    def for_any(self) -> Rules:
-        """The rules that credit any name."""
-        return Screen(tuple(row for row in self.rules.rows if row[0][1].unlisted == "any"))
-
-    def sound_like_media(self, words: str) -> bool:
-        """Whether some words may hold a name that sounds like a news outlet's."""
-        return any(m in words for m in self.media) or (self.has_domain and may_hold_domain(words))
-
-
 def find_clues(
-    layout: Layout, mentions: Sequence[Mention], *, language: str | None, hints: Hints
+    layout: Layout, mentions: Sequence[Mention], possible: Possible, *, hints: Hints
 ) -> Iterator[Clue]:
     """The clues to the listed outlets of `mentions`, then those to unlisted ones."""
     for mention in mentions[:_MAX_NAMES]:
-        clue = _best_clue(layout, mention, rules(language))
+        clue = _best_clue(layout, mention, possible.rules)
         if clue is not None:
             yield clue
     taken = [(m.span.start, m.span.end) for m in mentions]
     last = -1
-    for mention, near in islice(_unlisted(layout, language, hints), _MAX_NAMES):
+    for mention, near in islice(_unlisted(layout, possible, hints), _MAX_NAMES):
         if mention.span.start < last or _is_taken(taken, mention.span):
             continue
         clue = _best_clue(layout, mention, near)
@@ -114,30 +76,38 @@ def find_clues(
             yield clue
 
 
-def _unlisted(
-    layout: Layout, language: str | None, hints: Hints
-) -> Iterator[tuple[Mention, Rules]]:
+def _unlisted(layout: Layout, possible: Possible, hints: Hints) -> Iterator[tuple[Mention, Rules]]:
     """Unlisted names beside words of attribution, with the rules that may match there.
 
     Longest first at each place.
     """
-    if not hints.rules.rows:
-        return
-    known = grammars(language)
-    for_any = hints.for_any
-    for number in range(len(layout.starts)):
-        words = layout.words(number)
-        near = hints.rules if hints.sound_like_media(words) else for_any
+    folded = fold(layout.text)
+    some = possible.in_text(folded, hints)
+    for_any = Screen(tuple(row for row in some.rows if row[0][1].unlisted == "any"))
+    known = possible.grammars
+    is_mixed = len(for_any.rows) < len(some.rows)
+    media = {layout.number(at) for at in hints.places(layout.text)} if is_mixed else set()
+    for number in sorted(media.union(_telling(layout, for_any, folded))):
+        words, span = layout.words(number), layout.span(number)
+        near = some if number in media else for_any
         near = _near(words, near) if near.rows else near
         if not near.rows or not _is_triggered(words, known):
             continue
         is_open = any(g.open_triggers.search(words) for g in known)
         takes_any = is_open and any(rule[1].unlisted == "any" for rule, _ in near.rows)
-        for mention in unlisted_names(layout.text, layout.paragraphs[number].span):
+        for mention in unlisted_names(layout.text, span):
             if not takes_any and not _has_media_word(mention.outlet, known):
                 continue
             if is_open or any(_sounds_like_media(mention.outlet, g) for g in known):
                 yield from ((ending, near) for ending in _endings(layout.text, mention))
+
+
+def _telling(layout: Layout, possible: Rules, folded: str) -> Iterable[int]:
+    """Numbers of the paragraphs that hold what one of some rules needs most."""
+    if not all(clauses for _, clauses in possible.rows) or len(folded) != len(layout.text):
+        return range(len(layout.starts))
+    literals = {literal for _, clauses in possible.rows for literal in clauses[0]}
+    return {layout.number(at) for literal in literals for at in places_of(literal, folded)}
 
 
 def _near(words: str, possible: Rules) -> Rules:
@@ -174,7 +144,7 @@ def _is_taken(taken: Sequence[tuple[int, int]], span: Span) -> bool:
 
 def _best_clue(layout: Layout, mention: Mention, near: Rules) -> Clue | None:
     number = layout.number(mention.span.start)
-    paragraph = layout.paragraphs[number].span
+    paragraph = layout.span(number)
     if mention.span.end > paragraph.end:
         return None
     window = Window.around(layout.text, mention.span, paragraph=paragraph)
@@ -199,9 +169,9 @@ def _best_clue(layout: Layout, mention: Mention, near: Rules) -> Clue | None:
 
 def _is_dated(layout: Layout, number: int) -> bool:
     """Whether a date or a dateline follows the paragraph."""
-    if number + 1 >= len(layout.paragraphs):
+    if number + 1 >= len(layout.starts):
         return False
-    after = layout.paragraphs[number + 1].span
+    after = layout.span(number + 1)
     return _DATE.match(layout.text, after.start, min(after.end, after.start + 60)) is not None
 
 
@@ -220,7 +190,7 @@ def _sounds_like_media(outlet: Outlet, grammar: Grammar) -> bool:
 def is_image_credit(layout: Layout, span: Span) -> bool:
     """Whether the name at `span` credits a picture: "(AP Photo/…)", "Photo: Jorge Silva, AP"."""
     bracket, _ = image_expressions()
-    paragraph = layout.paragraphs[layout.number(span.start)].span
+    paragraph = layout.span(layout.number(span.start))
     before = layout.text[max(paragraph.start, span.start - _BRACKET_REACH) : span.start]
     after = layout.text[span.end : min(paragraph.end, span.end + _BRACKET_REACH)]
     for opening, closing in ("()", "[]"):
@@ -244,3 +214,13 @@ def is_caption(text: str, paragraph: Span) -> bool:
     if words.startswith(("(", "[")) and words.endswith((")", "]")):
         return bracket.search(words) is not None
     return line.search(words) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Captions(Container[int]):
+    """The numbers of the paragraphs that are captions; each is looked at when asked for."""
+
+    layout: Layout
+
+    def __contains__(self, number: object) -> bool:
+        return isinstance(number, int) and is_caption(self.layout.text, self.layout.span(number))

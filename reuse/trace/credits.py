@@ -7,26 +7,26 @@ article may hold at all.  Most hold none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-
-import numpy as np
-from numpy.typing import NDArray
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from reuse.model import Article, ArticleId, Span
 from reuse.settings import TraceSettings
 from reuse.text.addresses import host_of
-from reuse.trace.clues import Clue, Hints, find_clues, is_caption, open_rules
+from reuse.trace.clues import Captions, Clue, find_clues
 from reuse.trace.corpus import Corpus
 from reuse.trace.furniture import Furniture, expressions
 from reuse.trace.layout import Layout
-from reuse.trace.literals import Screen, fold
+from reuse.trace.literals import Screen
 from reuse.trace.mentions import Mention, find_mentions, may_hold_domain
 from reuse.trace.outlets import Outlet
 from reuse.trace.patterns import Form
+from reuse.trace.possible import Hints, Possible, rules
 from reuse.trace.scope import Reach, Scopes
-from reuse.trace.sieve import Heads, MediaWords, Sieve
+from reuse.trace.sieve import Heads, MediaWords, Sieve, batches
 from reuse.trace.words import Vocabulary, Words
 
 _LINK_STRENGTH = 0.5
@@ -80,29 +80,54 @@ def read_all(
     """The readings of `articles`, in their order; those of one call share a vocabulary."""
     vocabulary = Vocabulary()
     words = [vocabulary.read(article.text) for article in articles]
-    media = MediaWords.of(vocabulary)
-    heads = Heads.of(corpus.directory, vocabulary)
-    reader = _Reader(corpus, settings, heads, media, vocabulary.folded())
-    sieve = Sieve.of(_patterns(), vocabulary)
-    for article, held, passing in zip(articles, words, sieve.passing(words), strict=True):
-        yield reader.read(article, held, passing=passing)
+    reader = _Reader(corpus, settings)
+    media, heads = MediaWords.of(vocabulary), Heads.of(corpus.directory, vocabulary)
+    sieve, folded = Sieve.of(_patterns(), vocabulary), vocabulary.folded()
+    left = iter(articles)
+    for batch in batches(words):
+        rows = zip(
+            batch.articles,
+            sieve.passing(batch),
+            heads.places(batch),
+            media.held(batch),
+            strict=True,
+        )
+        for held, passing, places, names in rows:
+            found = _Found(held.renumbered(folded), passing, places, names)
+            yield reader.read(next(left), found)
 
 
 @cache
 def _patterns() -> tuple[tuple[str, ...], ...]:
-    """What matches nowhere in most articles: rules for unlisted names, lines, releases."""
+    """What matches nowhere in most articles: rules, lines of page furniture, releases."""
     return (
-        tuple(rule[1].expression.pattern for rule, _ in open_rules(None).rows),
+        tuple(rule[1].expression.pattern for rule, _ in rules(None).rows),
         tuple(expression.pattern for expression, _ in expressions("lines").rows),
         tuple(expression.pattern for expression, _ in expressions("release").rows),
     )
 
 
-@cache
-def _order(language: str | None) -> tuple[int, ...]:
-    """The numbers, among all open rules, of those for texts of one language."""
-    numbers = {(g.language, p.name): at for at, ((g, p), _) in enumerate(open_rules(None).rows)}
-    return tuple(numbers[g.language, p.name] for (g, p), _ in open_rules(language).rows)
+@lru_cache(maxsize=1 << 12)  # articles of one kind pass alike
+def _possible(language: str | None, passing: Sequence[int]) -> Possible:
+    """The rules for texts of one language among those of the numbers given."""
+    rows = rules(None).rows
+    numbers = {(g.language, p.name): at for at, ((g, p), _) in enumerate(rows)}
+    held = set(passing)
+    found = (numbers[g.language, p.name] for (g, p), _ in rules(language).rows)
+    return Possible.of(language, tuple(rows[at] for at in found if at in held))
+
+
+class _Found(NamedTuple):
+    """What the words of an article tell, and those words without case.
+
+    `passing`: which of `_patterns` may match in it; `heads`: see `find_mentions`; `media`:
+    the words of media that it holds.
+    """
+
+    words: Words
+    passing: Sequence[Sequence[int]]
+    heads: Sequence[tuple[int, int]] | None
+    media: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,32 +136,26 @@ class _Reader:
 
     corpus: Corpus
     settings: TraceSettings
-    heads: Heads
-    media: MediaWords
-    folded: NDArray[np.int32]
 
-    def read(self, article: Article, words: Words, *, passing: Sequence[list[int]]) -> Reading:
-        """The reading of one article; `passing`: which of `_patterns` may match in it."""
-        rules, lines, release = passing
-        has_domain = may_hold_domain(article.text)
+    def read(self, article: Article, found: _Found) -> Reading:
+        """The reading of one article."""
+        rules, lines, release = found.passing
+        layout = Layout(article.text)
         own = self.corpus.own_outlet(article)
-        heads = self.heads.places(words)
+        hints = Hints(found.media, may_hold_domain(article.text))
         mentions: tuple[Mention, ...] = ()
-        if has_domain or heads is None or heads:
+        if hints.has_domain or found.heads is None or found.heads:
             directory = self.corpus.directory
-            mentions = find_mentions(article.text, directory, own=own, heads=heads)
-        layout = Layout.of(article.text)
-        hints = _hints(article, rules, media=self.media.held(words), has_domain=has_domain)
+            mentions = find_mentions(article.text, directory, own=own, heads=found.heads)
         claims: tuple[Claim, ...] = ()
-        if mentions or hints.rules.rows:
-            found = find_clues(layout, mentions, language=article.language, hints=hints)
-            claims = self._claims(tuple(found), layout, own)
-        claims += tuple(_links(article, layout, own, corpus=self.corpus))
-        furniture = Furniture(
-            layout, expressions("lines").only(lines), expressions("release").only(release)
-        )
-        without_case = words.renumbered(self.folded)
-        return Reading(article, layout, own, claims, mentions, furniture, without_case)
+        possible = _possible(article.language, rules)
+        if mentions or possible.is_open(hints):
+            clues = find_clues(layout, mentions, possible, hints=hints)
+            claims = self._claims(tuple(clues), layout, own)
+        if article.links:
+            claims += tuple(_links(article, layout, own, corpus=self.corpus))
+        furniture = Furniture(layout, _only("lines", lines), _only("release", release))
+        return Reading(article, layout, own, claims, mentions, furniture, found.words)
 
     def _claims(
         self, found: Sequence[Clue], layout: Layout, own: Outlet | None
@@ -145,25 +164,15 @@ class _Reader:
             return ()
         lead_ins = tuple(c.lead_in for c in found if c.pattern.form == "lead-in")
         datelines = tuple(c.phrase for c in found if c.pattern.form == "dateline")
-        captions = frozenset(
-            n for n, p in enumerate(layout.paragraphs) if is_caption(layout.text, p.span)
-        )
-        scopes = Scopes(layout, lead_ins, datelines, captions, self.settings)
+        scopes = Scopes(layout, lead_ins, datelines, Captions(layout), self.settings)
         claims = (_claim(clue, scopes, own) for clue in found)
         return tuple(claim for claim in claims if claim is not None)
 
 
-def _hints(
-    article: Article, passing: Sequence[int], *, media: Sequence[str], has_domain: bool
-) -> Hints:
-    rows = open_rules(None).rows
-    held = set(passing)
-    found = (rows[number] for number in _order(article.language) if number in held)
-    can_sound = bool(media) or has_domain
-    possible = Screen(tuple(r for r in found if can_sound or r[0][1].unlisted == "any"))
-    if possible.rows:
-        possible = possible.passed(fold(article.text))
-    return Hints(possible, media, has_domain)
+@lru_cache(maxsize=1 << 12)
+def _only(kind: str, numbers: Sequence[int]) -> Screen[re.Pattern[str]]:
+    """The patterns of these numbers, of one table of page furniture."""
+    return expressions(kind).only(numbers)
 
 
 def _claim(clue: Clue, scopes: Scopes, own: Outlet | None) -> Claim | None:

@@ -8,9 +8,10 @@ indented one.  Everything is found by bounded looks around a position, so that a
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -24,6 +25,7 @@ _OPENING_OR_CLOSING = '"“”«»„'
 _MARKS = re.compile(f"[{_OPENING_OR_CLOSING}]")
 # Where the white space before a line begins, where its words begin, and where they end.
 _Line = tuple[int, int, int]
+_Columns = tuple[Sequence[int], Sequence[int], Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +38,32 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the paragraphs of one text lie; sentences and quotations are found on demand.
-
-    `starts`, `ends`: of the paragraphs.  `indents`: where the white space before each begins.
-    """
+    """Where the paragraphs of one text lie, its sentences and quotations; found on demand."""
 
     text: str
-    starts: tuple[int, ...] = field(repr=False)
-    ends: tuple[int, ...] = field(repr=False)
-    indents: tuple[int, ...] = field(repr=False)
 
-    @classmethod
-    def of(cls, text: str) -> Layout:
-        """The layout of `text`."""
-        lines = _lines(text)
-        if _is_hard_wrapped(text, lines):
-            lines = _unwrapped(text, lines)
+    @cached_property
+    def _columns(self) -> _Columns:
+        lines = _lines(self.text)
+        if _is_hard_wrapped(self.text, lines):
+            lines = _unwrapped(self.text, lines)
         indents, starts, ends = zip(*lines, strict=True) if lines else ((), (), ())
-        return cls(text, starts, ends, indents)
+        return array("i", indents), array("i", starts), array("i", ends)
+
+    @property
+    def indents(self) -> Sequence[int]:
+        """Where the white space before each paragraph begins."""
+        return self._columns[0]
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where each paragraph begins."""
+        return self._columns[1]
+
+    @property
+    def ends(self) -> Sequence[int]:
+        """Where each paragraph ends."""
+        return self._columns[2]
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -75,6 +85,10 @@ class Layout:
     def number(self, position: int) -> int:
         """Number of the paragraph that holds `position`, or the last one before it."""
         return max(0, bisect_right(self.starts, position) - 1)
+
+    def span(self, number: int) -> Span:
+        """Where one paragraph lies."""
+        return Span(self.starts[number], self.ends[number])
 
     def words(self, number: int) -> str:
         """The text of one paragraph."""

@@ -8,7 +8,7 @@ pattern itself, so that no second list can disagree with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -32,6 +32,14 @@ def fold(text: str) -> str:
             if letter in text:
                 text = text.replace(letter, plain)
     return text.lower()
+
+
+def places_of(words: str, text: str) -> Iterator[int]:
+    """Where some words stand in a text, by position."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
 
 
 @lru_cache(maxsize=1024)

@@ -72,6 +72,11 @@ def may_hold_domain(text: str) -> bool:
     return _TOP_DOMAIN.search(text) is not None
 
 
+def domain_places(text: str) -> Iterator[int]:
+    """Where domains may end in a text."""
+    return (match.start() for match in _TOP_DOMAIN.finditer(text))
+
+
 def unlisted_names(text: str, within: Span) -> Iterator[Mention]:
     """Runs of capitalised words and domains in `within`, as outlets nobody listed."""
     for run in _RUN.finditer(text, within.start, within.end):

@@ -10,7 +10,7 @@ paragraph, because nobody marks the end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from reuse.model import Span
@@ -51,7 +51,7 @@ class Scopes:
     layout: Layout
     lead_ins: tuple[LeadIn, ...]
     datelines: tuple[Span, ...]
-    captions: frozenset[int]
+    captions: Container[int]
     settings: TraceSettings
 
     def reach(self, phrase: Span, form: Form) -> tuple[Reach, ...]:

@@ -1,14 +1,17 @@
 """Which patterns may match in an article, and whether it may name an outlet at all.
 
-Both are read off the numbers of its words (words.py).  A sieve only leaves out what is
-impossible: what it lets through is looked at again, letter by letter.
+Both are read off the numbers of its words (words.py), of some thousand articles at once.
+A sieve only leaves out what is impossible: what it lets through is looked at again,
+letter by letter.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +24,7 @@ from reuse.trace.words import BITS, Marks, Vocabulary, Words, bounds_of
 
 _LEAST_LETTERS = 3
 _ARTICLES_AT_ONCE = 2048
+_PAIR = 32
 _HEAD, _ODD = 1, 2
 _NO_LETTERS = "0123456789_"
 _LETTERS = re.compile(r"[^\W_]+")
@@ -28,10 +32,43 @@ _GLUED = re.compile(r"(?<=[a-zà-öø-ÿ])[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """Some articles, and the numbers of all their words one after the other.
+
+    `offsets`: where the words of each begin, then their number.
+    """
+
+    articles: Sequence[Words]
+    numbers: NDArray[np.int32]
+    offsets: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, articles: Sequence[Words]) -> Batch:
+        """The batch of `articles`."""
+        offsets = np.cumsum([0, *(len(words.numbers) for words in articles)])
+        none = np.zeros(0, np.int32)
+        return cls(articles, np.concatenate([none, *(a.numbers for a in articles)]), offsets)
+
+    def owners(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The number of the article that each of some words is of."""
+        return np.searchsorted(self.offsets, places, side="right") - 1
+
+
+def batches(articles: Sequence[Words]) -> Iterator[Batch]:
+    """All articles, some thousand at a time."""
+    for low in range(0, len(articles), _ARTICLES_AT_ONCE):
+        yield Batch.of(articles[low : low + _ARTICLES_AT_ONCE])
+
+
+@dataclass(frozen=True, slots=True)
 class Sieve:
-    """For every pattern of some lists the marks that the words of an article must have."""
+    """For every pattern of some lists the marks that the words of an article must have.
+
+    `is_marked`: whether a word has any mark.
+    """
 
     marks: Marks
+    is_marked: NDArray[np.bool_]
     needed: tuple[Marks, ...]
 
     @classmethod
@@ -50,16 +87,25 @@ class Sieve:
                 for clause in row:
                     column, bit = divmod(numbers[clause], BITS)
                     mask[column] |= np.uint64(1) << np.uint64(bit)
-        return cls(marks, needed)
+        is_marked = np.bitwise_or.reduce(marks, axis=1) != 0
+        return cls(marks, is_marked, needed)
 
-    def passing(self, articles: Sequence[Words]) -> Iterator[tuple[list[int], ...]]:
+    def passing(self, batch: Batch) -> list[tuple[tuple[int, ...], ...]]:
         """For each article, list by list, the numbers of the patterns that may match in it."""
-        for low in range(0, len(articles), _ARTICLES_AT_ONCE):
-            some = articles[low : low + _ARTICLES_AT_ONCE]
-            held = np.array([np.bitwise_or.reduce(self.marks[a.numbers], axis=0) for a in some])
-            passes = [_passes(held, needed) for needed in self.needed]
-            for number in range(len(some)):
-                yield tuple(np.flatnonzero(row[number]).tolist() for row in passes)
+        held = self._held(batch)
+        lists = [_numbers(_passes(held, needed)) for needed in self.needed]
+        return list(zip(*lists, strict=True))
+
+    def _held(self, batch: Batch) -> Marks:
+        """The marks of all words of each article."""
+        found = np.zeros((len(batch.articles), self.marks.shape[1]), np.uint64)
+        places = np.flatnonzero(self.is_marked[batch.numbers])
+        if len(places):
+            owners = batch.owners(places)
+            firsts = np.flatnonzero(np.diff(owners, prepend=-1))
+            marks = self.marks[batch.numbers[places]]
+            found[owners[firsts]] = np.bitwise_or.reduceat(marks, firsts, axis=0)
+        return found
 
 
 def _passes(held: Marks, needed: Marks) -> NDArray[np.bool_]:
@@ -67,14 +113,29 @@ def _passes(held: Marks, needed: Marks) -> NDArray[np.bool_]:
     found = np.ones((len(held), len(needed)), bool)
     # One pattern at a time: articles x patterns x columns would be a large array.
     for number, row in enumerate(needed):
-        found[:, number] = ((held & row) == row).all(axis=1)
+        columns = np.flatnonzero(row)
+        found[:, number] = ((held[:, columns] & row[columns]) == row[columns]).all(axis=1)
     return found
 
 
+def _numbers(passes: NDArray[np.bool_]) -> list[tuple[int, ...]]:
+    """The columns that are true, row by row."""
+    rows, columns = np.nonzero(passes)
+    cuts = np.searchsorted(rows, np.arange(len(passes) + 1)).tolist()
+    known = columns.tolist()
+    return [tuple(known[low:high]) for low, high in pairwise(cuts)]
+
+
+@cache
 def _of_words(clause: Clause) -> Clause:
     """The clause as strings inside single words; empty when that says too little."""
     parts = tuple(max(_LETTERS.findall(literal) or [""], key=len) for literal in clause)
     return parts if min(map(len, parts)) >= _LEAST_LETTERS else ()
+
+
+def beyond_words(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """Of what a pattern needs that which the words of an article cannot tell for certain."""
+    return tuple(clause for clause in clauses if _of_words(clause) != clause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +145,6 @@ class Heads:
     directory: Directory
     spelled: Sequence[str]
     flags: NDArray[np.uint8]
-    pairs: dict[tuple[int, int], bool] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, directory: Directory, vocabulary: Vocabulary) -> Heads:
@@ -94,32 +154,40 @@ class Heads:
         flags = np.fromiter((_flag(word, firsts) for word in spelled), np.uint8, len(spelled))
         return cls(directory, spelled, flags)
 
-    def places(self, words: Words) -> list[tuple[int, int]] | None:
-        """Where the first words of listed names may stand in a text; None for anywhere."""
-        flags = self.flags[words.numbers]
-        at_heads = np.flatnonzero(flags).tolist()
-        if not at_heads:
-            return []
-        if (flags == _ODD).any():
-            return None
-        numbers = [*words.numbers.tolist(), -1]
-        found = [at for at in at_heads if self._begins(numbers[at], numbers[at + 1])]
-        return (
-            [(start, end) for start, end in bounds_of([words.text])[0][found].tolist()]
-            if found
-            else []
-        )
+    def places(self, batch: Batch) -> list[list[tuple[int, int]] | None]:
+        """Where the first words of listed names may stand in each text; None for anywhere."""
+        found: list[list[tuple[int, int]] | None] = [[] for _ in batch.articles]
+        places = np.flatnonzero(self.flags[batch.numbers])
+        owners = batch.owners(places)
+        for number in np.unique(owners[self.flags[batch.numbers[places]] == _ODD]).tolist():
+            found[number] = None
+        begins = self._begins(batch, places, owners)
+        places, owners = places[begins], owners[begins]
+        chosen = [n for n in np.unique(owners).tolist() if found[n] is not None]
+        bounds = bounds_of([batch.articles[number].text for number in chosen])
+        for number, own in zip(chosen, bounds, strict=True):
+            low, high = np.searchsorted(owners, (number, number + 1))
+            words = own[places[low:high] - batch.offsets[number]]
+            found[number] = [(start, end) for start, end in words.tolist()]
+        return found
 
-    def _begins(self, first: int, second: int) -> bool:
+    def _begins(
+        self, batch: Batch, places: NDArray[np.int64], owners: NDArray[np.int64]
+    ) -> NDArray[np.bool_]:
+        """Whether some name begins with each of some words, and then the word after it."""
+        after = np.append(batch.numbers, -1)[places + 1].astype(np.int64)
+        after[places + 1 == batch.offsets[owners + 1]] = -1
+        pairs = (batch.numbers[places].astype(np.int64) << _PAIR) | (after + 1)
+        known, which = np.unique(pairs, return_inverse=True)
+        begins = [self._is_name(pair >> _PAIR, pair % (1 << _PAIR) - 1) for pair in known.tolist()]
+        return np.array(begins, bool)[which]
+
+    def _is_name(self, first: int, second: int) -> bool:
         """Whether some name begins with the word of one number, and then of another."""
-        known = self.pairs.get((first, second))
-        if known is None:
-            head = fold_word(self.spelled[first])
-            after = self.spelled[second] if second >= 0 else ""
-            starts = self.directory.by_start
-            known = (head,) in starts or "_" in after or (head, fold_word(after)) in starts
-            self.pairs[first, second] = known
-        return known
+        head = fold_word(self.spelled[first])
+        after = self.spelled[second] if second >= 0 else ""
+        starts = self.directory.by_start
+        return (head,) in starts or "_" in after or (head, fold_word(after)) in starts
 
 
 def _flag(word: str, firsts: Container[str]) -> int:
@@ -146,7 +214,11 @@ class MediaWords:
         flags = (word.lstrip(_NO_LETTERS) in media for word in spelled)
         return cls(spelled, np.fromiter(flags, bool, len(spelled)))
 
-    def held(self, words: Words) -> list[str]:
-        """Those that an article holds, as it writes them."""
-        found = words.numbers[self.flags[words.numbers]].tolist()
-        return [self.spelled[number] for number in sorted(set(found))]
+    def held(self, batch: Batch) -> list[list[str]]:
+        """Those that each article holds, as it writes them."""
+        found: list[set[int]] = [set() for _ in batch.articles]
+        places = np.flatnonzero(self.flags[batch.numbers])
+        numbers = batch.numbers[places].tolist()
+        for owner, number in zip(batch.owners(places).tolist(), numbers, strict=True):
+            found[owner].add(number)
+        return [[self.spelled[number] for number in sorted(numbers)] for numbers in found]

@@ -96,8 +96,8 @@ class Vocabulary:
     def read(self, text: str) -> Words:
         """The words of `text`."""
         self.numbers.default_factory = self.numbers.__len__
-        found = list(map(self.numbers.__getitem__, words_of(text)))
-        return Words(text, np.array(found, np.int32))
+        found = words_of(text)
+        return Words(text, np.fromiter(map(self.numbers.__getitem__, found), np.int32, len(found)))
 
     def folded(self) -> NDArray[np.int32]:
         """For each number that of its word without case: equal words, equal numbers."""

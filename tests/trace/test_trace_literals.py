@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from reuse.trace.clues import rules
 from reuse.trace.furniture import expressions
 from reuse.trace.literals import Screen, fold, needs
+from reuse.trace.possible import rules
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_pattern_matches_its_example(language: str, pattern: Pattern, example: s
     assert marked
     text = example.replace("[[", "").replace("]]", "")
     name = Span(marked.start(), marked.start() + len(marked.group(1)))
-    paragraph = Layout.of(text).paragraphs[0].span
+    paragraph = Layout(text).paragraphs[0].span
     window = Window.around(text, name, paragraph=paragraph)
     assert pattern.expression.search(window.subject)
 

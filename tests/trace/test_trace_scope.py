@@ -97,7 +97,7 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
         "    The first line of it ends here and\ngoes on in the next and then\nends at last.\n"
         "    A second paragraph begins with\nan indent and has two lines.\n"
     )
-    assert [text.count("\n", *_bounds(p.span)) for p in Layout.of(text).paragraphs] == [2, 1]
+    assert [text.count("\n", *_bounds(p.span)) for p in Layout(text).paragraphs] == [2, 1]
 
 
 def _bounds(span: Span) -> tuple[int, int]:

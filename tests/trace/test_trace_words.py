@@ -14,7 +14,7 @@ from reuse.trace.corpus import Corpus
 from reuse.trace.credits import read_all
 from reuse.trace.mentions import find_mentions
 from reuse.trace.outlets import directory
-from reuse.trace.sieve import Heads, MediaWords, Sieve
+from reuse.trace.sieve import Batch, Heads, MediaWords, Sieve
 from reuse.trace.words import Vocabulary, bounds_of, read_words, words_of
 
 TEXTS = st.text(alphabet="ab_9 \n.’éß\u00a0\u2028\x1c中", max_size=40)
@@ -60,7 +60,7 @@ def test_places_of_names_lose_no_mention(words: list[str], between: str) -> None
     text = between.join(words)
     vocabulary = Vocabulary()
     read = vocabulary.read(text)
-    heads = Heads.of(directory(), vocabulary).places(read)
+    (heads,) = Heads.of(directory(), vocabulary).places(Batch.of([read]))
     everywhere = find_mentions(text, directory(), own=None)
     assert find_mentions(text, directory(), own=None, heads=heads) == everywhere
 
@@ -71,28 +71,29 @@ def test_sieve_loses_no_match(words: list[str]) -> None:
     text = " ".join(words)
     vocabulary = Vocabulary()
     read = [vocabulary.read("bbc told"), vocabulary.read(text), vocabulary.read("")]
-    (_, (passing,), _) = Sieve.of([patterns], vocabulary).passing(read)
+    (_, (passing,), _) = Sieve.of([patterns], vocabulary).passing(Batch.of(read))
     assert {n for n, p in enumerate(patterns) if re.search(p, text)} <= set(passing)
 
 
 def test_sieve_leaves_out_what_has_no_such_word() -> None:
     vocabulary = Vocabulary()
     read = [vocabulary.read("nobody said so"), vocabulary.read("as was reported")]
-    found = list(Sieve.of([["report"], ["said", "wrote"]], vocabulary).passing(read))
-    assert found == [([], [0]), ([0], [])]
+    found = list(Sieve.of([["report"], ["said", "wrote"]], vocabulary).passing(Batch.of(read)))
+    assert found == [((), (0,)), ((0,), ())]
 
 
 def test_sieve_has_room_for_more_than_one_column_of_clauses() -> None:
     vocabulary = Vocabulary()
     read = [vocabulary.read(f"word{number}x") for number in range(200)]
-    found = list(Sieve.of([[f"word{n}x" for n in range(200)]], vocabulary).passing(read))
-    assert found == [([number],) for number in range(200)]
+    found = list(Sieve.of([[f"word{n}x" for n in range(200)]], vocabulary).passing(Batch.of(read)))
+    assert found == [((number,),) for number in range(200)]
 
 
 def test_media_words_are_found_behind_digits_and_underscores() -> None:
     vocabulary = Vocabulary()
     words = vocabulary.read("the 7News and _Herald but not newsletters")
-    assert sorted(MediaWords.of(vocabulary).held(words)) == ["7News", "_Herald"]
+    (held,) = MediaWords.of(vocabulary).held(Batch.of([words]))
+    assert sorted(held) == ["7News", "_Herald"]
 
 
 LINES = st.sampled_from(
