@@ -41,13 +41,6 @@ class Link(NamedTuple):
     expands: bool
     words: int = 0
 
-    def reversed(self) -> Link:
-        """The same way back."""
-        return Link(
-            *(self.target, self.far_start, self.far_end, self.source, self.start, self.end),
-            *(self.is_strong, self.expands, self.words),
-        )
-
 
 @dataclass(slots=True)
 class Cover:
@@ -66,6 +59,8 @@ class Cover:
 
     def free(self, start: int, end: int) -> list[Piece]:
         """The parts of a stretch that are not in the set, by position."""
+        if not self.starts:
+            return [(start, end)] if start < end else []
         found: list[Piece] = []
         for number in range(bisect_right(self.ends, start), len(self.starts)):
             if self.starts[number] >= end:
@@ -130,24 +125,46 @@ class LinkIndex:
             found += [(article, *b) for b in zip(cover.starts, cover.ends, strict=True)]
         return sorted(found, key=lambda b: (b[1] - b[2], b))
 
+    def is_bare(self, spot: Spot) -> bool:
+        """Whether a place begins and ends without white space."""
+        article, start, end = spot
+        text = self.texts.get(article)
+        return text is None or not (text[start].isspace() or text[end - 1].isspace())
+
     def image(self, link: Link, start: int, end: int) -> Piece | None:
         """Where the part of a stretch that `link` holds lies at its far end."""
-        start, end = max(start, link.start), min(end, link.end)
+        return self._image(link[:3], link[3:6], start, end)
+
+    def image_back(self, link: Link, start: int, end: int) -> Piece | None:
+        """Where the part of a stretch at the far end of `link` lies where it begins."""
+        return self._image(link[3:6], link[:3], start, end)
+
+    def _image(self, near: Spot, far: Spot, start: int, end: int) -> Piece | None:
+        _, near_start, near_end = near
+        article, low, high = far
+        start = near_start if start < near_start else start
+        end = near_end if end > near_end else end
         if start >= end:
             return None
-        low = link.far_start if start == link.start else self._landing(link, start)
-        high = link.far_end if end == link.end else self._landing(link, end)
-        return _stripped(self.texts.get(link.target), low, high)
+        if start > near_start:
+            low = self._landing(near, far, start)
+        if end < near_end:
+            high = self._landing(near, far, end)
+        return _stripped(self.texts.get(article), low, high)
 
-    def _landing(self, link: Link, position: int) -> int:
-        there, size = link.far_start, link.far_end - link.far_start
-        guess = there + (position - link.start) * size // (link.end - link.start)
-        source, target = self.texts.get(link.source), self.texts.get(link.target)
+    def _landing(self, near: Spot, far: Spot, position: int) -> int:
+        origin, near_start, near_end = near
+        article, there, far_end = far
+        size = far_end - there
+        guess = there + (position - near_start) * size // (near_end - near_start)
+        source, target = self.texts.get(origin), self.texts.get(article)
         if source is None or target is None:
             return guess
         reach = min(_FARTHEST, 40 + size // 5)
-        low, high = max(there, guess - reach), min(link.far_end, guess + reach)
+        low, high = max(there, guess - reach), min(far_end, guess + reach)
         after = source[position : position + _CONTEXT]
+        if after and target.startswith(after, guess, high):
+            return guess
         found = _nearest(target, after, within=(low, high), wanted=guess)
         if found is not None:
             return found

@@ -84,6 +84,10 @@ class Cutter:
                     yield from self._cut(article, free)
 
     def _cut(self, article: ArticleId, block: Piece) -> Iterator[Passage]:
+        links = self.links.at(article, *block)
+        if len(links) == 1 and self._is_lone(links[0], block):
+            yield self._of_pair(links[0])
+            return
         pieces = self._pieces(article, block)
         if not pieces:
             return
@@ -106,6 +110,33 @@ class Cutter:
             }
             weak = frozenset(spans) - strong - ({article} if strong & set(spans) else set())
             yield Passage(spans, weak)
+
+    def _is_lone(self, link: Link, block: Piece) -> bool:
+        """Whether a block and its one copy have no other link: the commonest case by far.
+
+        All of both is then one passage, if neither is tiny beside the other.
+        """
+        source, start, end, target, far_start, far_end, _, expands, _ = link
+        size, far_size = end - start, far_end - far_start
+        return (
+            (start, end) == block
+            and source != target
+            and size >= _TINY
+            and far_size >= _least_place(size)
+            and self.covered[target].is_free(far_start, far_end)
+            and not (expands and len(self.links.at(target, far_start, far_end)) > 1)
+            and self.links.is_bare((source, start, end))
+            and self.links.is_bare((target, far_start, far_end))
+        )
+
+    def _of_pair(self, link: Link) -> Passage:
+        """The passage of a block and its one copy; marks both as taken."""
+        source, start, end, target, far_start, far_end, is_strong, _, _ = link
+        self.covered[source].add(start, end)
+        self.covered[target].add(far_start, far_end)
+        places = sorted({source: ((start, end),), target: ((far_start, far_end),)}.items())
+        spans = dict(places)
+        return Passage(spans, frozenset() if is_strong else frozenset(spans))
 
     def _pieces(self, home: ArticleId, block: Piece) -> list[Link]:
         """Links from the block of `home` to every stretch that carries some of it."""
@@ -145,8 +176,8 @@ class Cutter:
 
     def _onward(self, way: Link, link: Link, free: Piece) -> Link | None:
         """The stretch `free` at the far end of `link`, tied to the block where `way` began."""
-        near = self.links.image(link.reversed(), *free)
-        back = self.links.image(way.reversed(), *near) if near else None
+        near = self.links.image_back(link, *free)
+        back = self.links.image_back(way, *near) if near else None
         if back is None or back[1] - back[0] < _LEAST:
             return None
         is_strong = way.is_strong and link.is_strong
@@ -159,7 +190,7 @@ class Cutter:
         taken = self.covered[pieces[0].target]
         places: list[Piece] = []
         free = (part for span in spans for part in taken.free(*span))
-        least = max(_LEAST, min(_STRAY, len(run) // 4))
+        least = _least_place(len(run))
         for low, high in sorted(part for part in free if part[1] - part[0] >= _LEAST):
             if places and low - places[-1][1] <= _GAP:
                 hull = places[-1][0], max(high, places[-1][1])
@@ -173,6 +204,11 @@ class Cutter:
         for place in places:
             taken.add(*place)
         return tuple(places)
+
+
+def _least_place(size: int) -> int:
+    """How long a place must be, in characters, to be one of a passage of that size."""
+    return max(_LEAST, min(_STRAY, size // 4))
 
 
 def _itself(article: ArticleId, block: Piece) -> Link:
