@@ -14,7 +14,7 @@ from itertools import islice
 
 from reuse.model import Span
 from reuse.trace.layout import Layout
-from reuse.trace.literals import Screen, fold, places_of
+from reuse.trace.literals import Screen, fold
 from reuse.trace.mentions import Mention, unlisted_names
 from reuse.trace.outlets import UNLISTED, Outlet
 from reuse.trace.patterns import (
@@ -104,10 +104,8 @@ def _unlisted(layout: Layout, possible: Possible, hints: Hints) -> Iterator[tupl
 
 def _telling(layout: Layout, possible: Rules, folded: str) -> Iterable[int]:
     """Numbers of the paragraphs that hold what one of some rules needs most."""
-    if not all(clauses for _, clauses in possible.rows) or len(folded) != len(layout.text):
-        return range(len(layout.starts))
-    literals = {literal for _, clauses in possible.rows for literal in clauses[0]}
-    return {layout.number(at) for literal in literals for at in places_of(literal, folded)}
+    places = possible.places(folded)
+    return range(len(layout.starts)) if places is None else map(layout.number, places)
 
 
 def _near(words: str, possible: Rules) -> Rules:

@@ -26,7 +26,8 @@ from reuse.trace.outlets import Outlet
 from reuse.trace.patterns import Form
 from reuse.trace.possible import Hints, Possible, rules
 from reuse.trace.scope import Reach, Scopes
-from reuse.trace.sieve import Heads, MediaWords, Sieve, batches
+from reuse.trace.sieve import Heads, MediaWords, Sieve, batches, flags_of
+from reuse.trace.spelling import may_be_foreign, spelling_of
 from reuse.trace.words import Vocabulary, Words
 
 _LINK_STRENGTH = 0.5
@@ -57,7 +58,8 @@ class Claim:
 class Reading:
     """What one article says about itself and its sources.
 
-    `words` are those of all articles read together, without case.
+    `words` are those of all articles read together, without case; `is_spelt`: whether some
+    of them may be spelt unlike the others.
     """
 
     article: Article
@@ -67,6 +69,7 @@ class Reading:
     mentions: tuple[Mention, ...]
     furniture: Furniture
     words: Words
+    is_spelt: bool = True
 
     @property
     def label(self) -> str:
@@ -83,18 +86,19 @@ def read_all(
     reader = _Reader(corpus, settings)
     media, heads = MediaWords.of(vocabulary), Heads.of(corpus.directory, vocabulary)
     sieve, folded = Sieve.of(_patterns(), vocabulary), vocabulary.folded()
+    spelling = vocabulary.flags(spelling_of)
     left = iter(articles)
     for batch in batches(words):
         rows = zip(
-            batch.articles,
+            (held.renumbered(folded) for held in batch.articles),
             sieve.passing(batch),
             heads.places(batch),
             media.held(batch),
+            flags_of(batch, spelling),
             strict=True,
         )
-        for held, passing, places, names in rows:
-            found = _Found(held.renumbered(folded), passing, places, names)
-            yield reader.read(next(left), found)
+        for row in rows:
+            yield reader.read(next(left), _Found(*row))
 
 
 @cache
@@ -121,13 +125,14 @@ class _Found(NamedTuple):
     """What the words of an article tell, and those words without case.
 
     `passing`: which of `_patterns` may match in it; `heads`: see `find_mentions`; `media`:
-    the words of media that it holds.
+    the words of media that it holds; `spelling`: see `spelling_of`.
     """
 
     words: Words
     passing: Sequence[Sequence[int]]
     heads: Sequence[tuple[int, int]] | None
     media: Sequence[str]
+    spelling: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +160,8 @@ class _Reader:
         if article.links:
             claims += tuple(_links(article, layout, own, corpus=self.corpus))
         furniture = Furniture(layout, _only("lines", lines), _only("release", release))
-        return Reading(article, layout, own, claims, mentions, furniture, found.words)
+        is_spelt = may_be_foreign(found.spelling, own)
+        return Reading(article, layout, own, claims, mentions, furniture, found.words, is_spelt)
 
     def _claims(
         self, found: Sequence[Clue], layout: Layout, own: Outlet | None

@@ -7,13 +7,13 @@ hangs under the origin as "possible", with the evidence for and against shown.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from reuse.model import Confidence, Derivation, Evidence, EvidenceKind
 from reuse.trace.origin import Answer, weaker
 from reuse.trace.outlets import Outlet
-from reuse.trace.spelling import foreign_spelling
+from reuse.trace.spelling import Foreign, foreign_spelling
 from reuse.trace.times import is_day_before, is_earlier
 from reuse.trace.votes import Voice, node
 
@@ -64,12 +64,14 @@ class _Company:
 
     `naming`: the voices that credit the origin, strongest first, few more than are
     shown.  `homes`: the articles of each outlet among the witnesses, two at most.
+    `spelt`: what was found of their spelling, by article and place.
     """
 
     answer: Answer
     by_article: Mapping[str, Voice]
     naming: tuple[Voice, ...]
     homes: Mapping[str, Sequence[Voice]]
+    spelt: dict[tuple[str, int], Foreign | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, voices: Sequence[Voice], answer: Answer) -> _Company:
@@ -88,6 +90,16 @@ class _Company:
                 known.append(voice)
         by_article = {str(v.article): v for v in reversed(voices)}
         return cls(answer, by_article, tuple(best), homes)
+
+    def foreign(self, voice: Voice) -> Foreign | None:
+        """What of the passage is spelt unlike the rest of a witness's article."""
+        reading, key = voice.reading, (voice.article, voice.span.start)
+        if not reading.is_spelt:
+            return None
+        if key not in self.spelt:
+            text = reading.article.text
+            self.spelt[key] = foreign_spelling(text, voice.span, own=reading.own)
+        return self.spelt[key]
 
     def home_of(self, outlet: Outlet, *, besides: Voice) -> Voice | None:
         """A witness of `outlet` itself, other than `besides`."""
@@ -165,7 +177,7 @@ class _Ledger:
         """The evidence, strongest kind first."""
         yield from self._credits(company)
         yield from self._times()
-        yield from self._spelling()
+        yield from self._spelling(company)
         yield from self._marks()
         yield from self._containment()
 
@@ -217,13 +229,10 @@ class _Ledger:
         else:
             yield _entry("time", f"too close or too coarse to compare: {stated}", None)
 
-    def _spelling(self) -> Iterator[Evidence]:
+    def _spelling(self, company: _Company) -> Iterator[Evidence]:
         for voice, favours in ((self.voice, self.source), (self.parent, str(self.voice.article))):
-            if voice is None:
-                continue
-            reading = voice.reading
-            foreign = foreign_spelling(reading.article.text, voice.span, own=reading.own)
-            if foreign is not None:
+            foreign = company.foreign(voice) if voice is not None else None
+            if voice is not None and foreign is not None:
                 words = ", ".join(f'"{word}"' for word in foreign.words)
                 detail = (
                     f"{foreign.variety} spelling foreign to the rest of {voice.article}: {words}"

@@ -186,6 +186,16 @@ class Screen(Generic[_T]):
         """The things of `passed`."""
         return [thing for thing, _ in self.passed(folded).rows]
 
+    def places(self, folded: str) -> Iterator[int] | None:
+        """Where a text folded by `fold` holds what some pattern needs most; None for anywhere.
+
+        None also for one pattern that needs nothing in particular.
+        """
+        if not all(clauses for _, clauses in self.rows):
+            return None
+        literals = {literal for _, clauses in self.rows for literal in clauses[0]}
+        return (at for literal in sorted(literals) for at in places_of(literal, folded))
+
     def only(self, numbers: Iterable[int]) -> Screen[_T]:
         """The rows of these numbers."""
         return Screen(tuple(self.rows[number] for number in numbers))

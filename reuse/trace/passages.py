@@ -2,30 +2,21 @@
 
 A block of matched text is followed through the matches into every article that
 carries some of it, each piece tied to its place in the block (so nothing drifts).
-The borders of all pieces cut the block into cells; neighbouring cells whose
-carriers are nearly the same are one passage.  Repeats in genomes are told apart in
+The runs of the block (runs.py) are its passages.  Repeats in genomes are told apart in
 the same way (Pevzner, Tang and Tesler, Genome Research 2004).
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from reuse.model import ArticleId, Span
-from reuse.text.stops import STOP, is_abbreviation
+from reuse.model import ArticleId
 from reuse.trace.intervals import Cover, Link, LinkIndex, Piece
+from reuse.trace.runs import TINY, Run, runs_of
 
-_BORDER = re.compile(STOP + r"\s+|\n\s*")
 _LEAST = 30
-_TOLERANCE = 40
-_TINY = 60
-_LEVELS = (1.0, 0.9, 0.8)
-_MERGED_SHARE = 0.6
 _GAP = 150
 _STRAY = 100
 
@@ -36,36 +27,6 @@ class Passage:
 
     spans: Mapping[ArticleId, tuple[Piece, ...]]
     weak: frozenset[ArticleId]
-
-
-@dataclass(slots=True)
-class _Run:
-    """Neighbouring cells of a block: how much of them each article carries, in characters."""
-
-    start: int
-    end: int
-    carried: dict[ArticleId, int]
-    everyone: frozenset[ArticleId] = frozenset()
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-    def carriers(self, share: float) -> frozenset[ArticleId]:
-        least = share * len(self)
-        return frozenset(a for a, size in self.carried.items() if size >= least)
-
-    def joined(self, other: _Run) -> _Run:
-        sizes = dict(self.carried)
-        for article, size in other.carried.items():
-            sizes[article] = sizes.get(article, 0) + size
-        start, end = min(self.start, other.start), max(self.end, other.end)
-        return _Run(start, end, sizes, self.everyone | other.everyone)
-
-    def likeness(self, other: _Run) -> float:
-        """Share of all carriers of either side that would carry most of the two together."""
-        both = self.everyone | other.everyone
-        kept = self.joined(other).carriers(_MERGED_SHARE)
-        return len(kept & both) / len(both) if both else 0.0
 
 
 @dataclass(slots=True)
@@ -94,9 +55,9 @@ class Cutter:
         by_article = {article: [_itself(article, block)]}
         for piece in pieces:
             by_article.setdefault(piece.target, []).append(piece)
-        for run in _runs(article, block, pieces, text=self.links.texts.get(article)):
+        for run in runs_of(article, block, pieces, text=self.links.texts.get(article)):
             carriers = run.carriers(self.carry_share)
-            if len(carriers) < 2 or article not in carriers or len(run) < _TINY:
+            if len(carriers) < 2 or article not in carriers or len(run) < TINY:
                 continue
             spans = {
                 name: places
@@ -121,7 +82,7 @@ class Cutter:
         return (
             (start, end) == block
             and source != target
-            and size >= _TINY
+            and size >= TINY
             and far_size >= _least_place(size)
             and self.covered[target].is_free(far_start, far_end)
             and not (expands and len(self.links.at(target, far_start, far_end)) > 1)
@@ -183,7 +144,7 @@ class Cutter:
         is_strong = way.is_strong and link.is_strong
         return Link(way.source, *back, link.target, *free, is_strong, link.expands)
 
-    def _places(self, run: _Run, pieces: Sequence[Link]) -> tuple[Piece, ...]:
+    def _places(self, run: Run, pieces: Sequence[Link]) -> tuple[Piece, ...]:
         """Where the article that `pieces` lead to carries the run; marks it as taken."""
         images = [self.links.image(p, run.start, run.end) for p in pieces]
         spans = [image for image in images if image is not None]
@@ -217,97 +178,3 @@ def _itself(article: ArticleId, block: Piece) -> Link:
 
 def _size(pieces: Iterable[Piece]) -> int:
     return sum(end - start for start, end in pieces)
-
-
-def _runs(home: ArticleId, block: Piece, pieces: Sequence[Link], *, text: str | None) -> list[_Run]:
-    """The block cut at the borders of its pieces, like neighbours joined."""
-    edges = [edge for p in pieces for edge in (p.start, p.end)]
-    if text is not None:
-        edges = _at_sentences(text, block, edges)
-    runs = _cells(home, _cuts(block, edges), pieces)
-    for level in _LEVELS:
-        runs = _swept(runs, level)
-    return _without_tiny(runs)
-
-
-def _at_sentences(text: str, block: Piece, edges: Sequence[int]) -> list[int]:
-    """Each edge moved to the nearest border of a sentence; a cut inside one tells nothing."""
-    if set(edges) <= set(block):
-        return list(edges)
-    borders = sentence_borders(text, Span(*block))
-    moved = []
-    for edge in edges:
-        at = bisect_right(borders, edge)
-        near = borders[max(0, at - 1) : at + 1]
-        moved.append(min(near, key=lambda border: (abs(border - edge), border)))
-    return moved
-
-
-def sentence_borders(text: str, block: Span) -> list[int]:
-    """Where the sentences and lines of a block begin, and where it ends."""
-    found = _BORDER.finditer(text, block.start, block.end)
-    inner = (m.end() for m in found if not is_abbreviation(text, m.start()))
-    return [block.start, *inner, block.end]
-
-
-def _cells(home: ArticleId, cuts: Sequence[int], pieces: Sequence[Link]) -> list[_Run]:
-    runs = [_Run(start, end, {home: end - start}) for start, end in pairwise(cuts)]
-    for piece in pieces:
-        for number in range(_first(cuts, piece.start), len(runs)):
-            run = runs[number]
-            if run.start >= piece.end:
-                break
-            size = max(0, min(run.end, piece.end) - max(run.start, piece.start))
-            run.carried[piece.target] = run.carried.get(piece.target, 0) + size
-    for run in runs:
-        run.everyone = run.carriers(0.5)
-    return runs
-
-
-def _first(cuts: Sequence[int], position: int) -> int:
-    return max(0, bisect_right(cuts, position) - 1)
-
-
-def _cuts(block: Piece, edges: Sequence[int]) -> list[int]:
-    """Borders of the block and inside it; those close together are one, the commonest."""
-    start, end = block
-    counts = Counter(e for e in edges if start + _TOLERANCE <= e <= end - _TOLERANCE)
-    clusters: list[list[int]] = []
-    for edge in sorted(counts):
-        if clusters and edge - clusters[-1][0] < _TOLERANCE:
-            clusters[-1].append(edge)
-        else:
-            clusters.append([edge])
-    chosen = [max(c, key=lambda e: (counts[e], -e)) for c in clusters]
-    return [start, *chosen, end]
-
-
-def _swept(runs: Sequence[_Run], level: float) -> list[_Run]:
-    """Neighbours at least so alike joined, until none is left."""
-    before = list(runs)
-    while True:
-        after: list[_Run] = []
-        for run in before:
-            if after and after[-1].likeness(run) >= level:
-                after[-1] = after[-1].joined(run)
-            else:
-                after.append(run)
-        if len(after) == len(before):
-            return after
-        before = after
-
-
-def _without_tiny(runs: Sequence[_Run]) -> list[_Run]:
-    """Slivers given to the neighbour that they are most like."""
-    kept = list(runs)
-    at = 0
-    while len(kept) > 1 and at < len(kept):
-        if len(kept[at]) >= _TINY:
-            at += 1
-            continue
-        near = [n for n in (at - 1, at + 1) if 0 <= n < len(kept)]
-        best = max(near, key=lambda n: (len(kept[n].everyone & kept[at].everyone), -n))
-        low = min(best, at)
-        kept[low : low + 2] = [kept[low].joined(kept[low + 1])]
-        at = low
-    return kept

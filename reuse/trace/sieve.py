@@ -199,6 +199,15 @@ def _flag(word: str, firsts: Container[str]) -> int:
     return _ODD if any(fold_word(end) in firsts for end in glued) else 0
 
 
+def flags_of(batch: Batch, flags: NDArray[np.uint8]) -> list[int]:
+    """The flags of all words of each article."""
+    found = np.zeros(len(batch.articles), np.uint8)
+    places = np.flatnonzero(flags[batch.numbers])
+    np.bitwise_or.at(found, batch.owners(places), flags[batch.numbers[places]])
+    said: list[int] = found.tolist()
+    return said
+
+
 @dataclass(frozen=True, slots=True)
 class MediaWords:
     """The words of a vocabulary that make a name sound like a news outlet's."""

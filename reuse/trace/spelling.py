@@ -21,7 +21,9 @@ _DATA = Path(__file__).with_name("spelling.toml")
 _WORD = re.compile(r"[A-Za-z]+")
 _SMALL = {at: chr(at).lower() if chr(at).isalpha() else " " for at in range(128)}
 _PAIR = "per cent"
+_PAIR_END = "cent"
 _DOTTED = re.compile(r"\bU\.S\.")
+_DOTTED_BEGIN = "U"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,42 @@ class _Lexicon:
 def foreign_spelling(text: str, span: Span, *, own: Outlet | None) -> Foreign | None:
     """Spellings of the passage at `span` that are foreign to the rest of `text`."""
     inside = _marks(span.of(text))
-    if not any(inside.values()):
+    # A passage in both spellings, or in none, tells nothing.
+    if bool(inside["British"]) == bool(inside["American"]):
         return None
     habit = _habit(text[: span.start] + "\n" + text[span.end :], own)
     other = "British" if habit == "American" else "American"
     if habit is None or not inside[other] or inside[habit]:
         return None
     return Foreign(tuple(sorted(inside[other])), other)
+
+
+def may_be_foreign(spelling: int, own: Outlet | None) -> bool:
+    """Whether an article with words of such a spelling may hold any that are foreign to it."""
+    if spelling in (0, 3) or own is None:
+        return spelling == 3
+    lexicon = _lexicon()
+    others = lexicon.american_countries if spelling == 1 else lexicon.british_countries
+    return own.country in others
+
+
+def spelling_of(word: str) -> int:
+    """What a text that holds a word (`\\w+`) may be spelt: 1 as British, 2 as American, 3 both."""
+    known = _varieties()
+    if word.isascii() and word.isalpha():
+        return known.get(word, 0) or known.get(word.lower(), 0)
+    found = 0
+    for run in _WORD.findall(word):
+        found |= known.get(run.lower(), 0)
+    return found
+
+
+@cache
+def _varieties() -> dict[str, int]:
+    lexicon = _lexicon()
+    british, american = lexicon.british | {_PAIR_END}, lexicon.american
+    found = {word: (word in british) + 2 * (word in american) for word in british | american}
+    return {**found, _DOTTED_BEGIN: 2}
 
 
 def _habit(text: str, own: Outlet | None) -> str | None:

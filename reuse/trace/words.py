@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeVar
@@ -104,6 +104,10 @@ class Vocabulary:
         seen: defaultdict[str, int] = defaultdict()
         seen.default_factory = seen.__len__
         return np.array([seen[word.casefold()] for word in self.numbers], np.int32)
+
+    def flags(self, asked: Callable[[str], int]) -> NDArray[np.uint8]:
+        """For each number what is said of its word."""
+        return np.fromiter(map(asked, self.numbers), np.uint8, len(self.numbers))
 
     def marks(self, clauses: Sequence[Clause]) -> Marks:
         """For each number, bits: whether its word holds a string of each clause.
