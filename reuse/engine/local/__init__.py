@@ -21,6 +21,7 @@ from reuse.engine.local.workers import Shard
 from reuse.errors import JudgementError
 from reuse.find import find
 from reuse.model import Article, Findings, Match, Progress
+from reuse.progress import silent
 from reuse.scratch import Files, Memory, Scratch
 from reuse.settings import Settings
 from reuse.text.columns import Candidates, TokenTable
@@ -32,7 +33,7 @@ _BYTES_PER_CODE_POINT = 32
 # With files, this share of the memory is for sorting keys, and a byte in so many for a word
 # of articles that are aligned together.
 _SORTING_SHARE = 4
-_BYTES_PER_ALIGNED_WORD = 1_000
+_BYTES_PER_ALIGNED_WORD = 2_000
 _LEAST_ALIGNED_WORDS = 100_000
 
 
@@ -130,9 +131,10 @@ class _Job:
         done, found = journal.matches()
         parts = [found]
         for begin, end in self._shards(table, pairs, done):
-            self.progress("preparing", 0, 1)
+            tell = self.progress if begin == done else silent
+            tell("preparing", 0, 1)
             shard = self._shard(table, candidates.nats, pairs=pairs.chosen(begin, end))
-            self.progress("preparing", 1, 1)
+            tell("preparing", 1, 1)
             if shard.aligner.load(shard.work):
                 self.progress("compiling, once", 0, 1)
                 shard.aligner.align_pairs(shard.pairs.chosen(0, 1))
@@ -142,6 +144,7 @@ class _Job:
                 journal.add_matches(begin + last, matches)
                 parts.append(matches)
                 self.progress("aligning", begin + last, len(pairs.left))
+            del shard  # before the next one is prepared
             self.scratch.rest()
         journal.keep_matches()
         return tuple(match_objects(joined(parts), [article.id for article in self.articles]))
