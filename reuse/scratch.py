@@ -11,6 +11,7 @@ import os
 import tempfile
 import weakref
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any, Generic, Protocol, TypeVar
 
@@ -119,11 +120,8 @@ class Memory:
 
 
 class _FiledBuckets:
-    def __init__(self, number: int, folder: Path) -> None:
-        self._files: list[IO[bytes]] = [
-            tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115  # closed in `take`
-            for _ in range(number)
-        ]
+    def __init__(self, files: Sequence[IO[bytes]]) -> None:
+        self._files = files
 
     def add(self, number: int, rows: NDArray[Any], /) -> None:
         self._files[number].write(np.ascontiguousarray(rows).data.cast("B"))
@@ -160,9 +158,8 @@ class _Maps:
 
 
 class _FiledColumn(Generic[_N]):
-    def __init__(self, dtype: type[_N], folder: Path, maps: _Maps) -> None:
-        self._dtype, self._maps, self._count = dtype, maps, 0
-        self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  # `done`
+    def __init__(self, dtype: type[_N], file: IO[bytes], maps: _Maps) -> None:
+        self._dtype, self._file, self._maps, self._count = dtype, file, maps, 0
 
     def add(self, part: NDArray[_N], /) -> None:
         self._count += len(part)
@@ -188,6 +185,16 @@ class Files:
         self._folder = folder
         self.batch = max(_LEAST_KEYS, memory // _BYTES_PER_KEY)
         self._maps = _Maps()
+        self._files = ExitStack()
+
+    def close(self) -> None:
+        """Give up columns and buckets that nobody finished."""
+        self._files.close()
+
+    def _file(self, *, buffering: int = -1) -> IO[bytes]:
+        return self._files.enter_context(
+            tempfile.TemporaryFile(dir=self._folder, buffering=buffering)
+        )
 
     def empty(self, count: int, dtype: type[_N]) -> NDArray[_N]:
         """See `Scratch`."""
@@ -197,11 +204,11 @@ class Files:
 
     def column(self, dtype: type[_N]) -> Column[_N]:
         """See `Scratch`."""
-        return _FiledColumn(dtype, self._folder, self._maps)
+        return _FiledColumn(dtype, self._file(), self._maps)
 
     def buckets(self, number: int) -> Buckets:
         """See `Scratch`."""
-        return _FiledBuckets(number, self._folder)
+        return _FiledBuckets([self._file(buffering=0) for _ in range(number)])
 
     def rest(self) -> None:
         """See `Scratch`."""

@@ -34,7 +34,7 @@ class Means:
 
     jobs: int = 1
     memory: int | None = None
-    work: Path | None = None
+    work: Path | str | None = None
 
     def memory_bytes(self) -> int:
         """The bytes that the job may take, about."""

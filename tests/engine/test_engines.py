@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import random
 from dataclasses import replace
 from functools import cache
@@ -13,7 +14,7 @@ import pytest
 import reuse
 from reuse.engine import ENGINES, LEAST_MEMORY, Means, local, open_engine
 from reuse.engine.local import workers
-from reuse.errors import UsageError
+from reuse.errors import JudgementError, UsageError
 from reuse.model import Article, ArticleId, Findings
 from reuse.settings import FindSettings, Settings
 from reuse.text.columns import TokenTable
@@ -102,6 +103,23 @@ def test_the_memory_does_not_matter(
     assert found == plenty
     assert len(prepared) > 2
     assert max(map(len, prepared)) < 6
+
+
+def test_a_disk_without_room_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.posix_fallocate", full)
+    monkeypatch.setattr(local, "_BYTES_PER_CODE_POINT", 10**6)
+    engine = open_engine("local", Means(memory=LEAST_MEMORY, work=str(tmp_path)))
+    with pytest.raises(JudgementError, match=rf"kept in {tmp_path}: No space.* --work"):
+        engine.find_matches(articles(), Settings(), progress=quiet)
+
+
+@pytest.mark.parametrize("memory", [0, LEAST_MEMORY - 1])
+def test_too_little_memory_is_refused(memory: int) -> None:
+    with pytest.raises(UsageError, match=f"at least, not {memory}"):
+        open_engine("local", Means(memory=memory))
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,7 @@ _BYTES_PER_CODE_POINT = 32
 _SORTING_SHARE = 4
 _BYTES_PER_ALIGNED_WORD = 2_000
 _LEAST_ALIGNED_WORDS = 100_000
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class LocalEngine:
         ordered = sorted(articles, key=lambda article: article.id)
         journal = Journal()
         if self.means.work is not None:
-            journal = FolderJournal(self.means.work, scan_key(ordered, settings))
+            journal = FolderJournal(Path(self.means.work), scan_key(ordered, settings))
         with self._scratch(ordered) as scratch:
             job = _Job(ordered, settings, self.means, scratch, progress)
             return job.findings(article_pairs, journal)
@@ -73,13 +75,16 @@ class LocalEngine:
             yield Memory()
             return
         try:
-            with tempfile.TemporaryDirectory(prefix="reuse-", dir=self.means.work) as folder:
-                yield Files(Path(folder), memory=memory // _SORTING_SHARE)
+            folder = Path(self.means.work or tempfile.gettempdir())
+            with closing(Files(folder, memory=memory // _SORTING_SHARE)) as scratch:
+                yield scratch
         except OSError as error:
+            if error.errno not in _NO_ROOM:
+                raise
             raise JudgementError(
-                f"the columns of this collection do not fit in the memory and cannot be kept "
-                f"in {self.means.work or tempfile.gettempdir()}: {error}; name a folder with room "
-                "by --work, or more --memory"
+                "the columns of this collection do not fit in the memory and cannot be kept in "
+                f"{self.means.work or tempfile.gettempdir()}: {error.strerror}; name a folder "
+                "with room by --work, or allow more --memory"
             ) from error
 
 
