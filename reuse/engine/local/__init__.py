@@ -55,7 +55,9 @@ class LocalEngine:
             journal = FolderJournal(Path(self.means.work), scan_key(ordered, settings))
         with self._scratch(ordered) as scratch:
             job = _Job(ordered, settings, self.means, scratch, progress)
-            return job.findings(article_pairs, journal)
+            found = job.findings(article_pairs, journal)
+            scratch.rest()
+            return found
 
     def match_pair(
         self, left: Article, right: Article, *, settings: Settings, progress: Progress
