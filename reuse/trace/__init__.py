@@ -28,11 +28,12 @@ from reuse.settings import TraceSettings
 from reuse.trace.corpus import Corpus
 from reuse.trace.credits import Reading, read_all
 from reuse.trace.direction import derivations
-from reuse.trace.families import Group, group, sides
+from reuse.trace.families import Group, group
 from reuse.trace.nature import boilerplate_reason, is_mostly_speech, is_speech, nature_of
 from reuse.trace.origin import Answer, find_origin, inherited, unknown
 from reuse.trace.status import credit_of
 from reuse.trace.votes import Voice, listen
+from reuse.trace.words import Words
 
 __all__ = ["trace"]
 
@@ -56,9 +57,10 @@ def trace(
         ValueError: a match names an article that is not given.
     """
     with _collector_at_rest():
-        readings = _read(articles, matches, settings, progress=progress)
+        readings, words = _read(articles, matches, settings, progress=progress)
         progress("uniting families", 0, 1)
-        groups = _groups(matches, readings, settings)
+        groups = _groups(matches, readings, settings, words=words)
+        words.clear()
         progress("uniting families", 1, 1)
         width = len(str(len(groups)))
         judged = _judged(groups, readings, settings=settings, progress=progress)
@@ -87,28 +89,36 @@ def _read(
     settings: TraceSettings,
     *,
     progress: Progress,
-) -> dict[ArticleId, Reading]:
-    wanted = {place.article for match in matches for place in sides(match)}
+) -> tuple[dict[ArticleId, Reading], dict[ArticleId, Words]]:
+    """The reading of each article that a match names, and its words."""
+    wanted = {m.left_article for m in matches} | {m.right_article for m in matches}
     found = {a.id: a for a in articles if a.id in wanted}
     missing = sorted(wanted - found.keys())
     if missing:
         raise ValueError(f"a match names article {missing[0]}, which was not given")
     corpus = Corpus.of(articles)
     ordered = [found[key] for key in sorted(found)]
-    readings = read_all(ordered, settings=settings, corpus=corpus)
     told = counted(ordered, "reading credits", progress=progress)
-    return {article.id: reading for article, reading in zip(told, readings, strict=True)}
+    readings: dict[ArticleId, Reading] = {}
+    words: dict[ArticleId, Words] = {}
+    read = read_all(ordered, settings=settings, corpus=corpus)
+    for article, (reading, held) in zip(told, read, strict=True):
+        readings[article.id], words[article.id] = reading, held
+    return readings, words
 
 
 def _groups(
-    matches: Sequence[Match], readings: Mapping[ArticleId, Reading], settings: TraceSettings
+    matches: Sequence[Match],
+    readings: Mapping[ArticleId, Reading],
+    settings: TraceSettings,
+    *,
+    words: Mapping[ArticleId, Words],
 ) -> tuple[Group, ...]:
     """All families.  Those of shared speech come second.
 
     A quotation inside an agency's story is not that story, but shared with everybody
     who was in the room.
     """
-    words = {key: reading.words for key, reading in readings.items()}
     told: list[Match] = []
     speech: list[Match] = []
     for match in matches:
@@ -120,10 +130,9 @@ def _is_speech(
     match: Match, readings: Mapping[ArticleId, Reading], settings: TraceSettings
 ) -> bool:
     """Whether both sides of a match stand in quotation marks."""
-    return all(
-        readings[place.article].layout.quoted_share(place.span) >= settings.quoted_share
-        for place in sides(match)
-    )
+    left, right = readings[match.left_article].layout, readings[match.right_article].layout
+    least = settings.quoted_share
+    return left.quoted_share(match.left) >= least and right.quoted_share(match.right) >= least
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,8 +58,7 @@ class Claim:
 class Reading:
     """What one article says about itself and its sources.
 
-    `words` are those of all articles read together, without case; `is_spelt`: whether some
-    of them may be spelt unlike the others.
+    `is_spelt`: whether some of its words may be spelt unlike the others.
     """
 
     article: Article
@@ -68,7 +67,6 @@ class Reading:
     claims: tuple[Claim, ...]
     mentions: tuple[Mention, ...]
     furniture: Furniture
-    words: Words
     is_spelt: bool = True
 
     @property
@@ -79,8 +77,11 @@ class Reading:
 
 def read_all(
     articles: Sequence[Article], *, settings: TraceSettings, corpus: Corpus
-) -> Iterator[Reading]:
-    """The readings of `articles`, in their order; those of one call share a vocabulary."""
+) -> Iterator[tuple[Reading, Words]]:
+    """The readings of `articles`, in their order, each with the article's words without case.
+
+    The words of one call share a vocabulary.
+    """
     vocabulary = Vocabulary()
     words = [vocabulary.read(article.text) for article in articles]
     reader = _Reader(corpus, settings)
@@ -98,7 +99,8 @@ def read_all(
             strict=True,
         )
         for row in rows:
-            yield reader.read(next(left), _Found(*row))
+            found = _Found(*row)
+            yield reader.read(next(left), found), found.words
 
 
 @cache
@@ -161,7 +163,7 @@ class _Reader:
             claims += tuple(_links(article, layout, own, corpus=self.corpus))
         furniture = Furniture(layout, _only("lines", lines), _only("release", release))
         is_spelt = may_be_foreign(found.spelling, own)
-        return Reading(article, layout, own, claims, mentions, furniture, found.words, is_spelt)
+        return Reading(article, layout, own, claims, mentions, furniture, is_spelt)
 
     def _claims(
         self, found: Sequence[Clue], layout: Layout, own: Outlet | None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import dropwhile, islice
 
 from reuse.model import Confidence, Derivation, Evidence, EvidenceKind
 from reuse.trace.origin import Answer, weaker
@@ -48,13 +48,18 @@ def derivations(voices: Sequence[Voice], answer: Answer) -> tuple[Derivation, ..
 def _without_rings(arrows: Mapping[str, Derivation]) -> dict[str, Derivation]:
     """The arrows as a forest: where witnesses credit each other, the least sure arrow goes."""
     kept = dict(arrows)
-    for key in sorted(arrows, key=lambda k: (_sureness(arrows[k]), k)):
-        above, seen = kept[key].source, set[str]()
-        while above in kept and above not in seen and above != key:
-            seen.add(above)
-            above = kept[above].source
-        if above == key:
-            del kept[key]
+    seen: set[str] = set()
+    for key in arrows:
+        # What is above a witness, up to what was seen before; a ring meets itself.
+        path: dict[str, None] = {}
+        at = key
+        while at in arrows and at not in seen and at not in path:
+            path[at] = None
+            at = arrows[at].source
+        if at in path:
+            ring = dropwhile(at.__ne__, path)
+            del kept[min(ring, key=lambda k: (_sureness(arrows[k]), k))]
+        seen.update(path)
     return kept
 
 

@@ -89,14 +89,6 @@ def group(
     return tuple(sorted(found, key=lambda g: g.rank))
 
 
-def sides(match: Match) -> tuple[Place, Place]:
-    """Both places of a match."""
-    return (
-        Place(match.left_article, match.left),
-        Place(match.right_article, match.right),
-    )
-
-
 @dataclass(slots=True)
 class _Grown:
     """A passage that further witnesses join; `sizes`: characters per carrier, sorted."""

@@ -54,10 +54,11 @@ class Batch:
         return np.searchsorted(self.offsets, places, side="right") - 1
 
 
-def batches(articles: Sequence[Words]) -> Iterator[Batch]:
-    """All articles, some thousand at a time."""
-    for low in range(0, len(articles), _ARTICLES_AT_ONCE):
-        yield Batch.of(articles[low : low + _ARTICLES_AT_ONCE])
+def batches(articles: list[Words]) -> Iterator[Batch]:
+    """All articles, some thousand at a time, which are taken out of the list given."""
+    while articles:
+        yield Batch.of(articles[:_ARTICLES_AT_ONCE])
+        del articles[:_ARTICLES_AT_ONCE]
 
 
 @dataclass(frozen=True, slots=True)

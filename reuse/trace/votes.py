@@ -165,7 +165,7 @@ def tally(voices: Sequence[Voice]) -> tuple[Candidate, ...]:
     votes on: what was copied from it was not written by it.  Witnesses that only
     doubtful matches tie to the others have no vote beside sure ones.
     """
-    heirs = _heirs(voices)
+    heirs = _last_heirs(_heirs(voices))
     sure = [voice for voice in voices if not voice.is_weak]
     voices = sure or voices
     support: dict[str, list[Voice]] = {}
@@ -173,7 +173,8 @@ def tally(voices: Sequence[Voice]) -> tuple[Candidate, ...]:
     for voice in voices:
         if voice.claim is None:
             continue
-        outlet = _heir(voice.claim.outlet, heirs)
+        named = voice.claim.outlet
+        outlet = heirs.get(named.key) or named
         outlets.setdefault(outlet.key, outlet)
         support.setdefault(outlet.key, []).append(voice)
     found = [
@@ -192,16 +193,19 @@ def _heirs(voices: Iterable[Voice]) -> dict[str, Outlet]:
     return heirs
 
 
-def _heir(outlet: Outlet, heirs: Mapping[str, Outlet]) -> Outlet:
-    """The end of the chain of credits; the start itself when the chain is a circle."""
-    seen = {outlet.key}
-    last = outlet
-    while last.key in heirs:
-        last = heirs[last.key]
-        if last.key in seen:
-            return outlet
-        seen.add(last.key)
-    return last
+def _last_heirs(heirs: Mapping[str, Outlet]) -> dict[str, Outlet | None]:
+    """The end of each chain of credits; None when the chain leads into a circle."""
+    found: dict[str, Outlet | None] = {}
+    for start in heirs:
+        path: dict[str, None] = {}
+        key, last = start, heirs[start]
+        while key in heirs and key not in found and key not in path:
+            path[key] = None
+            last = heirs[key]
+            key = last.key
+        end = None if key in path else found.get(key, last)
+        found.update(dict.fromkeys(path, end))
+    return found
 
 
 def combined(voices: Iterable[Voice]) -> float:

@@ -12,5 +12,5 @@ from reuse.trace.outlets import directory
 def read_credits(
     article: Article, *, settings: TraceSettings, corpus: Corpus | None = None
 ) -> Reading:
-    (reading,) = read_all([article], settings=settings, corpus=corpus or Corpus(directory()))
+    ((reading, _),) = read_all([article], settings=settings, corpus=corpus or Corpus(directory()))
     return reading

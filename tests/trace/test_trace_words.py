@@ -116,7 +116,7 @@ LINES = st.sampled_from(
 def test_articles_read_together_say_what_they_say_alone(texts: list[list[str]]) -> None:
     articles = [article(f"a{n}", "\n\n".join(text)) for n, text in enumerate(texts)]
     together = read_all(articles, settings=SETTINGS, corpus=Corpus(directory()))
-    for one, reading in zip(articles, together, strict=True):
+    for one, (reading, _) in zip(articles, together, strict=True):
         alone = read_credits(one, settings=SETTINGS)
         assert (reading.claims, reading.mentions) == (alone.claims, alone.mentions)
 
