@@ -65,8 +65,8 @@ def trace(
         width = len(str(len(groups)))
         judged = _judged(groups, readings, settings=settings, progress=progress)
         traced = [
-            _trace(FamilyId(f"f{number:0{width}d}"), judged[members], settings=settings)
-            for number, members in enumerate(groups, 1)
+            _trace(FamilyId(f"f{number:0{width}d}"), known, settings=settings)
+            for number, known in enumerate(judged, 1)
         ]
     return tuple(family for family, _ in traced), tuple(lineage for _, lineage in traced)
 
@@ -79,6 +79,10 @@ def _collector_at_rest() -> Iterator[None]:
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            # All that is there now is old: the next search would look at each new object.
+            gc.freeze()
+            gc.unfreeze()
         if was_enabled:
             gc.enable()
 
@@ -151,20 +155,21 @@ def _judged(
     *,
     settings: TraceSettings,
     progress: Progress,
-) -> dict[Group, _Judged]:
+) -> list[_Judged]:
     """What is known about each family; a piece of a longer passage is traced as that is."""
-    owners = {place: members for members in groups for place in members.places}
-    found: dict[Group, _Judged] = {}
+    outers = {members.outer for members in groups} - {None}
+    owners = {place: g.depth for g in groups for place in g.places if place in outers}
+    found: dict[int, _Judged] = {}
     ordered = sorted(groups, key=lambda g: g.depth)
     for members in counted(ordered, "tracing families", progress=progress):
         voices = listen(members, readings, settings=settings)
         nature, answer = _judge(voices, settings)
-        outer = found.get(owners[members.outer]) if members.outer in owners else None
+        outer = found.get(owners.get(members.outer, -1)) if members.outer else None
         if outer and nature not in _NOBODYS and _differ(answer, outer.answer):
             answer = inherited(outer.answer, voices)
             nature = nature_of(voices, answer.outlet)
-        found[members] = _Judged(members, voices, nature, answer)
-    return found
+        found[members.depth] = _Judged(members, voices, nature, answer)
+    return [found[members.depth] for members in groups]
 
 
 def _differ(answer: Answer, outer: Answer) -> bool:

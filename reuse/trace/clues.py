@@ -83,6 +83,8 @@ def _unlisted(layout: Layout, possible: Possible, hints: Hints) -> Iterator[tupl
     """
     folded = fold(layout.text)
     some = possible.in_text(folded, hints)
+    if not some.rows:
+        return
     for_any = Screen(tuple(row for row in some.rows if row[0][1].unlisted == "any"))
     known = possible.grammars
     is_mixed = len(for_any.rows) < len(some.rows)

@@ -175,15 +175,15 @@ class _Families:
         """The number of a passage that this one is, in the eyes of half of its witnesses."""
         votes: Counter[int] = Counter()
         for article, spans in passage.spans.items():
-            votes.update(
-                {
-                    number
-                    for own in spans
-                    for number, span in self.at((article, *own)).items()
-                    if article not in self.passages[number].weak
-                    and self.passages[number].is_alike((article, *own), span)
-                }
-            )
+            alike = {
+                number
+                for own in spans
+                for number, span in self.at((article, *own)).items()
+                if article not in self.passages[number].weak
+                and self.passages[number].is_alike((article, *own), span)
+            }
+            if alike:
+                votes.update(alike)
         number, agreeing = min(votes.items(), key=lambda v: (-v[1], v[0]), default=(0, 0))
         return number if 2 * agreeing >= len(passage.spans) else None
 

@@ -79,7 +79,7 @@ class Layout:
         return any(mark in self.text for mark in _OPENING_OR_CLOSING)
 
     @cached_property
-    def _shares(self) -> dict[Span, float]:
+    def _shares(self) -> dict[tuple[int, int], float]:
         return {}
 
     def number(self, position: int) -> int:
@@ -96,7 +96,7 @@ class Layout:
 
     def sentence(self, span: Span) -> Span:
         """The sentence, or sentences, of the paragraph that `span` lies in."""
-        paragraph = self.paragraphs[self.number(span.start)].span
+        paragraph = self.span(self.number(span.start))
         low = max(paragraph.start, span.start - _REACH)
         high = min(max(paragraph.end, span.end), span.end + _REACH)
         start, end = low, high
@@ -114,9 +114,10 @@ class Layout:
         """Which share of the letters of `span` stands inside quotation marks."""
         if not self._is_marked:
             return 0.0
-        share = self._shares.get(span)
+        key = span.start, span.end
+        share = self._shares.get(key)
         if share is None:
-            share = self._shares[span] = self._quoted_share(span)
+            share = self._shares[key] = self._quoted_share(span)
         return share
 
     def _quoted_share(self, span: Span) -> float:
@@ -188,10 +189,10 @@ def _is_hard_wrapped(text: str, lines: Sequence[_Line]) -> bool:
     """Whether lines break inside sentences: most are short and end without a stop."""
     if len(lines) < 4 or any(end - start > 110 for _, start, end in lines):
         return False
-    broken = sum(
-        text[end - 1] not in _TERMINAL and text[after].islower()
-        for (_, _, end), (_, after, _) in pairwise(lines)
-    )
+    broken = 0
+    for (_, _, end), (_, after, _) in pairwise(lines):
+        if text[after].islower() and text[end - 1] not in _TERMINAL:
+            broken += 1
     return broken > 0.3 * len(lines)
 
 

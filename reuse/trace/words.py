@@ -17,7 +17,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.trace.literals import Clause, fold
+from reuse.trace.literals import Clause, fold, places_of
 
 _WORD = re.compile(r"\w+")
 _BLANKED = {at: " " for at in range(128) if not (chr(at).isalnum() or chr(at) == "_")}
@@ -121,13 +121,10 @@ class Vocabulary:
         for at, clause in enumerate(clauses):
             column, bit = found[:, at // BITS], np.uint64(1) << np.uint64(at % BITS)
             for literal in clause:
-                held = np.searchsorted(ends, _places(joined, literal), side="right")
+                places = list(places_of(literal, joined))
+                held = np.searchsorted(ends, places, side="right")
                 column[held] |= bit
         return found
-
-
-def _places(text: str, literal: str) -> list[int]:
-    return [match.start() for match in re.finditer(re.escape(literal), text)]
 
 
 def read_words(texts: Mapping[_K, str]) -> dict[_K, Words]:
