@@ -136,9 +136,13 @@ class _Families:
     def at(self, spot: Spot) -> dict[int, Piece]:
         """Numbers of the passages at a place, each with its span there."""
         article, start, end = spot
+        first, last = start // BUCKET, end // BUCKET
+        if first == last:
+            rows = self.buckets.get((article, first), ())
+            return {number: span for span, number in rows if span[0] < end and start < span[1]}
         return {
             number: span
-            for bucket in range(start // BUCKET, end // BUCKET + 1)
+            for bucket in range(first, last + 1)
             for span, number in self.buckets.get((article, bucket), ())
             if span[0] < end and start < span[1]
         }
@@ -202,11 +206,12 @@ class _Families:
     def _holding(self, spot: Spot) -> set[int]:
         """The passages that share at least half of the shorter with a place."""
         _, start, end = spot
-        return {
-            number
-            for number, span in self.at(spot).items()
-            if _overlap(start, end, span) >= _HALF * min(_length(span), end - start)
-        }
+        found = set()
+        for number, (low, high) in self.at(spot).items():
+            held = (end if end < high else high) - (start if start > low else low)
+            if held >= _HALF * min(high - low, end - start):
+                found.add(number)
+        return found
 
 
 def _length(piece: Piece) -> int:
@@ -218,7 +223,9 @@ def _size(pieces: Iterable[Piece]) -> int:
 
 
 def _overlap(start: int, end: int, span: Piece) -> int:
-    return max(0, min(end, span[1]) - max(start, span[0]))
+    low, high = span
+    held = (end if end < high else high) - (start if start > low else low)
+    return held if held > 0 else 0
 
 
 def _group(number: int, families: _Families, *, links: LinkIndex) -> Group:
@@ -234,14 +241,12 @@ def _shared(spot: Spot, passage: _Grown, links: LinkIndex) -> int:
     """Words of the longest match inside a passage that begins at a place."""
     best = 0.0
     _, start, end = spot
-    for link in links.at(*spot):
-        if link.words <= best:
+    for _, low, high, target, far_low, far_high, _, _, words in links.at(*spot):
+        if words <= best:
             continue
-        far = sum(
-            _overlap(link.far_start, link.far_end, s) for s in passage.spans.get(link.target, ())
-        )
-        here = _overlap(start, end, (link.start, link.end)) / (link.end - link.start)
-        best = max(best, link.words * min(here, far / (link.far_end - link.far_start)))
+        far = sum(_overlap(far_low, far_high, s) for s in passage.spans.get(target, ()))
+        here = _overlap(start, end, (low, high)) / (high - low)
+        best = max(best, words * min(here, far / (far_high - far_low)))
     return round(best)
 
 
@@ -249,7 +254,8 @@ def _outer(own: int, spots: Sequence[Spot], families: _Families) -> Place | None
     """A place of another passage, found earlier, that shares half of the shorter with `spots`."""
     for spot in spots:
         article, start, end = spot
-        for number, span in sorted(families.at(spot).items()):
+        found = families.at(spot)
+        for number, span in sorted(found.items()) if len(found) > 1 else ():
             shorter = min(_length(span), end - start)
             if number < own and _overlap(start, end, span) >= _HALF * shorter:
                 return Place(article, Span(*span))

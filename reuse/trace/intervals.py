@@ -104,15 +104,19 @@ class LinkIndex:
         buckets = self.buckets.get(article)
         if not buckets:
             return []
-        first = start // BUCKET
+        first, last = start // BUCKET, (end - 1) // BUCKET
+        # NOTE: by number, here and below; a name costs twice as much, and this is asked often.
+        if first == last:
+            some = buckets.get(first, ())
+            return [link for link in some if link[1] < end and start < link[2]]
         return [
             link
-            for number in range(first, (end - 1) // BUCKET + 1)
+            for number in range(first, last + 1)
             for link in buckets.get(number, ())
-            if link.start < end
-            and start < link.end
+            if link[1] < end
+            and start < link[2]
             # A link that lies in several buckets counts in the first of them.
-            and (number == link.start // BUCKET or (number == first and link.start < start))
+            and (number == link[1] // BUCKET or (number == first and link[1] < start))
         ]
 
     def blocks(self) -> list[tuple[ArticleId, int, int]]:
@@ -140,37 +144,44 @@ class LinkIndex:
         return self._image(link[3:6], link[:3], start, end)
 
     def _image(self, near: Spot, far: Spot, start: int, end: int) -> Piece | None:
-        _, near_start, near_end = near
+        origin, near_start, near_end = near
         article, low, high = far
         start = near_start if start < near_start else start
         end = near_end if end > near_end else end
         if start >= end:
             return None
-        if start > near_start:
-            low = self._landing(near, far, start)
-        if end < near_end:
-            high = self._landing(near, far, end)
-        return _stripped(self.texts.get(article), low, high)
+        target = self.texts.get(article)
+        if start > near_start or end < near_end:
+            ways = near_start, near_end - near_start, low, high
+            source = self.texts.get(origin)
+            if start > near_start:
+                low = _landing(source, target, start, ways)
+            if end < near_end:
+                high = _landing(source, target, end, ways)
+        return _stripped(target, low, high)
 
-    def _landing(self, near: Spot, far: Spot, position: int) -> int:
-        origin, near_start, near_end = near
-        article, there, far_end = far
-        size = far_end - there
-        guess = there + (position - near_start) * size // (near_end - near_start)
-        source, target = self.texts.get(origin), self.texts.get(article)
-        if source is None or target is None:
-            return guess
-        reach = min(_FARTHEST, 40 + size // 5)
-        low, high = max(there, guess - reach), min(far_end, guess + reach)
-        after = source[position : position + _CONTEXT]
-        if after and target.startswith(after, guess, high):
-            return guess
-        found = _nearest(target, after, within=(low, high), wanted=guess)
-        if found is not None:
-            return found
-        before = source[max(0, position - _CONTEXT) : position]
-        found = _nearest(target, before, within=(low, high), wanted=guess - len(before))
-        return _word_start(target, guess) if found is None else found + len(before)
+
+def _landing(
+    source: str | None, target: str | None, position: int, ways: tuple[int, int, int, int]
+) -> int:
+    """Where a position lands; `ways`: where it comes from, how long that is, and where to."""
+    near_start, near_size, there, far_end = ways
+    size = far_end - there
+    guess = there + (position - near_start) * size // near_size
+    if source is None or target is None:
+        return guess
+    reach = min(_FARTHEST, 40 + size // 5)
+    high = min(far_end, guess + reach)
+    after = source[position : position + _CONTEXT]
+    if after and target.startswith(after, guess, high):
+        return guess
+    low = max(there, guess - reach)
+    found = _nearest(target, after, within=(low, high), wanted=guess)
+    if found is not None:
+        return found
+    before = source[max(0, position - _CONTEXT) : position]
+    found = _nearest(target, before, within=(low, high), wanted=guess - len(before))
+    return _word_start(target, guess) if found is None else found + len(before)
 
 
 def _nearest(text: str, words: str, *, within: Piece, wanted: int) -> int | None:
