@@ -78,6 +78,7 @@ def find(
     counts = counted_grams(tokens, seeds.counted, scratch)
     tell(3, _STEPS)
     edited, nats = _edited(tokens, seeds, counts, settings=settings, scratch=scratch)
+    del seeds, counts  # columns as long as the collection
     tell(4, _STEPS)
     reworded = reworded_regions(tokens, settings, scratch)
     inexact = merged(Regions.joined([edited, reworded]), tokens, settings=settings)
