@@ -57,7 +57,6 @@ def prepare(
         nats=np.zeros((0, 3), np.uint8) if nats is None else nats,
         name=np.zeros(0, np.bool_) if names is None else names,
         term=parts.term,
-        position=parts.position,
         first=table.sentences,
         row=_slices(parts.rows),
         row_term=parts.row_term,
@@ -65,7 +64,6 @@ def prepare(
         terms=_slices(parts.terms),
         stem=parts.stem,
         common=_common(table).take(parts.stem),
-        at=np.append(parts.at, len(table)),
         post=np.append(parts.post, len(parts.post_sentence)),
         post_sentence=parts.post_sentence,
         post_count=parts.post_count,
@@ -77,35 +75,33 @@ def prepare(
 
 
 class _Part(NamedTuple):
-    """Columns of some consecutive articles, named as in `Columns`, their numbers global.
+    """Columns of some consecutive articles, named as in `Columns`.
 
     `rows` and `terms` are counts: of the terms of each sentence, and of each article.
     """
 
     term: NDArray[np.int32]
-    position: NDArray[np.int64]
     rows: NDArray[np.int64]
     row_term: NDArray[np.int32]
     row_count: NDArray[np.int32]
     terms: NDArray[np.int64]
     stem: NDArray[np.int32]
-    at: NDArray[np.int64]
     post: NDArray[np.int64]
-    post_sentence: NDArray[np.int64]
+    post_sentence: NDArray[np.int32]
     post_count: NDArray[np.int32]
     gram: NDArray[np.uint64]
-    gram_at: NDArray[np.int64]
+    gram_at: NDArray[np.int32]
 
 
 def _parts(table: TokenTable) -> Iterator[_Part]:
     """The articles in blocks whose columns stay in the cache of a processor."""
-    first = terms = cells = 0
+    first = cells = 0
     while first < max(table.articles, 1):
         most = table.offsets[first] + BLOCK_TOKENS
         last = int(np.searchsorted(table.offsets, most, side="right")) - 1
         last = min(max(last, first + 1), first + BLOCK_TOKENS, table.articles)
-        part = _part(table, slice(first, last + 1), terms=terms, cells=cells)
-        terms, cells = terms + len(part.stem), cells + len(part.row_term)
+        part = _part(table, slice(first, last + 1), cells)
+        cells += len(part.row_term)
         yield part
         first = max(last, first + 1)
 
@@ -118,8 +114,8 @@ def _joined(parts: Iterator[_Part]) -> _Part:
     return _Part(*reversed(joined))
 
 
-def _part(table: TokenTable, articles: slice, *, terms: int, cells: int) -> _Part:
-    """The columns of articles, their offsets given as a slice, after so many terms and cells.
+def _part(table: TokenTable, articles: slice, cells: int) -> _Part:
+    """The columns of articles, their offsets given as a slice, after so many cells.
 
     A cell is a term in a sentence.
     """
@@ -129,9 +125,9 @@ def _part(table: TokenTable, articles: slice, *, terms: int, cells: int) -> _Par
     article = np.repeat(np.arange(len(sizes)), sizes)
     by_term, position = _sorted(article << _STEM_BITS | stem)
     opens = changes(by_term)
-    at = opens.nonzero()[0]
-    heads = by_term.take(at)
-    number = np.cumsum(opens) + (terms - 1)
+    heads = by_term.compress(opens)
+    terms = np.bincount(heads >> _STEM_BITS, minlength=len(sizes))
+    number: NDArray[np.int64] = np.cumsum(opens) - np.repeat(_slices(terms)[:-1] + 1, sizes)
     term = np.empty(end - begin, dtype=np.int32)
     term[position] = number
     low, high = np.searchsorted(table.sentences[:-1], (begin, end)).tolist()
@@ -141,21 +137,20 @@ def _part(table: TokenTable, articles: slice, *, terms: int, cells: int) -> _Par
     of_cell = sentence.take(filled)
     counts = _lengths(filled, end - begin).astype(np.int32)
     _, rows = _sorted(of_cell)
+    first = np.searchsorted(table.sentences[low:high], offsets[:-1])
     gram, gram_at = _grams(table.stems.take(stem), article)
     return _Part(
         term=term,
-        position=position + begin,
         rows=np.bincount(of_cell, minlength=high - low),
         row_term=number.take(filled.take(rows)).astype(np.int32),
         row_count=counts.take(rows),
-        terms=np.bincount(heads >> _STEM_BITS, minlength=len(sizes)),
+        terms=terms,
         stem=(heads & (1 << _STEM_BITS) - 1).astype(np.int32),
-        at=at + begin,
         post=opens.take(filled).nonzero()[0] + cells,
-        post_sentence=of_cell + low,
+        post_sentence=(of_cell - first.take(article.take(filled))).astype(np.int32),
         post_count=counts,
         gram=gram,
-        gram_at=gram_at + begin,
+        gram_at=(gram_at - (offsets - begin).take(article.take(gram_at))).astype(np.int32),
     )
 
 

@@ -171,7 +171,7 @@ TEN = [(10 * (n + 10), 10 * n, n) for n in range(10)]
 def test_surprise_by_hand() -> None:
     view = told(seen(LINE, LINE).forward, TEN)
     # Runs 1 to 3 and 5 to 6; 7 goes on elsewhere, 8 and 9 there.
-    found = surprise(view, box(0, 10, 0, 10), as_matches([-1, 4, 5, 6, -1, 1, 2, 9, 7, 8]))
+    found = surprise(view, box(0, 10, 0, 10), *as_matches([-1, 4, 5, 6, -1, 1, 2, 9, 7, 8]))
     runs = [11 + 2 + 0.3, 15 + 6, 17, 18 + 9]
     mean = sum(10 + n for n in (1, 2, 3, 5, 6, 7, 8, 9)) / 8
     assert found == pytest.approx((3, runs[3], runs[3] + runs[1], mean))
@@ -179,14 +179,14 @@ def test_surprise_by_hand() -> None:
 
 def test_surprise_counts_tokens_from_where_the_passage_begins() -> None:
     view = told(seen(LINE, LINE).forward, TEN)
-    found = surprise(view, box(6, 9, 0, 10), as_matches([3, 4, 5]))
+    found = surprise(view, box(6, 9, 0, 10), *as_matches([3, 4, 5]))
     assert found == pytest.approx((3, 16 + 7 + 0.8, 16 + 7 + 0.8, 17))
-    nothing = surprise(view, box(6, 9, 0, 10), as_matches([-1, -1, -1]))
+    nothing = surprise(view, box(6, 9, 0, 10), *as_matches([-1, -1, -1]))
     assert nothing == (0, 0.0, 0.0, 0.0)
 
 
 def test_without_a_collection_runs_have_a_length_and_no_nats() -> None:
-    found = surprise(seen(LINE, LINE).forward, box(0, 4, 0, 4), as_matches([0, 1, -1, 3]))
+    found = surprise(seen(LINE, LINE).forward, box(0, 4, 0, 4), *as_matches([0, 1, -1, 3]))
     assert found == (2, 0.0, 0.0, 0.0)
 
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from views import align_pair, box, boxes, changed, seen
 
-from reuse.align.kernels.pair import COLUMNS, _shares_rare_stems, refine, swap
+from reuse.align.kernels.borders import refine, swap
+from reuse.align.kernels.pair import COLUMNS, _shares_rare_stems
 from reuse.align.kernels.resolve import are_neighbours, clip, merged
 from reuse.align.kernels.restore import granted_runs, restored
 from reuse.align.kernels.types import Boxes, Evidence

@@ -12,14 +12,15 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from .jit import kernel
-from .levels import match_levels
+from .jit import kernel, leaf
+from .levels import fill_levels
 from .types import Evidence, Parameters, View
 from .weights import UNCOMMON_TENTHS
 
 # Share of weight by match level in a copy, and in two reports of one event.
 COPY = (0.25, 0.10, 0.22, 0.43)
 SAME_TOPIC = (0.42, 0.26, 0.25, 0.07)
+COPY_RATIO = tuple(log(copy / same) for copy, same in zip(COPY, SAME_TOPIC, strict=True))
 
 ODDS_INTERCEPT = -21.57
 ODDS_DENSITY = 2.46  # per nat of segment score and token
@@ -49,18 +50,20 @@ WORD_FOR_WORD = 0.85
 MOSTLY_RUNS = 0.5
 
 
-@kernel
+@leaf
 def side_evidence(view: View, box: NDArray[np.int64]) -> Evidence:
     """The evidence as one side sees it; `characters` and `tokens` are those of this side."""
-    matches = match_levels(view, box)
-    seen = np.zeros(view.terms, dtype=np.bool_)
+    fill_levels(view, box)
+    level_of, match_of, seen = view.work.level, view.work.match, view.work.seen
+    for term in range(view.terms):
+        seen[term] = False
     size, there = box[1] - box[0], box[3] - box[2]
     evidence, covered, total, skew = 0.0, 0.0, 0.0, 0.0
     rare, rare_matches, in_runs, matched = 0, 0, 0, 0
     for n in range(size):
-        level, term = matches[0, n], view.term[box[0] + n]
+        level, term = level_of[n], view.term[box[0] + n]
         weight = view.weight[box[0] + n]
-        evidence += weight * log(COPY[level] / SAME_TOPIC[level])
+        evidence += weight * COPY_RATIO[level]
         total += weight
         if level == 0:
             continue
@@ -68,11 +71,11 @@ def side_evidence(view: View, box: NDArray[np.int64]) -> Evidence:
         in_runs += level == 3
         matched += 1
         if view.rare[box[0] + n]:
-            skew += abs(n / size - (matches[1, n] - box[2]) / there)
+            skew += abs(n / size - (match_of[n] - box[2]) / there)
             rare_matches += 1
             rare += not seen[term]
             seen[term] = True
-    longest, best, two, mean = surprise(view, box, matches)
+    longest, best, two, mean = surprise(view, box, level_of[:size], match_of[:size])
     topic, uncommon = around(view, box)
     return Evidence(
         evidence,
@@ -92,9 +95,9 @@ def side_evidence(view: View, box: NDArray[np.int64]) -> Evidence:
     )
 
 
-@kernel
+@leaf
 def surprise(
-    view: View, box: NDArray[np.int64], matches: NDArray[np.int32]
+    view: View, box: NDArray[np.int64], level: NDArray[np.int32], match: NDArray[np.int32]
 ) -> tuple[int, float, float, float]:
     """Tokens of the longest run of matches, nats of the best and the two best, mean of a match.
 
@@ -106,8 +109,8 @@ def surprise(
     best, second, run, alone = 0.0, 0.0, 0.0, 0.0
     count = 0
     for n in range(box[1] - box[0] + 1):
-        goes_on = n < matches.shape[1] and matches[0, n] > 0
-        if length > 0 and not (goes_on and matches[1, n] == previous + 1):
+        goes_on = n < len(level) and level[n] > 0
+        if length > 0 and not (goes_on and match[n] == previous + 1):
             if run > best:
                 best, second = run, best
             elif run > second:
@@ -115,7 +118,7 @@ def surprise(
             longest = max(longest, length)
             length, run = 0, 0.0
         if goes_on:
-            previous = matches[1, n]
+            previous = match[n]
             if known:
                 token = box[0] + n
                 run += 0.1 * view.nats[token, min(length, 2)]
@@ -125,7 +128,7 @@ def surprise(
     return longest, best, best + second, alone / max(1, count)
 
 
-@kernel
+@leaf
 def around(view: View, box: NDArray[np.int64]) -> tuple[float, float]:
     """How much vocabulary outside the passage the other article shares; see `Evidence`."""
     if len(view.nats) == 0:
@@ -146,11 +149,13 @@ def around(view: View, box: NDArray[np.int64]) -> tuple[float, float]:
     return topic, (uncommon_shared + UNCOMMON_PRIOR * UNCOMMON_FILL) / (uncommon + UNCOMMON_FILL)
 
 
-@kernel
+@leaf
 def weigh_evidence(forward: View, backward: View, box: NDArray[np.int64]) -> Evidence:
     """The evidence of both sides: the weaker of the two, shares over both together."""
     one = side_evidence(forward, box)
-    two = side_evidence(backward, np.array([box[2], box[3], box[0], box[1]], dtype=np.int64))
+    turned = backward.work.box
+    turned[0], turned[1], turned[2], turned[3] = box[2], box[3], box[0], box[1]
+    two = side_evidence(backward, turned)
     tokens = one.tokens + two.tokens
     return Evidence(
         min(one.near_verbatim, two.near_verbatim),

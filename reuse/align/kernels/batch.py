@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .jit import kernel
+from .jit import kernel, leaf, lent
 from .pair import COLUMNS, align_quickly, mended
 from .types import Boxes, Columns, Grams, Pairs, Parameters, Sentences, Side
 
@@ -16,39 +16,59 @@ def side(columns: Columns, article: int) -> Side:
     t0, t1 = columns.tokens[article], columns.tokens[article + 1]
     s0, s1 = columns.sentences[article], columns.sentences[article + 1]
     v0, v1 = columns.terms[article], columns.terms[article + 1]
-    r0, r1 = columns.row[s0], columns.row[s1]
-    p0, p1 = columns.post[v0], columns.post[v1]
     g0, g1 = columns.grams[article], columns.grams[article + 1]
-    boundary = columns.boundary[t0 : t1 + 1].copy()
-    boundary[t1 - t0] = 1
-    nats = columns.nats[t0:t1] if len(columns.nats) else columns.nats[0:0]
-    name = columns.name[t0:t1] if len(columns.name) else columns.name[0:0]
     return Side(
         columns.start[t0:t1],
         columns.end[t0:t1],
         columns.key[t0:t1],
-        (columns.term[t0:t1] - v0).astype(np.int32),
-        boundary,
-        nats,
-        name,
+        columns.term[t0:t1],
+        columns.boundary[t0 : t1 + 1],
+        columns.nats[t0:t1] if len(columns.nats) else columns.nats[0:0],
+        columns.name[t0:t1] if len(columns.name) else columns.name[0:0],
         columns.stem[v0:v1],
         columns.common[v0:v1],
-        columns.at[v0 : v1 + 1] - t0,
-        (columns.position[t0:t1] - t0).astype(np.int32),
         Sentences(
-            columns.first[s0 : s1 + 1] - t0,
-            columns.row[s0 : s1 + 1] - r0,
-            (columns.row_term[r0:r1] - v0).astype(np.int32),
-            columns.row_count[r0:r1],
-            columns.post[v0 : v1 + 1] - p0,
-            (columns.post_sentence[p0:p1] - s0).astype(np.int32),
-            columns.post_count[p0:p1],
+            columns.first[s0 : s1 + 1],
+            columns.row[s0 : s1 + 1],
+            columns.row_term,
+            columns.row_count,
+            columns.post[v0 : v1 + 1],
+            columns.post_sentence,
+            columns.post_count,
         ),
-        Grams(columns.gram[g0:g1], (columns.gram_at[g0:g1] - t0).astype(np.int32)),
+        Grams(columns.gram[g0:g1], columns.gram_at[g0:g1]),
     )
 
 
 @kernel
+def _lent_columns(columns: Columns) -> Columns:
+    return Columns(
+        lent(columns.tokens),
+        lent(columns.start),
+        lent(columns.end),
+        lent(columns.key),
+        lent(columns.boundary),
+        lent(columns.nats),
+        lent(columns.name),
+        lent(columns.term),
+        lent(columns.first),
+        lent(columns.row),
+        lent(columns.row_term),
+        lent(columns.row_count),
+        lent(columns.terms),
+        lent(columns.stem),
+        lent(columns.common),
+        lent(columns.post),
+        lent(columns.post_sentence),
+        lent(columns.post_count),
+        lent(columns.sentences),
+        lent(columns.grams),
+        lent(columns.gram),
+        lent(columns.gram_at),
+    )
+
+
+@leaf
 def comes_first(left: Side, right: Side) -> bool:
     """Whether the left goes first by content alone, so that exchanging articles mirrors rows."""
     if len(left.key) != len(right.key):
@@ -71,6 +91,8 @@ def turned(boxes: NDArray[np.int64]) -> NDArray[np.int64]:
 @kernel
 def in_order(boxes: NDArray[np.int64]) -> NDArray[np.int64]:
     """The boxes by where they begin and then end, so that it matters not who found them first."""
+    if len(boxes) < 2:
+        return boxes
     by_end = boxes[np.argsort(boxes[:, 1] << 32 | boxes[:, 3], kind="mergesort")]
     return by_end[np.argsort(by_end[:, 0] << 32 | by_end[:, 2], kind="mergesort")]
 
@@ -122,8 +144,9 @@ def align_batch(
     at = np.zeros(count + 1, dtype=np.int64)
     torn = np.zeros(count, dtype=np.bool_)
     filled = 0
+    lent_columns = _lent_columns(columns)  # the caller keeps them
     for n in range(count):
-        left, right = side(columns, pairs.left[n]), side(columns, pairs.right[n])
+        left, right = side(lent_columns, pairs.left[n]), side(lent_columns, pairs.right[n])
         boxes = _boxes(columns, pairs, n)
         if comes_first(left, right):
             found, torn[n] = align_quickly(left, right, boxes, min_words, p)

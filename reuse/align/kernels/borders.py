@@ -14,8 +14,8 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from .jit import kernel
-from .levels import match_levels
+from .jit import kernel, leaf
+from .levels import fill_levels, match_levels
 from .types import Parameters, View
 
 ROUNDS = 4
@@ -31,30 +31,77 @@ SHED_TOKENS = 3
 SHED_IN_RUNS = 0.8
 
 
+@leaf
+def swap(box: NDArray[np.int64]) -> None:
+    """Exchange the sides of a box in place."""
+    for n in range(2):
+        kept = box[n]
+        box[n] = box[n + 2]
+        box[n + 2] = kept
+
+
+@leaf
+def refine(forward: View, backward: View, box: NDArray[np.int64], p: Parameters) -> float:
+    """Refine both sides in turn until they stand still; the weaker side's score in nats."""
+    score = 0.0
+    for _ in range(ROUNDS):
+        b0, b1, b2, b3 = box[0], box[1], box[2], box[3]
+        right_first = refine_side(forward, box, p)
+        swap(box)
+        left_then = refine_side(backward, box, p)
+        swap(box)
+        score = min(right_first, left_then)
+        if box[0] == b0 and box[1] == b1 and box[2] == b2 and box[3] == b3:
+            break
+    even_ends(forward, box)
+    swap(box)
+    even_ends(backward, box)
+    swap(box)
+    return score
+
+
 @kernel
 def level_ratios(
     levels: NDArray[np.int32], weight: NDArray[np.float64], first: int, core: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     """ln(q1 / q0) of each level 0 to 3, from the window's tokens in and outside the core."""
-    inside, outside = np.array(INSIDE_PRIOR), np.array(OUTSIDE_PRIOR)
+    sums = np.empty((3, 4), dtype=np.float64)
+    fill_ratios(levels, weight, first, core, sums)
+    ratios: NDArray[np.float64] = sums[2]
+    return ratios
+
+
+@leaf
+def fill_ratios(
+    levels: NDArray[np.int32],
+    weight: NDArray[np.float64],
+    first: int,
+    core: NDArray[np.int64],
+    sums: NDArray[np.float64],
+) -> None:
+    """`level_ratios` into the third row of `sums`, with the weights inside and outside above."""
+    inside, outside, ratio = sums[0], sums[1], sums[2]
+    for v in range(4):
+        inside[v], outside[v] = INSIDE_PRIOR[v], OUTSIDE_PRIOR[v]
     for n in range(len(levels)):
         token = first + n
         if core[0] <= token < core[1]:
             inside[levels[n]] += weight[token]
         else:
             outside[levels[n]] += weight[token]
-    total_inside, total_outside = inside.sum(), outside.sum()
-    ratio = np.zeros(4, dtype=np.float64)
+    total_inside, total_outside = 0.0, 0.0
+    for v in range(4):
+        total_inside += inside[v]
+        total_outside += outside[v]
     for v in range(4):
         value = log((inside[v] / total_inside) / (outside[v] / total_outside))
         if value < 0:
             value *= NEGATIVE_FACTOR
         ratio[v] = min(CLIP, max(-CLIP, value))
     ratio[0] = min(ratio[0], LEAST_LOSS)
-    return ratio
 
 
-@kernel
+@leaf
 def best_segment(
     gain: NDArray[np.float64], bonus: NDArray[np.float64], core0: int, core1: int
 ) -> tuple[int, int, float]:
@@ -75,36 +122,40 @@ def best_segment(
     return begin, end, best
 
 
-@kernel
+@leaf
 def refine_side(view: View, box: NDArray[np.int64], parameters: Parameters) -> float:
     """Move the borders `box[0]:box[1]` to the best segment; gives its score in nats."""
-    size = box[1] - box[0]
-    reach = int(WINDOW_TOKENS + GROWTH * size)
+    reach = int(WINDOW_TOKENS + GROWTH * (box[1] - box[0]))
     margin = int(MARGIN_TOKENS + GROWTH * (box[3] - box[2]))
-    window = np.array(
-        [
-            max(0, box[0] - reach),
-            min(len(view.term), box[1] + reach),
-            max(0, box[2] - margin),
-            min(len(view.their_term), box[3] + margin),
-        ],
-        dtype=np.int64,
-    )
-    levels = match_levels(view, window)[0]
-    first = window[0]
-    ratio = level_ratios(levels, view.weight, first, box[:2])
-    gain = np.zeros(len(levels), dtype=np.float64)
-    bonus = np.zeros(len(levels) + 1, dtype=np.float64)
-    for n in range(len(levels)):
-        gain[n] = view.weight[first + n] * ratio[levels[n]]
-    for n in range(len(levels) + 1):
+    work, window = view.work, view.work.box
+    window[0], window[1] = max(0, box[0] - reach), min(len(view.term), box[1] + reach)
+    window[2], window[3] = max(0, box[2] - margin), min(len(view.their_term), box[3] + margin)
+    fill_levels(view, window)
+    first, size = window[0], window[1] - window[0]
+    levels, gain, bonus = work.level[:size], work.gain[:size], work.bonus[: size + 1]
+    fill_ratios(levels, view.weight, first, box, work.sums)
+    gains(view, levels, work.sums[2], gain, first)
+    for n in range(size + 1):
         bonus[n] = parameters.boundary_bonus * view.boundary[first + n]
     begin, end, score = best_segment(gain, bonus, box[0] - first, box[1] - first)
     box[0], box[1] = first + begin, first + end
     return score
 
 
-@kernel
+@leaf
+def gains(
+    view: View,
+    levels: NDArray[np.int32],
+    ratio: NDArray[np.float64],
+    gain: NDArray[np.float64],
+    first: int,
+) -> None:
+    """Fill in what each token from `first` on is worth inside a passage, in nats."""
+    for n in range(len(levels)):
+        gain[n] = view.weight[first + n] * ratio[levels[n]]
+
+
+@leaf
 def even_ends(view: View, box: NDArray[np.int64]) -> None:
     """Take back an end that ran on to a sentence border where the other side did not.
 
@@ -115,18 +166,19 @@ def even_ends(view: View, box: NDArray[np.int64]) -> None:
     closes = view.boundary[box[1]] > view.their_boundary[box[3]]
     if not (opens or closes):
         return
-    levels = match_levels(view, box)
+    fill_levels(view, box)
+    level, match = view.work.level, view.work.match
     size = box[1] - box[0]
     if opens:
         for n in range(size):
-            if levels[0, n] == 3:
-                if levels[1, n] == box[2]:
+            if level[n] == 3:
+                if match[n] == box[2]:
                     box[0] += n
                 break
     if closes:
         for n in range(size - 1, -1, -1):
-            if levels[0, n] == 3:
-                if levels[1, n] == box[3] - 1:
+            if level[n] == 3:
+                if match[n] == box[3] - 1:
                     box[1] -= size - 1 - n
                 break
 

@@ -10,18 +10,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .jit import inlined, kernel
-from .types import Runs, View
+from .jit import inlined, kernel, leaf
+from .runs import put_in_order
+from .types import Runs, View, Work
 
 # Occurrences of a word in the counterpart that are looked at when pairs are sought.
 MOST_OCCURRENCES = 32
 
-# Rows of what is known of the passage's words while matches are taken, `here`, int32 (3, n), and of
-# the counterpart's, `there`, int32 (3, m).  Places count from the begin of either.  Few arrays are
-# handed on, since compiled code counts the references to each of them, up and down.
-LEVEL, MATCH = 0, 1  # match: the matched word's place there, or -1
-TERM = 2  # by the counterpart's numbers; -1 where it has none
-NEXT, USED = 0, 1  # the next place of the same term, or -1; whether it is matched
+# Words of the passage, and of the counterpart, are known by their places from the begin of either:
+# what is known of them stands in the first entries of the columns of `Work`.
 
 
 @kernel
@@ -30,53 +27,69 @@ def match_levels(view: View, box: NDArray[np.int64]) -> NDArray[np.int32]:
 
     Returns int32 (2, box[1] - box[0]): the levels, and the matched token's number or -1.
     """
-    here, there, first = _unmatched(view, box)
-    _take_runs(view.runs, box, here, there)
-    _take_pairs(here, there, first)
-    _take_words(here, there, first)
-    return _numbered(here, box[2])
+    fill_levels(view, box)
+    return _as_rows(view.work, box[1] - box[0])
 
 
 @kernel
 def match_runs_and_words(view: View, box: NDArray[np.int64]) -> NDArray[np.int32]:
     """As `match_levels` without level 2, at a fraction of the cost."""
-    here, there, first = _unmatched(view, box)
-    _take_runs(view.runs, box, here, there)
-    _take_words(here, there, first)
-    return _numbered(here, box[2])
+    sizes = box[1] - box[0], box[3] - box[2]
+    _lay_out(view, box)
+    _take_runs(view, box)
+    _take_words(view.work, sizes)
+    _number(view.work, sizes[0], box[2])
+    return _as_rows(view.work, sizes[0])
 
 
 @kernel
-def _unmatched(
-    view: View, box: NDArray[np.int64]
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-    """`here`, `there`, and the first place there of each of its terms, or -1."""
+def _as_rows(work: Work, size: int) -> NDArray[np.int32]:
+    rows = np.empty((2, size), dtype=np.int32)
+    rows[0] = work.level[:size]
+    rows[1] = work.match[:size]
+    return rows
+
+
+@leaf
+def fill_levels(view: View, box: NDArray[np.int64]) -> None:
+    """`match_levels` into the first entries of `level` and `match` of `view.work`."""
+    sizes = box[1] - box[0], box[3] - box[2]
+    _lay_out(view, box)
+    _take_runs(view, box)
+    _take_pairs(view.work, sizes)
+    _take_words(view.work, sizes)
+    _number(view.work, sizes[0], box[2])
+
+
+@leaf
+def _lay_out(view: View, box: NDArray[np.int64]) -> None:
+    """Nothing is matched yet; the first place there of each of their terms, or -1."""
+    work, first = view.work, view.work.first
     x0, y0 = box[0], box[2]
-    here = np.zeros((3, box[1] - x0), dtype=np.int32)
-    there = np.zeros((3, box[3] - y0), dtype=np.int32)
-    first = np.full(view.their_terms, -1, dtype=np.int32)
-    for y in range(there.shape[1] - 1, -1, -1):
+    for term in range(len(first)):
+        first[term] = -1
+    for y in range(box[3] - y0 - 1, -1, -1):
         term = view.their_term[y0 + y]
-        there[TERM, y] = term
-        there[NEXT, y] = first[term]
+        work.their_term[y] = term
+        work.following[y] = first[term]
+        work.used[y] = 0
         first[term] = y
-    for x in range(here.shape[1]):
+    for x in range(box[1] - x0):
         term = view.other[x0 + x]
-        here[MATCH, x] = -1
-        here[TERM, x] = term if term >= 0 and first[term] >= 0 else -1
-    return here, there, first
+        work.level[x] = 0
+        work.match[x] = -1
+        work.term[x] = term if term >= 0 and first[term] >= 0 else -1
 
 
-@kernel
-def _numbered(here: NDArray[np.int32], begin: int) -> NDArray[np.int32]:
-    """Levels and matches, as token numbers instead of places from `begin`."""
-    for x in range(here.shape[1]):
-        if here[MATCH, x] >= 0:
-            here[MATCH, x] += begin
-    return here[:2]
+@leaf
+def _number(work: Work, size: int, begin: int) -> None:
+    """Make places from `begin` token numbers, in place."""
+    for x in range(size):
+        if work.match[x] >= 0:
+            work.match[x] += begin
 
 
-@kernel
+@leaf
 def _first_at_least(ascending: NDArray[np.int32], bound: int) -> int:
     """The first index whose value is at least `bound`; binary search."""
     low, high = 0, len(ascending)
@@ -89,117 +102,127 @@ def _first_at_least(ascending: NDArray[np.int32], bound: int) -> int:
     return low
 
 
-@kernel
-def _take_runs(
-    runs: Runs, box: NDArray[np.int64], here: NDArray[np.int32], there: NDArray[np.int32]
-) -> None:
+@leaf
+def _take_runs(view: View, box: NDArray[np.int64]) -> None:
+    """Match the runs inside the box, the longest first, each as far as it is free."""
+    runs = view.runs
+    earliest, last = _first_at_least(runs.reach, box[0] + 1), _first_at_least(runs.left, box[1])
+    if earliest < last:
+        inside = view.work.runs[: last - earliest]
+        count = _runs_inside(runs, box, earliest, inside)
+        put_in_order(inside[:count])
+        _match_runs(runs, box, inside[:count], view.work)
+
+
+@leaf
+def _runs_inside(
+    runs: Runs, box: NDArray[np.int64], earliest: int, inside: NDArray[np.int64]
+) -> int:
+    """Fill in the numbers of the runs from `earliest` on that lie in the box, by length; count."""
     x0, x1, y0, y1 = box[0], box[1], box[2], box[3]
     count = 0
-    earliest, last = _first_at_least(runs.reach, x0 + 1), _first_at_least(runs.left, x1)
-    inside = np.zeros(max(0, last - earliest), dtype=np.int64)
-    for r in range(earliest, last):
+    for r in range(earliest, earliest + len(inside)):
         skip = max(0, x0 - runs.left[r], y0 - runs.right[r])
         upto = min(runs.length[r], x1 - runs.left[r], y1 - runs.right[r])
         if upto - skip >= 3:
             # Longest first, then the earliest: run numbers are in order of position.
             inside[count] = (np.int64(0x7FFFFFFF) - (upto - skip)) << 32 | np.int64(r)
             count += 1
-    ordered = np.sort(inside[:count])
-    for n in range(count):
+    return count
+
+
+@leaf
+def _match_runs(runs: Runs, box: NDArray[np.int64], ordered: NDArray[np.int64], work: Work) -> None:
+    x0, x1, y0, y1 = box[0], box[1], box[2], box[3]
+    for n in range(len(ordered)):
         r = int(ordered[n] & 0xFFFFFFFF)
         x, y = runs.left[r] - x0, runs.right[r] - y0
         begin = max(0, -x, -y)
         upto = min(runs.length[r], x1 - runs.left[r], y1 - runs.right[r])
         for k in range(begin, upto + 1):
-            if k < upto and here[LEVEL, x + k] == 0 and there[USED, y + k] == 0:
+            if k < upto and work.level[x + k] == 0 and work.used[y + k] == 0:
                 continue
             if k - begin >= 3:
                 for m in range(begin, k):
-                    here[LEVEL, x + m], here[MATCH, x + m] = 3, y + m
-                    there[USED, y + m] = 1
+                    work.level[x + m], work.match[x + m] = 3, y + m
+                    work.used[y + m] = 1
             begin = k + 1
 
 
 @inlined
-def _beside(there: NDArray[np.int32], place: int, term: int) -> int:
+def _beside(work: Work, size: int, place: int, term: int) -> int:
     """The place of a free word of that term within two of `place` in the counterpart, or -1."""
     found = -1
     for step in (1, -1, 2, -2):
         y = place + step
-        if 0 <= y < there.shape[1] and there[TERM, y] == term and there[USED, y] == 0:
+        if 0 <= y < size and work.their_term[y] == term and work.used[y] == 0:
             found = y
             break
     return found
 
 
 @inlined
-def _join_neighbour(here: NDArray[np.int32], there: NDArray[np.int32], x: int) -> bool:
+def _join_neighbour(work: Work, sizes: tuple[int, int], x: int) -> bool:
     """Match the word at `x` beside the counterpart of a matched word within two of it."""
     y = -1
     for step in (-1, 1, -2, 2):
         k = x + step
-        if 0 <= k < here.shape[1] and here[LEVEL, k] >= 2:
-            y = _beside(there, here[MATCH, k], here[TERM, x])
+        if 0 <= k < sizes[0] and work.level[k] >= 2:
+            y = _beside(work, sizes[1], work.match[k], work.term[x])
             if y >= 0:
-                here[LEVEL, x], here[MATCH, x] = 2, y
-                there[USED, y] = 1
+                work.level[x], work.match[x] = 2, y
+                work.used[y] = 1
                 break
     return y >= 0
 
 
 @inlined
-def _open_pair(
-    here: NDArray[np.int32], there: NDArray[np.int32], first: NDArray[np.int32], x: int
-) -> None:
+def _open_pair(work: Work, sizes: tuple[int, int], x: int) -> None:
     """Match the word at `x` and one of its two successors beside each other, if both are free."""
-    for k in range(x + 1, min(x + 3, here.shape[1])):
-        if here[LEVEL, k] != 0 or here[TERM, k] < 0:
+    for k in range(x + 1, min(x + 3, sizes[0])):
+        if work.level[k] != 0 or work.term[k] < 0:
             continue
-        y, mate = first[here[TERM, x]], -1
+        y, mate = work.first[work.term[x]], -1
         for _ in range(MOST_OCCURRENCES):
             if y < 0:
                 break
-            if there[USED, y] == 0:
-                there[USED, y] = 1
-                mate = _beside(there, y, here[TERM, k])
+            if work.used[y] == 0:
+                work.used[y] = 1
+                mate = _beside(work, sizes[1], y, work.term[k])
                 if mate >= 0:
                     break
-                there[USED, y] = 0
-            y = there[NEXT, y]
+                work.used[y] = 0
+            y = work.following[y]
         if mate >= 0:
-            there[USED, mate] = 1
-            here[LEVEL, x], here[MATCH, x] = 2, y
-            here[LEVEL, k], here[MATCH, k] = 2, mate
+            work.used[mate] = 1
+            work.level[x], work.match[x] = 2, y
+            work.level[k], work.match[k] = 2, mate
             break
 
 
-@kernel
-def _take_pairs(
-    here: NDArray[np.int32], there: NDArray[np.int32], first: NDArray[np.int32]
-) -> None:
+@leaf
+def _take_pairs(work: Work, sizes: tuple[int, int]) -> None:
     """Words beside each other on both sides; pairs open, then matched words take neighbours."""
-    for x in range(here.shape[1]):
-        if here[LEVEL, x] == 0 and here[TERM, x] >= 0 and not _join_neighbour(here, there, x):
-            _open_pair(here, there, first, x)
-    for x in range(here.shape[1] - 1, -1, -1):
-        if here[LEVEL, x] == 0 and here[TERM, x] >= 0:
-            _join_neighbour(here, there, x)
+    for x in range(sizes[0]):
+        if work.level[x] == 0 and work.term[x] >= 0 and not _join_neighbour(work, sizes, x):
+            _open_pair(work, sizes, x)
+    for x in range(sizes[0] - 1, -1, -1):
+        if work.level[x] == 0 and work.term[x] >= 0:
+            _join_neighbour(work, sizes, x)
 
 
-@kernel
-def _take_words(
-    here: NDArray[np.int32], there: NDArray[np.int32], first: NDArray[np.int32]
-) -> None:
+@leaf
+def _take_words(work: Work, sizes: tuple[int, int]) -> None:
     """Single words in order; `first` moves forward only, so that the pass is linear."""
-    for x in range(here.shape[1]):
-        term = here[TERM, x]
-        if here[LEVEL, x] != 0 or term < 0:
+    for x in range(sizes[0]):
+        term = work.term[x]
+        if work.level[x] != 0 or term < 0:
             continue
-        y = first[term]
-        while y >= 0 and there[USED, y] != 0:
-            y = there[NEXT, y]
+        y = work.first[term]
+        while y >= 0 and work.used[y] != 0:
+            y = work.following[y]
         if y >= 0:
-            there[USED, y] = 1
-            here[LEVEL, x], here[MATCH, x] = 1, y
-            y = there[NEXT, y]
-        first[term] = y
+            work.used[y] = 1
+            work.level[x], work.match[x] = 1, y
+            y = work.following[y]
+        work.first[term] = y

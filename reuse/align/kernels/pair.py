@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .accept import is_reuse, weigh_evidence
-from .borders import ROUNDS, even_ends, refine_side, shed_ends
+from .borders import refine, shed_ends
 from .gaps import parted
-from .jit import kernel
+from .jit import keep, kernel, leaf
 from .prose import says_enough
 from .resolve import clip, cover, meets_some, merged
 from .restore import restored
@@ -16,7 +16,7 @@ from .runs import verbatim_runs
 from .seeds import gram_clusters, sentence_clusters
 from .summary import summary_boxes
 from .types import Boxes, Evidence, Pair, Parameters, Side, View
-from .weights import view, weigh
+from .weights import lent_pair, lent_view, view, weigh
 
 # a0, a1, b0, b1, near_verbatim, in_runs, matched, is a summary
 COLUMNS = 8
@@ -27,51 +27,24 @@ LEAST_RARE_STEMS = 3
 NOTHING = Evidence(0.0, 0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
-@kernel
-def swap(box: NDArray[np.int64]) -> None:
-    """Exchange the sides of a box in place."""
-    for n in range(2):
-        kept = box[n]
-        box[n] = box[n + 2]
-        box[n + 2] = kept
-
-
-@kernel
-def refine(forward: View, backward: View, box: NDArray[np.int64], p: Parameters) -> float:
-    """Refine both sides in turn until they stand still; the weaker side's score in nats."""
-    score = 0.0
-    for _ in range(ROUNDS):
-        before = box.copy()
-        right_first = refine_side(forward, box, p)
-        swap(box)
-        left_then = refine_side(backward, box, p)
-        swap(box)
-        score = min(right_first, left_then)
-        if np.array_equal(before, box):
-            break
-    even_ends(forward, box)
-    swap(box)
-    even_ends(backward, box)
-    swap(box)
-    return score
-
-
-@kernel
+@leaf
 def _shares_rare_stems(view: View, box: NDArray[np.int64], least: int) -> bool:
     """Whether the two ranges have at least `least` distinct rare stems in common."""
-    there = np.zeros(view.their_terms, dtype=np.bool_)
+    there = view.work.first
+    for term in range(view.their_terms):
+        there[term] = 0
     for n in range(box[2], box[3]):
-        there[view.their_term[n]] = True
+        there[view.their_term[n]] = 1
     count = 0
     for n in range(box[0], box[1]):
         other = view.other[n]
         if other >= 0 and there[other] and view.rare[n]:
-            there[other] = False
+            there[other] = 0
             count += 1
     return count >= least
 
 
-@kernel
+@leaf
 def _lies_in_some(box: NDArray[np.int64], others: NDArray[np.int64]) -> bool:
     """Whether both ranges of a box lie in those of one of the others."""
     for k in range(len(others)):
@@ -105,6 +78,8 @@ def _proposals(
             scores[count] = score
             evidence.append(found)
             count += 1
+    if count == 0:
+        return accepted[:0]
     return merged(accepted[:count], scores[:count], evidence, p)
 
 
@@ -198,10 +173,15 @@ def exact_runs(
     return np.concatenate((known.exact, runs, repeated))
 
 
-@kernel
+@leaf
 def is_same_text(left: Side, right: Side) -> bool:
     """Whether two articles have the same tokens in the same order."""
-    return bool(np.array_equal(left.key, right.key))
+    if len(left.key) != len(right.key):
+        return False
+    n = 0
+    while n < len(left.key) and left.key[n] == right.key[n]:
+        n += 1
+    return n == len(left.key)
 
 
 @kernel
@@ -234,11 +214,34 @@ def align_quickly(
         min_words: shortest run of equal tokens that is always reported.
         p: the recipe's numbers.
     """
-    pair = weigh(left, right)
+    weighed = weigh(left, right)
+    pair = lent_pair(weighed)
     forward = view(left, right, pair, False, p.least_weight)
     backward = view(right, left, pair, True, p.least_weight)
+    views = lent_view(forward), lent_view(backward)
+    sides = left, right
     if len(left.key) >= min_words and is_same_text(left, right):
-        return whole_row(forward, backward), False
+        rows, is_torn = whole_row(*views), False
+    else:
+        rows, is_torn = _passages(sides, views, pair, known, min_words, p)
+    keep(weighed)
+    keep(forward)
+    keep(backward)
+    return rows, is_torn
+
+
+@kernel
+def _passages(
+    sides: tuple[Side, Side],
+    views: tuple[View, View],
+    pair: Pair,
+    known: Boxes,
+    min_words: int,
+    p: Parameters,
+) -> tuple[NDArray[np.float64], bool]:
+    """What `align_quickly` gives of two articles that are not equal."""
+    left, right = sides
+    forward, backward = views
     exact = exact_runs(left, right, pair, known, min_words)
     # The search weighed every word of the collection; where nothing comes of what it saw in a
     # pair, what else is alike there are the forms and phrases of that kind of article.

@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .jit import kernel
+from .jit import kernel, leaf, lent
 from .types import Grams, Runs
 
 # A trigram with more occurrences than this on both sides together (their product) is one of a
 # phrase or a line repeated.  All pairs would be a square of them: the first meets the first there,
 # the second the second, and so on, and only for runs that are reported whatever they say.
 MOST_MEETINGS = 64
+# So many numbers are sorted more quickly by inserting them one by one.
+FEW = 24
 
 
 @kernel
@@ -24,12 +26,9 @@ def meetings(left: Grams, right: Grams) -> tuple[NDArray[np.int64], NDArray[np.i
     fews, oftens, i, j = 0, 0, 0, 0
     nl, nr = len(left.hash), len(right.hash)
     while i < nl and j < nr:
-        if left.hash[i] < right.hash[j]:
-            i += 1
-            continue
-        if left.hash[i] > right.hash[j]:
-            j += 1
-            continue
+        i, j = _next_equal(left.hash, right.hash, i, j)
+        if i == nl or j == nr:
+            break
         hash_value = left.hash[i]
         i1, j1 = i, j
         while i1 < nl and left.hash[i1] == hash_value:
@@ -49,7 +48,59 @@ def meetings(left: Grams, right: Grams) -> tuple[NDArray[np.int64], NDArray[np.i
                 often[oftens + k] = np.int64(left.at[i + k]) << 32 | np.int64(right.at[j + k])
             oftens += both
         i, j = i1, j1
-    return np.sort(few[:fews]), np.sort(often[:oftens])
+    few, often = few[:fews], often[:oftens]
+    put_in_order(few)
+    put_in_order(often)
+    return few, often
+
+
+@leaf
+def _next_equal(
+    left: NDArray[np.uint64], right: NDArray[np.uint64], i: int, j: int
+) -> tuple[int, int]:
+    """The first places from `i` and `j` on that hold one value, of two ascending arrays."""
+    while i < len(left) and j < len(right) and left[i] != right[j]:
+        # No branch depends on the outcome, which no processor can foresee.
+        is_less = left[i] < right[j]
+        i += is_less
+        j += not is_less
+    return i, j
+
+
+@leaf
+def put_in_order(values: NDArray[np.int64]) -> None:
+    """Sort in place: a few by inserting each, more by a heap."""
+    size = len(values)
+    if size <= FEW:
+        for n in range(1, size):
+            value, k = values[n], n
+            while k > 0 and values[k - 1] > value:
+                values[k] = values[k - 1]
+                k -= 1
+            values[k] = value
+        return
+    for n in range(size // 2 - 1, -1, -1):
+        _sift(values, n, size)
+    for n in range(size - 1, 0, -1):
+        kept = values[n]
+        values[n] = values[0]
+        values[0] = kept
+        _sift(values, 0, n)
+
+
+@leaf
+def _sift(values: NDArray[np.int64], root: int, size: int) -> None:
+    """Let the value at `root` sink in the heap of the first `size` ones, the greatest on top."""
+    value = values[root]
+    while 2 * root + 1 < size:
+        child = 2 * root + 1
+        if child + 1 < size and values[child + 1] > values[child]:
+            child += 1
+        if values[child] <= value:
+            break
+        values[root] = values[child]
+        root = child
+    values[root] = value
 
 
 @kernel
@@ -66,11 +117,18 @@ def _with_room(found: NDArray[np.int64], count: int, more: int) -> NDArray[np.in
 def runs_of(left: NDArray[np.int32], right: NDArray[np.int32], length: NDArray[np.int32]) -> Runs:
     """The runs in their order, with how far each and those before it reach."""
     reach = np.zeros(len(left), dtype=np.int32)
+    _fill_reach(left, length, reach)
+    return Runs(left, right, length, reach)
+
+
+@leaf
+def _fill_reach(
+    left: NDArray[np.int32], length: NDArray[np.int32], reach: NDArray[np.int32]
+) -> None:
     most = 0
     for r in range(len(left)):
         most = max(most, left[r] + length[r])
         reach[r] = most
-    return Runs(left, right, length, reach)
 
 
 @kernel
@@ -84,12 +142,27 @@ def maximal_runs(
         other: for each token of the left its term of the right, or -1.
         theirs: the term of each token of the right.
     """
-    starts_left = np.zeros(len(found), dtype=np.int32)
-    starts_right = np.zeros(len(found), dtype=np.int32)
-    lengths = np.zeros(len(found), dtype=np.int32)
-    nl, nr = len(other), len(theirs)
+    runs = np.zeros((3, len(found)), dtype=np.int32)
     # Left end of the last run on each diagonal: a trigram before it is part of that run.
-    reached = np.zeros(nl + nr + 1, dtype=np.int32)
+    reached = np.zeros(len(other) + len(theirs) + 1 if len(found) else 0, dtype=np.int32)
+    count = _grow_runs(found, other, theirs, reached, runs)
+    starts_left, starts_right, lengths = runs[0, :count], runs[1, :count], runs[2, :count]
+    if count < 2:
+        return runs_of(starts_left, starts_right, lengths)
+    order = np.argsort(starts_left.astype(np.int64) << 32 | starts_right.astype(np.int64))
+    return runs_of(starts_left[order], starts_right[order], lengths[order])
+
+
+@leaf
+def _grow_runs(
+    found: NDArray[np.int64],
+    other: NDArray[np.int32],
+    theirs: NDArray[np.int32],
+    reached: NDArray[np.int32],
+    runs: NDArray[np.int32],
+) -> int:
+    """Fill in where each run begins on the left and right and its length; how many there are."""
+    nl, nr = len(other), len(theirs)
     count = 0
     for n in range(len(found)):
         i, j = int(found[n] >> 32), int(found[n] & 0xFFFFFFFF)
@@ -107,12 +180,9 @@ def maximal_runs(
         if x - a < 3:  # two trigrams of one hash that are not equal
             continue
         reached[diagonal] = x
-        starts_left[count], starts_right[count], lengths[count] = a, b, x - a
+        runs[0, count], runs[1, count], runs[2, count] = a, b, x - a
         count += 1
-    order = np.argsort(
-        starts_left[:count].astype(np.int64) << 32 | starts_right[:count].astype(np.int64)
-    )
-    return runs_of(starts_left[:count][order], starts_right[:count][order], lengths[:count][order])
+    return count
 
 
 @kernel
@@ -120,7 +190,10 @@ def verbatim_runs(
     runs: Runs, mine: NDArray[np.uint64], theirs: NDArray[np.uint64], min_words: int
 ) -> NDArray[np.int64]:
     """Boxes of every run of at least `min_words` equal token keys, int64 (n, 4)."""
-    found = np.zeros((len(runs.left) + 1, 4), dtype=np.int64)
+    longest = 0
+    for r in range(len(runs.left)):
+        longest = max(longest, runs.length[r])
+    found = np.zeros((len(runs.left) + 1 if longest >= min_words else 0, 4), dtype=np.int64)
     count = 0
     for r in range(len(runs.left)):
         if runs.length[r] < min_words:
@@ -141,7 +214,15 @@ def verbatim_runs(
 
 
 @kernel
+def lent_runs(runs: Runs) -> Runs:
+    """The runs, their arrays lent."""
+    return Runs(lent(runs.left), lent(runs.right), lent(runs.length), lent(runs.reach))
+
+
+@kernel
 def mirrored(runs: Runs) -> Runs:
     """The same runs with the sides exchanged."""
+    if len(runs.left) < 2:
+        return runs_of(runs.right, runs.left, runs.length)
     order = np.argsort(runs.right.astype(np.int64) << 32 | runs.left.astype(np.int64))
     return runs_of(runs.right[order], runs.left[order], runs.length[order])

@@ -11,7 +11,8 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from .jit import kernel
+from .jit import kernel, leaf
+from .runs import put_in_order
 from .types import Pair, Parameters, Runs, Sentences
 
 SEED_GRAM = 4
@@ -24,58 +25,93 @@ MOST_DEPTH = 6
 @kernel
 def _norms(side: Sentences, idf: NDArray[np.float64]) -> NDArray[np.float64]:
     norms = np.zeros(len(side.row) - 1, dtype=np.float64)
+    _fill_norms(side, idf, norms)
+    return norms
+
+
+@leaf
+def _fill_norms(side: Sentences, idf: NDArray[np.float64], norms: NDArray[np.float64]) -> None:
     for s in range(len(norms)):
         total = 0.0
         for z in range(side.row[s], side.row[s + 1]):
             value = side.row_count[z] * idf[side.row_term[z]]
             total += value * value
         norms[s] = sqrt(total)
-    return norms
 
 
 @kernel
 def sentence_seeds(pair: Pair, p: Parameters) -> NDArray[np.int32]:
     """Pairs of sentences alike by tf-idf cosine and by Dice, int32 (n, 2), in order."""
-    left, right, other_term = pair.left, pair.right, pair.other
-    left_idf, right_idf = pair.left_idf, pair.right_idf
-    left_norm, right_norm = _norms(left, left_idf), _norms(right, right_idf)
-    sentences = len(right_norm)
+    norms = _norms(pair.left, pair.left_idf), _norms(pair.right, pair.right_idf)
+    sentences = len(norms[1])
     dot = np.zeros(sentences, dtype=np.float64)
     shared = np.zeros(sentences, dtype=np.int64)
     touched = np.zeros(sentences, dtype=np.int64)
     seeds = np.zeros((64, 2), dtype=np.int32)
     count = 0
-    for s in range(len(left_norm)):
-        reached = 0
-        for z in range(left.row[s], left.row[s + 1]):
-            term = other_term[left.row_term[z]]
-            if term < 0:
-                continue
-            factor = left.row_count[z] * left_idf[left.row_term[z]] * right_idf[term]
-            for q in range(right.post[term], right.post[term + 1]):
-                other = right.post_sentence[q]
-                if shared[other] == 0:
-                    touched[reached] = other
-                    reached += 1
-                shared[other] += 1
-                dot[other] += factor * right.post_count[q]
+    for s in range(len(norms[0])):
+        reached = _reach(pair, s, dot, shared, touched)
         if count + reached > len(seeds):
             grown = np.zeros((2 * (count + reached), 2), dtype=np.int32)
             grown[:count] = seeds[:count]
             seeds = grown
-        begun = count
-        for other in np.sort(touched[:reached]):
-            sizes = left.row[s + 1] - left.row[s] + right.row[other + 1] - right.row[other]
-            norm = left_norm[s] * right_norm[other]
-            alike = dot[other] > p.seed_cosine * norm and norm > 0.0
-            if alike and 2.0 * shared[other] > p.seed_dice * sizes:
-                seeds[count, 0], seeds[count, 1] = s, other
-                count += 1
-            shared[other] = 0
-            dot[other] = 0.0
-        if count - begun > MOST_ALIKE:
-            count = begun
+        put_in_order(touched[:reached])
+        sums = dot, shared, touched[:reached]
+        found = _alike(pair, s, norms, sums, seeds[count:], p)
+        count += found if found <= MOST_ALIKE else 0
     return seeds[:count]
+
+
+@leaf
+def _reach(
+    pair: Pair,
+    s: int,
+    dot: NDArray[np.float64],
+    shared: NDArray[np.int64],
+    touched: NDArray[np.int64],
+) -> int:
+    """Add up what each sentence of the right shares with one of the left; how many share a term."""
+    left, right, other_term = pair.left, pair.right, pair.other
+    reached = 0
+    for z in range(left.row[s], left.row[s + 1]):
+        term = other_term[left.row_term[z]]
+        if term < 0:
+            continue
+        factor = left.row_count[z] * pair.left_idf[left.row_term[z]] * pair.right_idf[term]
+        for q in range(right.post[term], right.post[term + 1]):
+            other = right.post_sentence[q]
+            if shared[other] == 0:
+                touched[reached] = other
+                reached += 1
+            shared[other] += 1
+            dot[other] += factor * right.post_count[q]
+    return reached
+
+
+@leaf
+def _alike(
+    pair: Pair,
+    s: int,
+    norms: tuple[NDArray[np.float64], NDArray[np.float64]],
+    sums: tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]],
+    seeds: NDArray[np.int32],
+    p: Parameters,
+) -> int:
+    """Fill in the seeds of one sentence and count them; empties the sums of `_reach`."""
+    left, right = pair.left, pair.right
+    dot, shared, touched = sums
+    count = 0
+    for n in range(len(touched)):
+        other = touched[n]
+        sizes = left.row[s + 1] - left.row[s] + right.row[other + 1] - right.row[other]
+        norm = norms[0][s] * norms[1][other]
+        alike = dot[other] > p.seed_cosine * norm and norm > 0.0
+        if alike and 2.0 * shared[other] > p.seed_dice * sizes:
+            seeds[count, 0], seeds[count, 1] = s, other
+            count += 1
+        shared[other] = 0
+        dot[other] = 0.0
+    return count
 
 
 @kernel
@@ -112,10 +148,17 @@ def split(points: NDArray[np.int32], gap: int) -> NDArray[np.int32]:
 @kernel
 def range_cosine(pair: Pair, box: NDArray[np.int64]) -> float:
     """Cosine of the summed tf-idf vectors of sentences `box[0]:box[1]` and `box[2]:box[3]`."""
+    left, right = np.zeros(len(pair.left_idf)), np.zeros(len(pair.right_idf))
+    return _cosine(pair, box, left, right)
+
+
+@leaf
+def _cosine(
+    pair: Pair, box: NDArray[np.int64], a: NDArray[np.float64], b: NDArray[np.float64]
+) -> float:
+    """The cosine; `a` and `b` are 0 for each term of either side."""
     left, right, other_term = pair.left, pair.right, pair.other
     left_idf, right_idf = pair.left_idf, pair.right_idf
-    a = np.zeros(len(left_idf), dtype=np.float64)
-    b = np.zeros(len(right_idf), dtype=np.float64)
     for z in range(left.row[box[0]], left.row[box[1]]):
         a[left.row_term[z]] += left.row_count[z] * left_idf[left.row_term[z]]
     for z in range(right.row[box[2]], right.row[box[3]]):
@@ -165,10 +208,11 @@ def sentence_clusters(pair: Pair, p: Parameters) -> NDArray[np.int64]:
             if range_cosine(pair, tighter[h]) > p.cluster_cosine:
                 found[count] = tighter[h]
                 count += 1
+    left, right = pair.left.first, pair.right.first
     for n in range(count):
         box = found[n]
-        box[0], box[1] = pair.left.first[box[0]], pair.left.first[box[1]]
-        box[2], box[3] = pair.right.first[box[2]], pair.right.first[box[3]]
+        box[0], box[1] = left[box[0]] - left[0], left[box[1]] - left[0]
+        box[2], box[3] = right[box[2]] - right[0], right[box[3]] - right[0]
     return found[:count]
 
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .borders import best_segment, level_ratios
-from .jit import kernel
+from .borders import best_segment, gains, level_ratios
+from .jit import kernel, leaf
 from .levels import match_levels, match_runs_and_words
 from .types import Parameters, View
 
@@ -69,13 +69,11 @@ def _segment(
     size = len(view.term)
     levels = matches[0]
     bonus = p.boundary_bonus * view.boundary.astype(np.float64)
+    gain = np.empty(size, dtype=np.float64)
     core = np.array([0, 0], dtype=np.int64)
     begin, end, score = 0, size, 0.0
     for _ in range(REFINEMENTS):
-        ratio = level_ratios(levels, view.weight, 0, core)
-        gain = np.zeros(size, dtype=np.float64)
-        for n in range(size):
-            gain[n] = view.weight[n] * ratio[levels[n]]
+        gains(view, levels, level_ratios(levels, view.weight, 0, core), gain, 0)
         begin, end, score = best_segment(gain, bonus, 0, size)
         if core[0] == begin and core[1] == end:
             break
@@ -85,17 +83,21 @@ def _segment(
     return Segment(begin, end, score, contrast, rare, rare_besides, spread, skew)
 
 
-@kernel
+@leaf
 def _contrast(view: View, levels: NDArray[np.int32], core: NDArray[np.int64]) -> float:
     """Share of the weight that is matched inside the core, minus outside."""
-    hit, total = np.zeros(2, dtype=np.float64), np.zeros(2, dtype=np.float64)
+    hit_inside, inside, hit_outside, outside = 0.0, 0.0, 0.0, 0.0
     for n in range(len(levels)):
-        inside = 1 if core[0] <= n < core[1] else 0
-        total[inside] += view.weight[n]
-        if levels[n] > 0:
-            hit[inside] += view.weight[n]
-    outside = hit[0] / total[0] if total[0] > 0.0 else 0.0
-    return float(hit[1] / total[1] - outside if total[1] > 0.0 else 0.0)
+        weight = view.weight[n]
+        hit = weight if levels[n] > 0 else 0.0
+        if core[0] <= n < core[1]:
+            inside += weight
+            hit_inside += hit
+        else:
+            outside += weight
+            hit_outside += hit
+    share_outside = hit_outside / outside if outside > 0.0 else 0.0
+    return float(hit_inside / inside - share_outside if inside > 0.0 else 0.0)
 
 
 @kernel
@@ -103,10 +105,28 @@ def _rare_matches(
     view: View, matches: NDArray[np.int32], taken: NDArray[np.bool_], core: NDArray[np.int64]
 ) -> tuple[int, int, float, float]:
     """Of a core: `rare`, `rare_besides`, `spread` and `skew` of its segment."""
-    begin, size, source = core[0], core[1] - core[0], len(view.their_term)
-    seen = np.zeros(view.terms, dtype=np.bool_)
-    seen_besides = np.zeros(view.terms, dtype=np.bool_)
+    size, source = core[1] - core[0], len(view.their_term)
+    seen = np.zeros((2, view.terms), dtype=np.bool_)
     places = np.zeros(size, dtype=np.int64)
+    rare, besides, count, skew = _count_rare(view, matches, taken, (core[0], size), (seen, places))
+    if count == 0:
+        return 0, 0, 0.0, 1.0
+    ordered = np.sort(places[:count])
+    spread = (ordered[count * 9 // 10] - ordered[count // 10]) / source
+    return rare, besides, spread, skew / count
+
+
+@leaf
+def _count_rare(
+    view: View,
+    matches: NDArray[np.int32],
+    taken: NDArray[np.bool_],
+    core: tuple[int, int],
+    work: tuple[NDArray[np.bool_], NDArray[np.int64]],
+) -> tuple[int, int, int, float]:
+    """Stems, those besides, rare tokens and their summed skew; `work`: terms seen, places."""
+    begin, size, source = core[0], core[1], len(view.their_term)
+    seen, places = work
     rare, besides, count, skew = 0, 0, 0, 0.0
     for n in range(begin, begin + size):
         if matches[0, n] == 0 or not view.rare[n]:
@@ -115,16 +135,12 @@ def _rare_matches(
         skew += abs((n - begin) / size - place / source)
         places[count] = place
         count += 1
-        rare += not seen[term]
-        seen[term] = True
+        rare += not seen[0, term]
+        seen[0, term] = True
         if not taken[n]:
-            besides += not seen_besides[term]
-            seen_besides[term] = True
-    if count == 0:
-        return 0, 0, 0.0, 1.0
-    ordered = np.sort(places[:count])
-    spread = (ordered[count * 9 // 10] - ordered[count // 10]) / source
-    return rare, besides, spread, skew / count
+            besides += not seen[1, term]
+            seen[1, term] = True
+    return rare, besides, count, skew
 
 
 @kernel
@@ -157,6 +173,20 @@ def _holds_all(box: NDArray[np.int64], side: int, taken: NDArray[np.int64]) -> b
 
 
 @kernel
+def _may_hold_all(side: int, taken: NDArray[np.int64], source: int, p: Parameters) -> bool:
+    """Whether a segment as long as a summary may be `_holds_all` passages of that side."""
+    if len(taken) == 0:
+        return True
+    size = min(float(p.summary_tokens), source / p.summary_ratio)
+    begin, end, longest = taken[0, side], taken[0, side + 1], 0
+    for k in range(len(taken)):
+        begin, end = min(begin, taken[k, side]), max(end, taken[k, side + 1])
+        longest = max(longest, taken[k, side + 1] - taken[k, side])
+    most = (MOST_IN_ONE_OF_MORE if len(taken) > 1 else MOST_IN_ONE) * size
+    return bool(longest <= most and end - begin <= size + 2 * EDGE_TOKENS)
+
+
+@kernel
 def _is_summary(view: View, found: Segment, passages: int, p: Parameters) -> bool:
     """Whether enough of the segment, and not of what is around it, is spread over the source."""
     size = found.end - found.begin
@@ -170,10 +200,12 @@ def _is_summary(view: View, found: Segment, passages: int, p: Parameters) -> boo
     )
 
 
-@kernel
-def _count_shared_rare(view: View) -> int:
-    """Distinct rare stems of mine that stand in theirs: the most that a segment can match."""
-    seen = np.zeros(view.terms, dtype=np.bool_)
+@leaf
+def _count_shared_rare(view: View, seen: NDArray[np.bool_]) -> int:
+    """Distinct rare stems of mine that stand in theirs: the most that a segment can match.
+
+    `seen` is false for each of my terms.
+    """
     count = 0
     for n in range(len(view.term)):
         if view.rare[n] and view.other[n] >= 0 and not seen[view.term[n]]:
@@ -219,7 +251,10 @@ def summary_boxes(
     best = 0.0
     for side in (0, 2):
         view = forward if side == 0 else backward
-        if _count_shared_rare(view) < p.summary_rare_stems:
+        if not _may_hold_all(side, boxes, len(view.their_term), p):
+            continue
+        seen = np.zeros(view.terms, dtype=np.bool_)
+        if _count_shared_rare(view, seen) < p.summary_rare_stems:
             continue
         taken = np.zeros(len(view.term), dtype=np.bool_)
         for k in range(len(boxes)):

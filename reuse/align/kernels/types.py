@@ -16,9 +16,12 @@ class Grams(NamedTuple):
 
 
 class Sentences(NamedTuple):
-    """Which terms stand in which sentences, both ways; s sentences, z pairs of both."""
+    """Which terms stand in which sentences, both ways; s sentences, z pairs of both in the table.
 
-    first: NDArray[np.int64]  # (s + 1) first token of each sentence, then n
+    What `row` and `post` cut slices of are the columns of the whole table.
+    """
+
+    first: NDArray[np.int64]  # (s + 1) first token of each sentence, then n, from first[0] on
     row: NDArray[np.int64]  # (s + 1) slices of row_term, row_count by sentence
     row_term: NDArray[np.int32]  # (z)
     row_count: NDArray[np.int32]  # (z)
@@ -28,9 +31,11 @@ class Sentences(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """All articles of a table, prepared: the columns of `Side`, their numbers global.
+    """All articles of a table, prepared: the columns of `Side`, one article behind the other.
 
-    T tokens in A articles with S sentences, V terms, Z pairs of a term and a sentence, G grams.
+    Slices are of the whole columns; the terms, sentences and tokens that cells and grams name
+    count from 0 in their article.  T tokens in A articles with S sentences, V terms, Z pairs of
+    a term and a sentence, G grams.
     """
 
     tokens: NDArray[np.int64]  # (A + 1) slices of the tokens by article
@@ -41,7 +46,6 @@ class Columns(NamedTuple):
     nats: NDArray[np.uint8]  # (T, 3) or (0, 3)
     name: NDArray[np.bool_]  # (T) or (0)
     term: NDArray[np.int32]  # (T)
-    position: NDArray[np.int64]  # (T)
     first: NDArray[np.int64]  # (S + 1)
     row: NDArray[np.int64]  # (S + 1)
     row_term: NDArray[np.int32]  # (Z)
@@ -49,14 +53,13 @@ class Columns(NamedTuple):
     terms: NDArray[np.int64]  # (A + 1) slices of the terms by article
     stem: NDArray[np.int32]  # (V)
     common: NDArray[np.float64]  # (V)
-    at: NDArray[np.int64]  # (V + 1)
     post: NDArray[np.int64]  # (V + 1)
-    post_sentence: NDArray[np.int64]  # (Z)
+    post_sentence: NDArray[np.int32]  # (Z)
     post_count: NDArray[np.int32]  # (Z)
     sentences: NDArray[np.int64]  # (A + 1) slices of the sentences by article
     grams: NDArray[np.int64]  # (A + 1) slices of the grams by article
     gram: NDArray[np.uint64]  # (G)
-    gram_at: NDArray[np.int64]  # (G)
+    gram_at: NDArray[np.int32]  # (G)
 
 
 class Side(NamedTuple):
@@ -75,8 +78,6 @@ class Side(NamedTuple):
     name: NDArray[np.bool_]  # (n) written as a name or number; or (0) where it is unknown
     stem: NDArray[np.int32]  # (v) stem of each term, ascending
     common: NDArray[np.float64]  # (v) share of sentences that hold it in the language at large
-    at: NDArray[np.int64]  # (v + 1) slices of `position` by term
-    position: NDArray[np.int32]  # (n) token numbers by term, ascending
     sentences: Sentences
     grams: Grams
 
@@ -134,6 +135,29 @@ class Pairs(NamedTuple):
         )
 
 
+class Work(NamedTuple):
+    """Room to compute in, for one side of a pair; what it holds is gone at the next call.
+
+    Making an array takes longer than filling one of this size.
+    """
+
+    # Of the words of a passage, n at most:
+    level: NDArray[np.int32]
+    match: NDArray[np.int32]  # the place of the matched word in the counterpart, or -1
+    term: NDArray[np.int32]  # by the counterpart's numbers; -1 where it has none
+    # Of those of the counterpart, m at most:
+    their_term: NDArray[np.int32]
+    following: NDArray[np.int32]  # the next place of the same term, or -1
+    used: NDArray[np.int32]  # whether it is matched
+    first: NDArray[np.int32]  # (their_terms)
+    runs: NDArray[np.int64]  # (runs)
+    seen: NDArray[np.bool_]  # (terms)
+    box: NDArray[np.int64]  # (4)
+    sums: NDArray[np.float64]  # (3, 4) see `fill_ratios` in borders.py
+    gain: NDArray[np.float64]  # (n)
+    bonus: NDArray[np.float64]  # (n + 1)
+
+
 class View(NamedTuple):
     """A pair seen from one side, mine against theirs: what the borders need, and no more.
 
@@ -150,13 +174,12 @@ class View(NamedTuple):
     terms: int
     their_term: NDArray[np.int32]  # (m)
     their_boundary: NDArray[np.float32]  # (m + 1)
-    their_at: NDArray[np.int64]  # (their_terms + 1)
-    their_position: NDArray[np.int32]  # (m)
     their_terms: int
     nats: NDArray[np.uint8]  # (n, 3) or (0, 3), tenths
     name: NDArray[np.bool_]  # (n) or (0)
     totals: NDArray[np.float64]  # (4) vocabulary shared by all of my tokens; see weights.py
     runs: Runs  # left is mine
+    work: Work
 
 
 class Evidence(NamedTuple):

@@ -7,9 +7,9 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from .jit import kernel
-from .runs import maximal_runs, meetings, mirrored
-from .types import Pair, Side, View
+from .jit import kernel, leaf, lent
+from .runs import lent_runs, maximal_runs, meetings, mirrored
+from .types import Pair, Side, View, Work
 
 # Two articles of a few sentences cannot tell which of their words are common; below this
 # number of sentences they are judged as if the language at large filled them up to it.
@@ -23,17 +23,29 @@ def same_terms(left: Side, right: Side) -> tuple[NDArray[np.int32], NDArray[np.i
     """For each term of either side the same term of the other, or -1."""
     to_right = np.full(len(left.stem), -1, dtype=np.int32)
     to_left = np.full(len(right.stem), -1, dtype=np.int32)
+    _name_same(left.stem, right.stem, to_right, to_left)
+    return to_right, to_left
+
+
+@leaf
+def _name_same(
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    to_right: NDArray[np.int32],
+    to_left: NDArray[np.int32],
+) -> None:
+    """Fill in where either of two ascending arrays holds the value of the other."""
     i, j = 0, 0
-    while i < len(to_right) and j < len(to_left):
-        if left.stem[i] < right.stem[j]:
-            i += 1
-        elif left.stem[i] > right.stem[j]:
-            j += 1
-        else:
+    while i < len(left) and j < len(right):
+        if left[i] == right[j]:
             to_right[i], to_left[j] = j, i
             i += 1
             j += 1
-    return to_right, to_left
+            continue
+        # No branch depends on the outcome, which no processor can foresee.
+        is_less = left[i] < right[j]
+        i += is_less
+        j += not is_less
 
 
 @kernel
@@ -56,24 +68,41 @@ def weigh(left: Side, right: Side) -> Pair:
     )
 
 
-@kernel
+@leaf
 def _count_sentences(mine: Side, theirs: Side) -> int:
     return len(mine.sentences.first) + len(theirs.sentences.first) - 2
 
 
 @kernel
 def _idf(mine: Side, theirs: Side, other: NDArray[np.int32]) -> NDArray[np.float64]:
+    idf = np.zeros(len(other), dtype=np.float64)
+    _weigh_terms(mine, theirs, other, np.zeros(LEAST_SENTENCES, dtype=np.float64), idf)
+    return idf
+
+
+@leaf
+def _weigh_terms(
+    mine: Side,
+    theirs: Side,
+    other: NDArray[np.int32],
+    known: NDArray[np.float64],
+    idf: NDArray[np.float64],
+) -> None:
+    """Fill in the weights; `known` is 0, and keeps those of words in so many sentences."""
     sentences = _count_sentences(mine, theirs)
     filled = max(sentences, LEAST_SENTENCES)
-    idf = np.zeros(len(other), dtype=np.float64)
+    post, there = mine.sentences.post, theirs.sentences.post
     for t in range(len(other)):
-        post = mine.sentences.post
-        frequency = post[t + 1] - post[t] + (filled - sentences) * mine.common[t]
+        holding = post[t + 1] - post[t]
         if other[t] >= 0:
-            there = theirs.sentences.post
-            frequency += there[other[t] + 1] - there[other[t]]
-        idf[t] = max(0.0, log(filled / frequency))
-    return idf
+            holding += there[other[t] + 1] - there[other[t]]
+        if mine.common[t] == 0.0 and holding < len(known):
+            if known[holding] == 0.0:
+                known[holding] = max(0.0, log(filled / holding))
+            idf[t] = known[holding]
+        else:
+            frequency = holding + (filled - sentences) * mine.common[t]
+            idf[t] = max(0.0, log(filled / frequency))
 
 
 @kernel
@@ -83,15 +112,17 @@ def view(mine: Side, theirs: Side, pair: Pair, turned: bool, least_weight: float
     to_theirs = pair.other_left if turned else pair.other
     runs = pair.turned_runs if turned else pair.runs
     size = len(mine.term)
-    other = np.zeros(size, dtype=np.int32)
-    weight = np.zeros(size, dtype=np.float64)
-    rare = np.zeros(size, dtype=np.bool_)
+    other = np.empty(size, dtype=np.int32)
+    weight = np.empty(size, dtype=np.float64)
+    rare = np.empty(size, dtype=np.bool_)
     threshold = 0.5 * log(max(_count_sentences(mine, theirs), LEAST_SENTENCES))
     for n in range(size):
         term = mine.term[n]
         other[n] = to_theirs[term]
         weight[n] = max(least_weight, idf[term])
         rare[n] = idf[term] > threshold
+    totals = np.zeros(4, dtype=np.float64)
+    _add_shared(weight, rare, other, mine.nats, totals)
     return View(
         mine.term,
         other,
@@ -103,31 +134,104 @@ def view(mine: Side, theirs: Side, pair: Pair, turned: bool, least_weight: float
         len(mine.stem),
         theirs.term,
         theirs.boundary,
-        theirs.at,
-        theirs.position,
         len(theirs.stem),
         mine.nats,
         mine.name,
-        _shared_vocabulary(weight, rare, other, mine.nats),
+        totals,
         runs,
+        Work(
+            np.empty(size, dtype=np.int32),
+            np.empty(size, dtype=np.int32),
+            np.empty(size, dtype=np.int32),
+            np.empty(len(theirs.term), dtype=np.int32),
+            np.empty(len(theirs.term), dtype=np.int32),
+            np.empty(len(theirs.term), dtype=np.int32),
+            np.empty(len(theirs.stem), dtype=np.int32),
+            np.empty(len(runs.left), dtype=np.int64),
+            np.empty(len(mine.stem), dtype=np.bool_),
+            np.empty(4, dtype=np.int64),
+            np.empty((3, 4), dtype=np.float64),
+            np.empty(size, dtype=np.float64),
+            np.empty(size + 1, dtype=np.float64),
+        ),
     )
 
 
 @kernel
-def _shared_vocabulary(
+def lent_pair(pair: Pair) -> Pair:
+    """The pair, its arrays lent; those of its sentences are already."""
+    return Pair(
+        pair.left,
+        pair.right,
+        lent(pair.other),
+        lent(pair.other_left),
+        lent(pair.left_idf),
+        lent(pair.right_idf),
+        lent_runs(pair.runs),
+        lent_runs(pair.turned_runs),
+        lent_runs(pair.repeated),
+    )
+
+
+@kernel
+def lent_view(view: View) -> View:
+    """The view, its arrays lent."""
+    return View(
+        lent(view.term),
+        lent(view.other),
+        lent(view.weight),
+        lent(view.rare),
+        lent(view.boundary),
+        lent(view.start),
+        lent(view.end),
+        view.terms,
+        lent(view.their_term),
+        lent(view.their_boundary),
+        view.their_terms,
+        lent(view.nats),
+        lent(view.name),
+        lent(view.totals),
+        lent_runs(view.runs),
+        _lent_work(view.work),
+    )
+
+
+@kernel
+def _lent_work(work: Work) -> Work:
+    return Work(
+        lent(work.level),
+        lent(work.match),
+        lent(work.term),
+        lent(work.their_term),
+        lent(work.following),
+        lent(work.used),
+        lent(work.first),
+        lent(work.runs),
+        lent(work.seen),
+        lent(work.box),
+        lent(work.sums),
+        lent(work.gain),
+        lent(work.bonus),
+    )
+
+
+@leaf
+def _add_shared(
     weight: NDArray[np.float64],
     rare: NDArray[np.bool_],
     other: NDArray[np.int32],
     nats: NDArray[np.uint8],
-) -> NDArray[np.float64]:
+    totals: NDArray[np.float64],
+) -> None:
     """Of all tokens: weight of rare ones and of those shared; uncommon ones, those shared."""
-    totals = np.zeros(4, dtype=np.float64)
+    rare_weight, shared_weight, uncommon, shared_uncommon = 0.0, 0.0, 0, 0
     for n in range(len(nats)):
-        shared = other[n] >= 0
-        if rare[n]:
-            totals[0] += weight[n]
-            totals[1] += weight[n] if shared else 0.0
-        if nats[n, 0] > UNCOMMON_TENTHS:
-            totals[2] += 1.0
-            totals[3] += 1.0 if shared else 0.0
-    return totals
+        is_shared = other[n] >= 0
+        is_uncommon = nats[n, 0] > UNCOMMON_TENTHS
+        value = weight[n] if rare[n] else 0.0
+        rare_weight += value
+        shared_weight += value if is_shared else 0.0
+        uncommon += is_uncommon
+        shared_uncommon += is_uncommon & is_shared
+    totals[0], totals[1] = rare_weight, shared_weight
+    totals[2], totals[3] = uncommon, shared_uncommon
