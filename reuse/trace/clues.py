@@ -62,7 +62,7 @@ def find_clues(
 ) -> Iterator[Clue]:
     """The clues to the listed outlets of `mentions`, then those to unlisted ones."""
     for mention in mentions[:_MAX_NAMES]:
-        clue = _best_clue(layout, mention, possible.rules)
+        clue = _best_clue(layout, mention, possible.listed)
         if clue is not None:
             yield clue
     taken = [(m.span.start, m.span.end) for m in mentions]
@@ -82,7 +82,7 @@ def _unlisted(layout: Layout, possible: Possible, hints: Hints) -> Iterator[tupl
     Longest first at each place.
     """
     folded = fold(layout.text)
-    some = possible.in_text(folded, hints)
+    some = possible.unlisted.passed(folded)
     if not some.rows:
         return
     for_any = Screen(tuple(row for row in some.rows if row[0][1].unlisted == "any"))

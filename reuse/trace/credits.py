@@ -23,8 +23,8 @@ from reuse.trace.layout import Layout
 from reuse.trace.literals import Screen
 from reuse.trace.mentions import Mention, find_mentions, may_hold_domain
 from reuse.trace.outlets import Outlet
-from reuse.trace.patterns import Form
-from reuse.trace.possible import Hints, Possible, rules
+from reuse.trace.patterns import Form, grammars
+from reuse.trace.possible import NO_RULES, Hints, Possible, by_kind, doubtful, passing
 from reuse.trace.scope import Reach, Scopes
 from reuse.trace.sieve import Heads, MediaWords, Sieve, batches, flags_of
 from reuse.trace.spelling import may_be_foreign, spelling_of
@@ -107,20 +107,10 @@ def read_all(
 def _patterns() -> tuple[tuple[str, ...], ...]:
     """What matches nowhere in most articles: rules, lines of page furniture, releases."""
     return (
-        tuple(rule[1].expression.pattern for rule, _ in rules(None).rows),
+        *(tuple(rule[1].expression.pattern for rule, _ in rows) for rows in by_kind()),
         tuple(expression.pattern for expression, _ in expressions("lines").rows),
         tuple(expression.pattern for expression, _ in expressions("release").rows),
     )
-
-
-@lru_cache(maxsize=1 << 12)  # articles of one kind pass alike
-def _possible(language: str | None, passing: Sequence[int]) -> Possible:
-    """The rules for texts of one language among those of the numbers given."""
-    rows = rules(None).rows
-    numbers = {(g.language, p.name): at for at, ((g, p), _) in enumerate(rows)}
-    held = set(passing)
-    found = (numbers[g.language, p.name] for (g, p), _ in rules(language).rows)
-    return Possible.of(language, tuple(rows[at] for at in found if at in held))
 
 
 class _Found(NamedTuple):
@@ -146,7 +136,7 @@ class _Reader:
 
     def read(self, article: Article, found: _Found) -> Reading:
         """The reading of one article."""
-        rules, lines, release = found.passing
+        *numbers, lines, release = found.passing
         layout = Layout(article.text)
         own = self.corpus.own_outlet(article)
         hints = Hints(found.media, may_hold_domain(article.text))
@@ -155,8 +145,11 @@ class _Reader:
             directory = self.corpus.directory
             mentions = find_mentions(article.text, directory, own=own, heads=found.heads)
         claims: tuple[Claim, ...] = ()
-        possible = _possible(article.language, rules)
-        if mentions or possible.is_open(hints):
+        can_sound = bool(hints.media) or hints.has_domain
+        unlisted = doubtful(article.language, tuple(numbers[: 2 if can_sound else 1]))
+        if mentions or unlisted.rules.rows:
+            listed = passing(article.language, tuple(numbers)) if mentions else NO_RULES
+            possible = Possible(grammars(article.language), listed, unlisted)
             clues = find_clues(layout, mentions, possible, hints=hints)
             claims = self._claims(tuple(clues), layout, own)
         if article.links:
@@ -177,7 +170,7 @@ class _Reader:
         return tuple(claim for claim in claims if claim is not None)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _only(kind: str, numbers: Sequence[int]) -> Screen[re.Pattern[str]]:
     """The patterns of these numbers, of one table of page furniture."""
     return expressions(kind).only(numbers)

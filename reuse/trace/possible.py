@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from reuse.trace.literals import Clause, Screen, places_of
 from reuse.trace.mentions import domain_places
@@ -18,6 +19,9 @@ from reuse.trace.sieve import beyond_words
 Rule = tuple[Grammar, Pattern]
 Rules = Screen[Rule]
 Rows = tuple[tuple[Rule, tuple[Clause, ...]], ...]
+# Whom a pattern may credit that nobody listed: any name, what sounds like media, nobody.
+KINDS = ("any", "media", "no")
+NO_RULES: Rules = Screen(())
 
 
 @cache
@@ -45,49 +49,56 @@ class Hints:
             yield from domain_places(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Possible:
-    """The rules that may match in an article, as far as its words tell.
+class Possible(NamedTuple):
+    """What may credit an outlet in an article, as far as its words tell.
 
-    `open`: those that credit unlisted outlets too; `for_any`: those that credit any name.
+    `listed`: the rules for names of listed outlets; `unlisted`: those for any others.
     """
 
     grammars: tuple[Grammar, ...]
-    rules: Rules
-    open: _Doubtful
-    for_any: _Doubtful
-
-    @classmethod
-    def of(cls, language: str | None, rows: Rows) -> Possible:
-        """What is possible with these rules for texts of one language."""
-        open_ = tuple(row for row in rows if row[0][1].unlisted != "no")
-        for_any = tuple(row for row in open_ if row[0][1].unlisted == "any")
-        return cls(grammars(language), Screen(rows), _Doubtful.of(open_), _Doubtful.of(for_any))
-
-    def is_open(self, hints: Hints) -> bool:
-        """Whether a rule may credit an unlisted name in an article."""
-        return bool(self._doubtful(hints).rules.rows)
-
-    def in_text(self, folded: str, hints: Hints) -> Rules:
-        """The rules that may credit an unlisted name in a text folded by `fold`."""
-        return self._doubtful(hints).passed(folded)
-
-    def _doubtful(self, hints: Hints) -> _Doubtful:
-        return self.open if hints.media or hints.has_domain else self.for_any
+    listed: Rules
+    unlisted: Doubtful
 
 
 @dataclass(frozen=True, slots=True)
-class _Doubtful:
+class Doubtful:
     """Rules that may match as far as words tell, and what else a text must hold for each."""
 
     rules: Rules
     rest: Screen[int]
 
     @classmethod
-    def of(cls, rows: Rows) -> _Doubtful:
+    def of(cls, rows: Rows) -> Doubtful:
+        """Some rules that pass by their words."""
         rest = tuple((at, beyond_words(clauses)) for at, (_, clauses) in enumerate(rows))
         return cls(Screen(rows), Screen(rest))
 
     def passed(self, folded: str) -> Rules:
-        """Those that may match in a text."""
+        """Those that may match in a text folded by `fold`."""
         return self.rules.only(self.rest.passing(folded))
+
+
+@cache
+def by_kind() -> tuple[Rows, ...]:
+    """The rules for texts of all languages, one row for each of `KINDS`."""
+    rows = rules(None).rows
+    return tuple(tuple(row for row in rows if row[0][1].unlisted == kind) for kind in KINDS)
+
+
+@lru_cache(maxsize=1 << 10)  # articles of one kind pass alike
+def passing(language: str | None, numbers: tuple[tuple[int, ...], ...]) -> Rules:
+    """The rules for texts of one language among those of the numbers given, kind by kind."""
+    found = [
+        row
+        for rows, some in zip(by_kind(), numbers, strict=False)
+        for row in map(rows.__getitem__, some)
+    ]
+    held = {(grammar.language, pattern.name) for (grammar, pattern), _ in found}
+    known = rules(language).rows
+    return Screen(tuple(row for row in known if (row[0][0].language, row[0][1].name) in held))
+
+
+@lru_cache(maxsize=1 << 10)
+def doubtful(language: str | None, numbers: tuple[tuple[int, ...], ...]) -> Doubtful:
+    """As `passing`, for names that nobody listed."""
+    return Doubtful.of(passing(language, numbers).rows)

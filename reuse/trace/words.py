@@ -97,13 +97,18 @@ class Vocabulary:
         """The words of `text`."""
         self.numbers.default_factory = self.numbers.__len__
         found = words_of(text)
-        return Words(text, np.fromiter(map(self.numbers.__getitem__, found), np.int32, len(found)))
+        numbers = np.fromiter(map(self.numbers.__getitem__, found), np.int32, len(found))
+        # A dict that holds its own method would be kept until the next search for rings.
+        self.numbers.default_factory = None
+        return Words(text, numbers)
 
     def folded(self) -> NDArray[np.int32]:
         """For each number that of its word without case: equal words, equal numbers."""
         seen: defaultdict[str, int] = defaultdict()
         seen.default_factory = seen.__len__
-        return np.array([seen[word.casefold()] for word in self.numbers], np.int32)
+        found = np.array([seen[word.casefold()] for word in self.numbers], np.int32)
+        seen.default_factory = None
+        return found
 
     def flags(self, asked: Callable[[str], int]) -> NDArray[np.uint8]:
         """For each number what is said of its word."""

@@ -123,3 +123,10 @@ def test_articles_read_together_say_what_they_say_alone(texts: list[list[str]]) 
 
 def test_numbers_stay_small() -> None:
     assert Vocabulary().read("one two one").numbers.dtype == np.int32
+
+
+def test_vocabulary_holds_no_reference_to_itself() -> None:
+    vocabulary = Vocabulary()
+    vocabulary.read("one two")
+    vocabulary.folded()
+    assert vocabulary.numbers.default_factory is None
