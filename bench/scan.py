@@ -54,6 +54,7 @@ class Truth:
 @click.option("--seed", default=1, show_default=True, help="Of the plants and the clones.")
 @click.option("--plants", default=1200, show_default=True, help="How many.")
 @click.option("--jobs", default=1, show_default=True, help="Processes of the scan.")
+@click.option("--memory", metavar="SIZE", help="Memory of the scan.")
 @click.option("--peers", default="", help="Also run the peers whose names hold this; or `all`.")
 @click.option("--read", default=0, help="Print N other pairs without an 8-gram in common.")
 @click.option("--growth", default="", metavar="N,N", help="Only measure growth, to these sizes.")
@@ -81,10 +82,16 @@ def _folder(keep: Path | None) -> Iterator[Path]:
         yield Path(folder)
 
 
+def _scan(options: Mapping[str, Any]) -> tuple[str, ...]:
+    """The command to measure, but for what it reads and writes."""
+    memory = ("--memory", options["memory"]) if options["memory"] else ()
+    return (*SCAN, "--jobs", str(options["jobs"]), *memory)
+
+
 def _measure_growth(records: list[Record], folder: Path, options: Mapping[str, Any]) -> object:
     words = words_of([record["text"] for record in records])
     sizes = [int(n) for n in options["growth"].split(",")]
-    command = (*SCAN, "--jobs", str(options["jobs"]))
+    command = _scan(options)
     found = grow(words, sizes, command=command, folder=folder, seed=options["seed"])
     print("CPU growth exponents:", ", ".join(f"{e:.2f}" for e in exponents(found)))
     return plain(found)
@@ -95,7 +102,7 @@ def _measure_corpus(records: list[Record], folder: Path, options: Mapping[str, A
     corpus = folder / "planted.jsonl"
     _write(corpus, records, truth.texts)
     out = folder / "report.json"
-    command = (*SCAN, "--jobs", str(options["jobs"]), str(corpus), "-o", str(out))
+    command = (*_scan(options), str(corpus), "-o", str(out))
     cost = measure(command, folder=folder, label="reuse scan")
     numbers = {record["id"]: number for number, record in enumerate(records)}
     reported = read_report(out, numbers)
