@@ -115,17 +115,19 @@ def test_a_long_equal_run_of_common_words_is_reported_all_the_same() -> None:
 
 
 # By itself a copy, and unremarkable in its collection.
-COPY = Evidence(20.0, 6, 0.8, 0.1, 14.0, 90, 0.5, 0.9, PHRASE_TOKENS - 1, 1.0, 1.0, 1.0, 0.9, 0.9)
-SURE = Evidence(0.0, 3, 0.5, 0.5, 9.0, 50, 0.2, 0.5, 4, 60.0, 90.0, 9.0, 0.0, 0.0)
+COPY = Evidence(
+    20.0, 6, 0.8, 0.1, 14.0, 90, 0.5, 0.9, PHRASE_TOKENS - 1, 1.0, 1.0, 1.0, 1.0, 0.9, 0.9
+)
+SURE = Evidence(0.0, 3, 0.5, 0.5, 9.0, 50, 0.2, 0.5, 4, 60.0, 90.0, 90.0, 9.0, 0.0, 0.0)
 P = changed()
 
 
 def test_the_collection_odds_are_the_published_regression() -> None:
-    found = Evidence(20.0, 0, 0.0, 0.0, 14.0, 0, 0.0, 0.0, 0, 30.0, 45.0, 6.0, 0.2, 0.1)
-    expected = -11.6 + 2.91 * log(30) + 0.173 * 45 + 0.462 * 6 + 0.039 * 20
-    expected += -0.6 * log(14) - 17.6 * 0.2 - 21.3 * 0.1
+    found = Evidence(20.0, 0, 0.0, 0.3, 14.0, 0, 0.0, 0.8, 0, 30.0, 45.0, 63.0, 6.0, 0.2, 0.1)
+    expected = -20.27 + 2.72 * log(30) + 0.209 * 45 + 1.92 * log(64) + 0.519 * 6 + 0.013 * 20
+    expected += 1.85 * 0.8 - 4.59 * 0.3 - 0.307 * log(14) - 17.0 * 0.2 - 24.4 * 0.1
     assert collection_odds(found) == pytest.approx(expected)
-    no_run = expected - 2.91 * log(30)
+    no_run = expected - 2.72 * log(30)
     assert collection_odds(found._replace(best_run=0.0)) == pytest.approx(no_run)
 
 
@@ -174,20 +176,21 @@ def test_surprise_by_hand() -> None:
     found = surprise(view, box(0, 10, 0, 10), *as_matches([-1, 4, 5, 6, -1, 1, 2, 9, 7, 8]))
     runs = [11 + 2 + 0.3, 15 + 6, 17, 18 + 9]
     mean = sum(10 + n for n in (1, 2, 3, 5, 6, 7, 8, 9)) / 8
-    assert found == pytest.approx((3, runs[3], runs[3] + runs[1], mean))
+    long = sum(runs) - runs[2]
+    assert found == pytest.approx((3, runs[3], runs[3] + runs[1], long, mean))
 
 
 def test_surprise_counts_tokens_from_where_the_passage_begins() -> None:
     view = told(seen(LINE, LINE).forward, TEN)
     found = surprise(view, box(6, 9, 0, 10), *as_matches([3, 4, 5]))
-    assert found == pytest.approx((3, 16 + 7 + 0.8, 16 + 7 + 0.8, 17))
+    assert found == pytest.approx((3, 16 + 7 + 0.8, 16 + 7 + 0.8, 16 + 7 + 0.8, 17))
     nothing = surprise(view, box(6, 9, 0, 10), *as_matches([-1, -1, -1]))
-    assert nothing == (0, 0.0, 0.0, 0.0)
+    assert nothing == (0, 0.0, 0.0, 0.0, 0.0)
 
 
 def test_without_a_collection_runs_have_a_length_and_no_nats() -> None:
     found = surprise(seen(LINE, LINE).forward, box(0, 4, 0, 4), *as_matches([0, 1, -1, 3]))
-    assert found == (2, 0.0, 0.0, 0.0)
+    assert found == (2, 0.0, 0.0, 0.0, 0.0)
 
 
 def test_around_is_what_the_rest_of_the_article_shares() -> None:
@@ -216,6 +219,7 @@ def test_two_sides_give_the_weaker_surprise_and_the_mean_of_the_topic() -> None:
     low = 3 + 1.5 + 1
     assert both.longest == 3
     assert (both.best_run, both.two_runs, both.mean_nats) == pytest.approx((low, low, 3))
+    assert both.all_runs == pytest.approx(low)
     topics = [around(forward, box(0, 3, 0, 3)), around(backward, box(0, 3, 0, 3))]
     assert both.topic == pytest.approx((topics[0][0] + topics[1][0]) / 2)
     assert both.uncommon == pytest.approx(min(topics[0][1], topics[1][1]))

@@ -197,6 +197,7 @@ class Evidence(NamedTuple):
     # What the collection says, 0 where it is unknown:
     best_run: float = 0.0  # nats of the most surprising run, the lower of both sides
     two_runs: float = 0.0  # nats of the two most surprising ones
+    all_runs: float = 0.0  # nats of all runs of two tokens and more, the lower of both sides
     mean_nats: float = 0.0  # nats of a matched token alone, mean over the passage
     topic: float = 0.0  # share of rare weight outside the passage that the other article has, too
     uncommon: float = (
