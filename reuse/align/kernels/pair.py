@@ -14,6 +14,7 @@ from .resolve import clip, cover, meets_some, merged
 from .restore import restored
 from .runs import verbatim_runs
 from .seeds import gram_clusters, sentence_clusters
+from .short import lengthen
 from .summary import summary_boxes
 from .types import Boxes, Evidence, Pair, Parameters, Side, View
 from .weights import lent_pair, lent_view, view, weigh
@@ -121,7 +122,10 @@ def resolve(
         summaries = summary_boxes(forward, backward, apart[:count], p)
         if len(summaries):
             return _summary_row(forward, backward, summaries[0])
-    return _telling(forward, backward, parted(forward, apart[:count], min_words), exact, p)
+    parts = parted(forward, apart[:count], min_words)
+    if len(forward.nats) > 0:
+        lengthen(forward, backward, parts, min_words, p)
+    return _telling(forward, backward, parts, exact, p)
 
 
 @kernel
