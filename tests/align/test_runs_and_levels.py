@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from random import Random
 
 import numpy as np
 import pytest
@@ -11,7 +12,17 @@ from hypothesis import strategies as st
 from views import Seen, box, seen
 
 from reuse.align.kernels.levels import MOST_OCCURRENCES, match_levels
-from reuse.align.kernels.runs import MOST_MEETINGS, maximal_runs, meetings, mirrored, verbatim_runs
+from reuse.align.kernels.runs import (
+    FEW as FEW_TO_SORT,
+)
+from reuse.align.kernels.runs import (
+    MOST_MEETINGS,
+    maximal_runs,
+    meetings,
+    mirrored,
+    put_in_order,
+    verbatim_runs,
+)
 from reuse.align.kernels.types import Runs
 
 FEW = st.lists(st.sampled_from("ash birch cedar date elm fig".split()), max_size=25)
@@ -29,6 +40,15 @@ def runs_of(left: list[str], right: list[str], least: int) -> list[tuple[int, in
             if k >= least and not (i and j and left[i - 1] == right[j - 1]):
                 found.append((i, j, k))
     return found
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, FEW_TO_SORT, FEW_TO_SORT + 1, 3 * FEW_TO_SORT])
+def test_few_and_many_numbers_are_put_in_order(size: int) -> None:
+    for draw in map(Random, range(20)):
+        values = np.array(draw.choices(range(-size, size + 1), k=size), np.int64)
+        expected = sorted(values.tolist())
+        put_in_order(values)
+        assert values.tolist() == expected
 
 
 def rows(runs: Runs) -> list[tuple[int, int, int]]:

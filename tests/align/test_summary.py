@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from aligning import align, token_ranges
+from hypothesis import example, given
+from hypothesis import strategies as st
 from test_golden_prose import unmarked
 from views import Seen, box, boxes, changed, seen
 
@@ -22,7 +24,9 @@ from reuse.align.kernels.summary import (
     MOST_RATIO,
     Segment,
     _contrast,
+    _holds_all,
     _is_summary,
+    _may_hold_all,
     _odds,
     _rare_matches,
     summary_boxes,
@@ -213,3 +217,21 @@ def test_the_outer_tenths_of_the_matches_do_not_spread_them() -> None:
     matches = np.array([[1] * 10, range(0, 20, 2)], dtype=np.int32)
     _, _, spread, _ = _rare_matches(view, matches, np.zeros(10, dtype=np.bool_), box(0, 10))
     assert spread == pytest.approx((18 - 2) / 20)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 150), st.integers(1, 120)), max_size=3),
+    st.integers(0, 60),
+    st.integers(1, 180),
+    st.integers(20, 400),
+)
+@example([(0, 70), (70, 60)], 20, 90, 180)  # as far out as they may, on both sides
+@example([(0, 63)], 0, 90, 180)
+def test_no_segment_that_holds_all_passages_is_ruled_out_before(
+    spans: list[tuple[int, int]], begin: int, size: int, source: int
+) -> None:
+    p = changed()
+    taken = boxes(*((first, first + length, 0, 1) for first, length in spans))
+    fits = size <= p.summary_tokens and p.summary_ratio * size <= source
+    if fits and _holds_all(box(begin, begin + size, 0, source), 0, taken):
+        assert _may_hold_all(0, taken, source, p)
