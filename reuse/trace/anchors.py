@@ -28,8 +28,8 @@ _LEAST_WORDS = 6
 # is as good as impossible.
 _BITS = 18
 _MATCHES_AT_ONCE = 1 << 64 - 3 * _BITS
-_CHARACTERS_AT_ONCE = 1 << 20
-_KEPT = 1 << 14
+_CHARACTERS_AT_ONCE = 1 << 22
+_WORDS_KEPT = 1 << 23
 
 _Numbers = NDArray[np.int64]
 Sides = tuple[Spot, Spot]
@@ -50,11 +50,12 @@ class Anchors:
         self._words = words
         # An article takes part in several matches, most often near each other.
         self._bounds: dict[ArticleId, NDArray[np.int32]] = {}
+        self._held = 0
 
     def stretches(self, sides: Sequence[Sides]) -> list[tuple[Stretch, ...]]:
         """The parts of each match whose words agree, by position; none when no words do."""
         found: list[tuple[Stretch, ...]] = []
-        for some in _batches(sides):
+        for some in self._batches(sides):
             lines = self._lines(some)
             left, right = (lines.parts([pair[at] for pair in some]) for at in (0, 1))
             rows = _stretches(lines, left, right)
@@ -63,12 +64,31 @@ class Anchors:
             found += rows
         return found
 
+    def _batches(self, sides: Sequence[Sides]) -> Iterator[Sequence[Sides]]:
+        """Some hundred matches at a time, fewer of long articles."""
+        first = size = 0
+        met: set[ArticleId] = set()
+        for number, pair in enumerate(sides):
+            if number - first == _MATCHES_AT_ONCE or size > _CHARACTERS_AT_ONCE:
+                yield sides[first:number]
+                first, size = number, 0
+                met.clear()
+            for article, start, end in pair:
+                size += end - start
+                if article not in met:
+                    met.add(article)
+                    size += len(self._words[article].text)
+        if first < len(sides):
+            yield sides[first:]
+
     def _lines(self, sides: Sequence[Sides]) -> _Lines:
         articles = list(dict.fromkeys(spot[0] for pair in sides for spot in pair))
         missing = [a for a in articles if a not in self._bounds]
-        if len(self._bounds) + len(missing) > _KEPT:
+        self._held += sum(len(self._words[article].numbers) for article in missing)
+        if self._held > _WORDS_KEPT:
             self._bounds.clear()
             missing = articles
+            self._held = sum(len(self._words[article].numbers) for article in missing)
         texts = [self._words[article].text for article in missing]
         self._bounds.update(zip(missing, bounds_of(texts), strict=True))
         return _Lines.of(articles, self._words, self._bounds)
@@ -88,17 +108,6 @@ class Anchors:
 
 def _moved(piece: Piece, by: int) -> Piece:
     return piece[0] + by, piece[1] + by
-
-
-def _batches(sides: Sequence[Sides]) -> Iterator[Sequence[Sides]]:
-    first = size = 0
-    for number, ((_, start, end), (_, far_start, far_end)) in enumerate(sides):
-        if number - first == _MATCHES_AT_ONCE or size > _CHARACTERS_AT_ONCE:
-            yield sides[first:number]
-            first, size = number, 0
-        size += end - start + far_end - far_start
-    if first < len(sides):
-        yield sides[first:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from reuse.trace.words import BITS, Marks, Vocabulary, Words, bounds_of
 
 _LEAST_LETTERS = 3
 _ARTICLES_AT_ONCE = 2048
+_WORDS_AT_ONCE = 1 << 22
 _PAIR = 32
 _HEAD, _ODD = 1, 2
 _NO_LETTERS = "0123456789_"
@@ -55,10 +56,12 @@ class Batch:
 
 
 def batches(articles: list[Words]) -> Iterator[Batch]:
-    """All articles, some thousand at a time, which are taken out of the list given."""
+    """All articles, some thousand or some million words at a time, taken out of the list given."""
     while articles:
-        yield Batch.of(articles[:_ARTICLES_AT_ONCE])
-        del articles[:_ARTICLES_AT_ONCE]
+        words = np.cumsum([len(held.numbers) for held in articles[:_ARTICLES_AT_ONCE]])
+        count = max(1, int(np.searchsorted(words, _WORDS_AT_ONCE, side="right")))
+        yield Batch.of(articles[:count])
+        del articles[:count]
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,20 @@ def test_batch_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = {LEFT: f"{FIRST}. {OTHER}. {LAST}", RIGHT: f"{FIRST}. {LAST}"}
     pair = (LEFT, 0, len(texts[LEFT])), (RIGHT, 0, len(texts[RIGHT]))
 
-    found = Anchors(read_words(texts)).stretches([pair] * 3)
+    of_texts = Anchors(read_words(texts))
 
-    assert [len(f) for f in found] == [2, 2, 2]
-    assert len(list(anchors._batches([pair] * 3))) == 3
+    assert [len(found) for found in of_texts.stretches([pair] * 3)] == [2, 2, 2]
+    assert len(list(of_texts._batches([pair] * 3))) == 3
+
+
+def test_bounds_of_words_are_kept_for_some_articles_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {ArticleId(f"a{n}"): f"{FIRST} {n}" for n in range(6)}
+    spots = [(article, 0, len(text)) for article, text in texts.items()]
+    sides = list(pairwise(spots))
+    expected = Anchors(read_words(texts)).stretches(sides)
+    monkeypatch.setattr(anchors, "_CHARACTERS_AT_ONCE", 1)
+    monkeypatch.setattr(anchors, "_WORDS_KEPT", 50)
+    bounded = Anchors(read_words(texts))
+
+    assert bounded.stretches(sides) == expected
+    assert len(bounded._bounds) < len(texts)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 
 import numpy as np
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from one_reading import read_credits
 from trace_samples import FILLER, SETTINGS, article
 
+from reuse.trace import sieve
 from reuse.trace.corpus import Corpus
 from reuse.trace.credits import read_all
 from reuse.trace.mentions import find_mentions
 from reuse.trace.outlets import directory
-from reuse.trace.sieve import Batch, Heads, MediaWords, Sieve
+from reuse.trace.sieve import Batch, Heads, MediaWords, Sieve, batches
 from reuse.trace.words import Vocabulary, bounds_of, read_words, words_of
 
 TEXTS = st.text(alphabet="ab_9 \n.’éß\u00a0\u2028\x1c中", max_size=40)
@@ -130,3 +132,13 @@ def test_vocabulary_holds_no_reference_to_itself() -> None:
     vocabulary.read("one two")
     vocabulary.folded()
     assert vocabulary.numbers.default_factory is None
+
+
+def test_batches_of_long_articles_are_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sieve, "_WORDS_AT_ONCE", 4)
+    vocabulary = Vocabulary()
+    articles = [vocabulary.read(text) for text in ("a b c d e f", "", "a b", "c d", "e f g")]
+
+    found = [len(batch.articles) for batch in batches(articles)]
+
+    assert (found, articles) == ([1, 3, 1], [])
