@@ -168,6 +168,11 @@ def _packed(values: Hashes, at: Positions, *, shift: np.uint64) -> Hashes:
 def _split(packed: Hashes, shift: np.uint64) -> Groups:
     """The groups of packed keys, which are sorted in place."""
     packed.sort()
+    if len(packed) >= MANY_WORDS:
+        split = worth(_split_each, len(packed), least=MANY_WORDS)
+        starts = np.empty(len(packed) // 2 + 1, np.int64)
+        members, groups = split(packed, shift, starts)
+        return Groups(packed[:members].copy().view(np.int64), starts[: groups + 1].copy())
     same = packed[1:] ^ packed[:-1] < np.uint64(1) << shift
     member = np.zeros(len(packed), np.bool_)
     member[1:] = same
@@ -177,6 +182,30 @@ def _split(packed: Hashes, shift: np.uint64) -> Groups:
     first = np.ones(len(packed), np.bool_)
     first[1:] = ~same
     return Groups(at.view(np.int64), _ends(first[member]))
+
+
+def _split_each(packed: Hashes, shift: np.uint64, starts: NDArray[np.int64]) -> tuple[int, int]:
+    """What `_split` does with arrays, as a loop to be compiled.
+
+    Puts the members of groups at the front of `packed`, and returns how many members and
+    groups there are.
+    """
+    mask = (np.uint64(1) << shift) - np.uint64(1)
+    members = groups = begin = 0
+    while begin < len(packed):
+        high = packed[begin] >> shift
+        end = begin + 1
+        while end < len(packed) and packed[end] >> shift == high:
+            end += 1
+        if end - begin > 1:
+            starts[groups] = members
+            groups += 1
+            for at in range(begin, end):
+                packed[members] = packed[at] & mask
+                members += 1
+        begin = end
+    starts[groups] = members
+    return members, groups
 
 
 def _ends(first: Flags) -> NDArray[np.int64]:

@@ -11,7 +11,7 @@ from token_tables import table_of
 from reuse import compiled
 from reuse.find import walk
 from reuse.find.collection import Collection, collection
-from reuse.find.grams import gram_hashes
+from reuse.find.grams import _split, gram_hashes
 from reuse.find.links import Links
 from reuse.find.rarity import Rarity
 from reuse.find.reworded import BAG_STEMS, Bags, RankedStems, _overlap
@@ -163,6 +163,17 @@ def test_compiled_hashes_and_samples_are_the_same(
     assert len(plain[1]) > 30
     for one, other in zip(plain, _sampled(block, 12), strict=True):
         assert np.array_equal(one, other)
+
+
+@pytest.mark.parametrize("values", [[], [7], [7, 7], [1, 5, 5, 9], [3, 3, 3, 8, 8], [4, 1, 4, 2]])
+def test_compiled_groups_are_the_same(values: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = np.array([v << 8 | at for at, v in enumerate(values)], np.uint64)
+    plain = _split(packed.copy(), np.uint64(8))
+    monkeypatch.setattr("reuse.find.grams.MANY_WORDS", 0)
+    fast = _split(packed.copy(), np.uint64(8))
+    assert plain.at.tolist() == fast.at.tolist()
+    assert plain.starts.tolist() == fast.starts.tolist()
+    assert len(plain.starts) == 1 + sum(values.count(v) > 1 for v in set(values))
 
 
 def test_a_loop_is_compiled_where_there_is_enough_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
