@@ -125,7 +125,9 @@ class _FiledBuckets:
         self._files = files
 
     def add(self, number: int, rows: NDArray[Any], /) -> None:
-        self._files[number].write(np.ascontiguousarray(rows).data.cast("B"))
+        rest = np.ascontiguousarray(rows).data.cast("B")
+        while rest:  # a file without a buffer takes what fits on the disk, and says how much
+            rest = rest[self._files[number].write(rest) :]
 
     def take(self, number: int, /) -> NDArray[np.uint64]:
         with self._files[number] as file:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -65,12 +66,25 @@ def test_files_leave_nothing_in_their_folder(tmp_path: Path) -> None:
     assert len(column.done()) == len(buckets.take(0)) == 9
 
 
+def test_a_bucket_that_finds_no_room_for_all_of_its_rows_is_an_error(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with closing(Files(tmp_path, memory=1 << 26)) as scratch:
+        buckets = scratch.buckets(1)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 12, usual[1]))
+        try:
+            with pytest.raises(OSError, match="too large"):
+                buckets.add(0, np.arange(1 << 10, dtype=np.uint64))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+
 def test_a_full_disk_is_an_error_and_no_crash(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.posix_fallocate", full)
+    monkeypatch.setattr("os.posix_fallocate", full, raising=False)
     with pytest.raises(OSError, match="No space left"):
         Files(tmp_path, memory=1 << 26).empty(10, np.int64)
