@@ -148,7 +148,8 @@ def grouped(
     number = min(MOST_BUCKETS, -(-keys.most // scratch.batch))
     buckets = scratch.buckets(number)
     width = (1 << 64) // number
-    edges = np.array([i * width for i in range(1, number)], np.uint64)
+    # Without the bits of the position: a group must not lie in two buckets.
+    edges = np.array([i * width for i in range(1, number)], np.uint64) >> keys.shift << keys.shift
     for part in packed:
         part.sort()
         for i, piece in enumerate(np.split(part, np.searchsorted(part, edges))):

@@ -233,6 +233,16 @@ def test_a_tiny_batch_makes_no_endless_number_of_files(tmp_path: Path) -> None:
     assert sum(len(groups.sizes()) for groups in parts) == len(values)
 
 
+@pytest.mark.parametrize("batch", [None, 4, 1])
+def test_a_gram_at_the_edge_of_a_bucket_is_one_group(batch: int | None) -> None:
+    scratch = Memory()
+    scratch.batch = batch
+    at = np.array([0, 500, 1000, 1023])
+    values = np.full(len(at), 2**64 // (-(-10 // batch)) if batch else 7, np.uint64)
+    found = grouped([(values, at)], Keys(10, 1023), scratch)
+    assert [groups.at.tolist() for groups in found if len(groups.at)] == [at.tolist()]
+
+
 @given(
     lengths=st.lists(st.integers(0, 30), min_size=1, max_size=20),
     links=st.lists(st.tuples(st.integers(0, 599), st.integers(0, 599)), max_size=60),
