@@ -84,3 +84,22 @@ def test_a_folder_with_something_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="not empty"):
         run(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+@pytest.mark.parametrize("kept", ["candidates.npz", "matches-*.npz"])
+@pytest.mark.parametrize("left", [0, 200])
+def test_a_damaged_file_is_named(kept: str, left: int, tmp_path: Path) -> None:
+    run(tmp_path)
+    (file,) = tmp_path.glob(kept)
+    file.write_bytes(file.read_bytes()[:left])
+    with pytest.raises(UsageError, match=f"{file.name}: damaged"):
+        run(tmp_path)
+
+
+def test_a_search_that_found_nothing_is_not_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = ARTICLES[:1]
+    expected = run(tmp_path, alone)
+    monkeypatch.setattr("reuse.engine.local.find", None)
+    assert run(tmp_path, alone) == expected

@@ -113,7 +113,9 @@ class _Job:
             scratch=self.scratch,
             progress=self.progress,
         )
-        candidates = journal.candidates() or self._candidates(table, journal)
+        candidates = journal.candidates()
+        if candidates is None:
+            candidates = self._candidates(table, journal)
         self.scratch.rest()
         matches = self._aligned(table, candidates, pairs=pairing(candidates), journal=journal)
         sizes = np.diff(table.offsets).tolist()

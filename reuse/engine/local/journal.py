@@ -16,6 +16,7 @@ from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -88,9 +89,8 @@ class FolderJournal(Journal):
         path = self._folder / _CANDIDATES
         if not path.exists():
             return None
-        with np.load(path) as kept:
-            columns = {f.name: kept[f.name] for f in fields(Candidates) if f.name != "notes"}
-            return Candidates(**columns, notes=tuple(kept["notes"].tolist()))
+        columns = _columns(path, [f.name for f in fields(Candidates)])
+        return Candidates(**{**columns, "notes": tuple(columns["notes"].tolist())})
 
     def keep_candidates(self, found: Candidates) -> None:
         """See `Journal`."""
@@ -107,8 +107,8 @@ class FolderJournal(Journal):
         for begin, end in ranges:
             if begin != done:
                 break
-            with np.load(self._folder / _matches_name(begin, end)) as kept:
-                parts.append(MatchColumns(**{name: kept[name] for name in MatchColumns._fields}))
+            path = self._folder / _matches_name(begin, end)
+            parts.append(MatchColumns(**_columns(path, MatchColumns._fields)))
             done = end
         self._kept = self._done = done
         return done, joined(parts)
@@ -139,6 +139,19 @@ class FolderJournal(Journal):
 
 def _matches_name(begin: int, end: int) -> str:
     return f"matches-{begin:012}-{end:012}.npz"
+
+
+def _columns(path: Path, names: Sequence[str]) -> dict[str, Any]:
+    """The arrays of a kept file.
+
+    Raises:
+        UsageError: it is not as it was written.
+    """
+    try:
+        with path.open("rb") as file, np.load(file) as kept:
+            return {name: kept[name] for name in names}
+    except (OSError, EOFError, KeyError, TypeError, ValueError, BadZipFile) as error:
+        raise UsageError(f"{path}: damaged, remove it: {error}") from error
 
 
 def _synced(file: IO[bytes]) -> None:
