@@ -70,6 +70,21 @@ def test_the_order_of_the_articles_does_not_matter(engine: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_the_work_is_kept_where_it_was_asked_for(engine: str, tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    for _ in range(2):
+        found = open_engine(engine, Means(work=work)).find_matches(
+            articles(), Settings(), progress=quiet
+        )
+        assert found == usual(engine)
+    assert len(list(work.iterdir())) > 1
+    with pytest.raises(UsageError, match="another scan"):
+        open_engine(engine, Means(work=work)).find_matches(
+            articles()[1:], Settings(), progress=quiet
+        )
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_the_number_of_jobs_does_not_matter(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     one = usual(engine)
     # Small work stays in one process: make it worth two.

@@ -68,21 +68,7 @@ class FolderJournal(Journal):
         self._added: list[MatchColumns] = []
         self._kept = self._done = 0
         self._written = time.monotonic()
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            label = folder / _LABEL
-            if not label.exists():
-                if any(folder.iterdir()):
-                    raise UsageError(f"{folder}: not empty, and not the work of a scan")
-                label.write_text(json.dumps({"scan": scan}), "utf-8")
-            kept = json.loads(label.read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise UsageError(f"{folder}: cannot keep the work there: {error}") from error
-        if not isinstance(kept, dict) or kept.get("scan") != scan:
-            raise UsageError(
-                f"{folder}: holds the work of another scan (other articles, settings or version "
-                "of reuse); remove it or name another folder"
-            )
+        claim(folder, scan)
 
     def candidates(self) -> Candidates | None:
         """See `Journal`."""
@@ -135,6 +121,29 @@ class FolderJournal(Journal):
             unfinished.replace(self._folder / name)
         except OSError as error:
             raise UsageError(f"{self._folder}: cannot keep the work there: {error}") from error
+
+
+def claim(folder: Path, scan: str) -> None:
+    """Make the folder that of this scan.
+
+    Raises:
+        UsageError: it cannot be written, or is that of another scan.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        label = folder / _LABEL
+        if not label.exists():
+            if any(folder.iterdir()):
+                raise UsageError(f"{folder}: not empty, and not the work of a scan")
+            label.write_text(json.dumps({"scan": scan}), "utf-8")
+        kept = json.loads(label.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{folder}: cannot keep the work there: {error}") from error
+    if not isinstance(kept, dict) or kept.get("scan") != scan:
+        raise UsageError(
+            f"{folder}: holds the work of another scan (other articles, settings or version "
+            "of reuse); remove it or name another folder"
+        )
 
 
 def _matches_name(begin: int, end: int) -> str:

@@ -8,11 +8,14 @@ reuse.engine.spark`, reads and writes files of the cluster and collects nothing.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reuse.engine import Means
+from reuse.engine.local.journal import claim, scan_key
 from reuse.model import Article, Findings, Match, Progress, Span
 from reuse.settings import Settings
 
@@ -43,7 +46,7 @@ class SparkEngine:
 
         progress("spark: starting", 1, 1)
         ordered = sorted(articles, key=lambda article: article.id)
-        with tempfile.TemporaryDirectory(prefix="reuse-spark-") as work, judging():
+        with self._work(ordered, settings) as work, judging():
             plan = Plan(spark, settings, work, progress)
             found = plan.run(spark.createDataFrame(_as_arrow(ordered)))
             # NOTE: both grow with the collection, as do the articles that stand in this process
@@ -57,6 +60,17 @@ class SparkEngine:
             key=lambda m: (m.left_article, m.right_article, m.left, m.right),
         )
         return Findings(tuple(ordered_matches), words, found.notes)
+
+    @contextmanager
+    def _work(self, articles: Sequence[Article], settings: Settings) -> Iterator[str]:
+        """The folder for what is done: one that was asked for is kept."""
+        if self.means.work is None:
+            with tempfile.TemporaryDirectory(prefix="reuse-spark-") as folder:
+                yield folder
+            return
+        folder = str(self.means.work)
+        claim(Path(folder), scan_key(articles, settings))
+        yield str(Path(folder, "spark").resolve())
 
 
 def open_engine(means: Means) -> SparkEngine:
