@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -92,8 +94,17 @@ _adopted: list[Aligner] = []
 
 
 def _adopt(aligner: Aligner) -> None:
-    """Keep the aligner in a worker process."""
+    """Keep the aligner in a worker process, which ends with its parent."""
     _adopted.append(aligner)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # A parent that was killed tells nobody: its workers would wait for work forever.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _align_adopted(batch: Pairs) -> MatchColumns:

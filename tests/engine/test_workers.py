@@ -1,0 +1,65 @@
+"""Worker processes end with the process that they work for."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+SCRIPT = """
+import os, sys, time
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from made_corpus import made_articles
+from reuse.engine import Means, open_engine
+from reuse.engine.local import Aligner, workers
+from reuse.settings import Settings
+
+parent, folder = os.getpid(), Path(sys.argv[1])
+usual = Aligner.align_columns
+
+def align(self, pairs):
+    if os.getpid() != parent:
+        (folder / str(os.getpid())).touch()
+        time.sleep(60)
+    return usual(self, pairs)
+
+Aligner.align_columns = align
+workers._LEAST_TOKENS_PER_JOB = 1
+engine = open_engine("local", Means(jobs=2))
+engine.find_matches(made_articles(40, seed=5), Settings(), progress=lambda *_: None)
+"""
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{pid}/stat")
+    return not stat.exists() or stat.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+def wait_until(done: Callable[[], bool], *, seconds: float = 30) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if done():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signal kills there")
+def test_a_killed_scan_leaves_no_worker_behind(tmp_path: Path) -> None:
+    arguments = [sys.executable, "-c", SCRIPT, str(tmp_path), str(Path(__file__).parent)]
+    with subprocess.Popen(arguments) as scan:
+        assert wait_until(lambda: len(list(tmp_path.iterdir())) == 2)
+        scan.send_signal(signal.SIGKILL)
+    pids = [int(path.name) for path in tmp_path.iterdir()]
+    assert wait_until(lambda: not any(map(is_running, pids)), seconds=10)
