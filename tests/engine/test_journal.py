@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from made_corpus import made_articles
 
+from reuse.align.found import no_matches
 from reuse.engine import Means, open_engine
 from reuse.engine.local import Aligner, journal, workers
+from reuse.engine.local.journal import FolderJournal
 from reuse.errors import UsageError
 from reuse.model import Article, Findings
 from reuse.settings import Settings
@@ -68,6 +70,16 @@ def test_a_part_that_is_missing_is_made_again(
     kept[1].unlink()
     (tmp_path / f"{kept[1].name}.part").write_bytes(b"half a file")
     assert run(tmp_path) == expected
+
+
+def test_parts_of_two_scans_at_a_time_are_taken_as_far_as_they_reach(tmp_path: Path) -> None:
+    one, other = (FolderJournal(tmp_path, "scan") for _ in range(2))
+    for each, ends in ((one, (4, 7)), (other, (3, 9))):
+        for end in ends:
+            each.add_matches(end, no_matches())
+            each.keep_matches()
+    (tmp_path / "matches-notes-of-mine.npz").write_bytes(b"")
+    assert FolderJournal(tmp_path, "scan").matches()[0] == 9
 
 
 @pytest.mark.parametrize("other", ["articles", "settings"])

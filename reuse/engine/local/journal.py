@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -28,6 +29,7 @@ from reuse.text.columns import Candidates
 
 _LABEL = "reuse-work.json"
 _CANDIDATES = "candidates.npz"
+_MATCHES = re.compile(r"matches-(\d{12})-(\d{12})\.npz")
 _SECONDS_BETWEEN = 20.0
 
 
@@ -86,13 +88,10 @@ class FolderJournal(Journal):
     def matches(self) -> tuple[int, MatchColumns]:
         """See `Journal`."""
         done, parts = 0, list[MatchColumns]()
-        ranges = sorted(
-            tuple(int(n) for n in path.stem.split("-")[1:])
-            for path in self._folder.glob("matches-*-*.npz")
-        )
-        for begin, end in ranges:
-            if begin != done:
-                break
+        names = (_MATCHES.fullmatch(path.name) for path in self._folder.iterdir())
+        for begin, end in sorted((int(name[1]), int(name[2])) for name in names if name):
+            if begin != done:  # there twice, by two scans at a time, or after a gap
+                continue
             path = self._folder / _matches_name(begin, end)
             parts.append(MatchColumns(**_columns(path, MatchColumns._fields)))
             done = end
@@ -113,7 +112,7 @@ class FolderJournal(Journal):
         self._added, self._kept, self._written = [], self._done, time.monotonic()
 
     def _write(self, name: str, columns: dict[str, Any]) -> None:
-        unfinished = self._folder / f"{name}.part"
+        unfinished = self._folder / f"{name}.{os.getpid()}.part"  # nobody else's
         try:
             with unfinished.open("wb") as file:
                 np.savez(file, **columns)
