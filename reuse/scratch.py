@@ -84,7 +84,8 @@ class _ListedColumn(Generic[_N]):
         self._parts.append(part)
 
     def done(self) -> NDArray[_N]:
-        return _concatenated(self._parts, self._dtype)
+        parts, self._parts = self._parts, []  # not there twice while the column is in use
+        return _concatenated(parts, self._dtype)
 
 
 class _ListedBuckets:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from contextlib import closing
 from pathlib import Path
 
@@ -30,6 +31,15 @@ def test_a_column_can_be_written_and_outlives_a_rest(scratch: Scratch) -> None:
     column[::7] = 2
     scratch.rest()
     assert column.sum() == 1000 + len(column[::7])
+
+
+def test_a_column_that_is_done_keeps_no_parts(scratch: Scratch) -> None:
+    column, part = scratch.column(np.int32), np.arange(5, dtype=np.int32)
+    gone = weakref.ref(part)
+    column.add(part)
+    del part
+    assert column.done().tolist() == [*range(5)]
+    assert gone() is None
 
 
 def test_columns_without_entries(scratch: Scratch) -> None:
