@@ -12,7 +12,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+import numpy as np
+
 _F = TypeVar("_F", bound=Callable[..., object])
+
+_CONSTANTS = (bool, int, float, tuple, np.generic)
 
 # In a collection of this many words the loops over all of them are worth compiling.
 MANY_WORDS = 400_000
@@ -28,14 +32,23 @@ def _compiled(function: _F) -> _F:
     import numba
     from platformdirs import user_cache_path
 
-    # numba looks at the file's time, not at what is in it.
-    digest = sha256(Path(function.__code__.co_filename).read_bytes()).hexdigest()[:16]
     config: Any = numba.config
     kept = config.CACHE_DIR
-    config.CACHE_DIR = str(user_cache_path("copytrail") / f"loops-{digest}")
+    config.CACHE_DIR = str(user_cache_path("copytrail") / f"loops-{_digest(function)}")
     try:
         return cast(_F, numba.njit(cache=True, error_model="numpy")(function))
     except (RuntimeError, OSError):  # the folder cannot be written
         return cast(_F, numba.njit(error_model="numpy")(function))
     finally:
         config.CACHE_DIR = kept
+
+
+def _digest(function: Callable[..., object]) -> str:
+    """Of all that makes the machine code: numba looks at the time of the function's file alone."""
+    digest = sha256(Path(function.__code__.co_filename).read_bytes())
+    known = function.__globals__
+    for name in function.__code__.co_names:
+        # Those of other files, too, become numbers of the machine code.
+        if isinstance(known.get(name), _CONSTANTS):
+            digest.update(f"{name}={known[name]!r};".encode())
+    return digest.hexdigest()[:16]

@@ -9,7 +9,7 @@ import pytest
 from token_tables import table_of
 
 from reuse import compiled
-from reuse.find import walk
+from reuse.find import grams, walk
 from reuse.find.collection import Collection, collection
 from reuse.find.grams import _split, gram_hashes
 from reuse.find.links import Links
@@ -180,3 +180,12 @@ def test_a_loop_is_compiled_where_there_is_enough_to_do(monkeypatch: pytest.Monk
     monkeypatch.setattr(compiled, "_compiled", lambda function: "compiled")
     assert compiled.worth(max, 9, least=10) is max
     assert compiled.worth(max, 10, least=10) == "compiled"
+
+
+def test_machine_code_is_made_anew_when_a_constant_of_another_file_changes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = compiled._digest(grams._hash_grams)
+    assert compiled._digest(grams._hash_grams) == before
+    monkeypatch.setattr(grams, "GOLDEN", np.uint64(3))
+    assert compiled._digest(grams._hash_grams) != before
