@@ -79,12 +79,21 @@ def test_a_neighbour_that_told_it_takes_from_the_gain() -> None:
     # Each word after the first says one nat of its five once its neighbour is known.
     for found in both_ways([1, 2], [1, 2], after_one=1.0):
         assert found == [1, 1, pytest.approx(NATS - CHOICE)]
+    # But not one on another diagonal, which is no neighbour there.
+    for found in both_ways([1, 2], [1, 60, 2], after_one=1.0):
+        assert found == [2, 3, pytest.approx(2 * (NATS - CHOICE))]
 
 
 def test_the_walk_ends_far_below_its_best() -> None:
-    misses = int(DROP / MISS) + 1
-    for found in both_ways([*range(10, 10 + misses), 1], [*range(30, 30 + misses), 1]):
+    misses, worth_it = int(DROP / MISS) + 1, [*range(1, 8)]
+    for found in both_ways(
+        [*range(10, 10 + misses), *worth_it], [*range(30, 30 + misses), *worth_it]
+    ):
         assert found == [0, 0, 0]
+    for found in both_ways(
+        [*range(11, 10 + misses), *worth_it], [*range(31, 30 + misses), *worth_it]
+    ):
+        assert found[0] == misses - 1 + len(worth_it)
 
 
 def test_the_walk_goes_no_further_than_its_reach() -> None:

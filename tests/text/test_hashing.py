@@ -33,7 +33,11 @@ def test_a_hash_is_the_sum_that_defines_it(words: list[str]) -> None:
 
 @pytest.mark.parametrize("word", ["\u07ff", "\u0800", "a" * 32, "a" * 33, "я" * 31 + "東" + "я"])
 def test_what_is_looked_up_equals_what_is_computed(word: str) -> None:
-    assert hash_words(["x", word, "y"]).tolist() == [defined("x"), defined(word), defined("y")]
+    expected = [defined("x"), defined(word), defined("y")]
+    assert hash_words(["x", word, "y"]).tolist() == expected
+    codes = np.array([ord(c) for c in f"x{word}y"], np.uint32)
+    first = np.array([0, 1, 1 + len(word)])
+    assert hash_runs(codes, first, words=MANY_WORDS).tolist() == expected
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=40), min_size=1))
