@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import reuse
@@ -99,32 +100,37 @@ def test_the_memory_does_not_matter(
     jobs: int, telling: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = Settings(find=FindSettings(telling_tokens=telling))
+    prepared: list[dict[ArticleId, list[object]]] = []
+
+    class Watched(local.Aligner):
+        def __init__(self, table: TokenTable, ids: tuple[ArticleId, ...], **given: Any) -> None:
+            nats = np.zeros((0, 3)) if given["nats"] is None else given["nats"]
+            parts = np.split(nats, table.offsets[1:-1])
+            prepared.append({i: part.tolist() for i, part in zip(ids, parts, strict=True)})
+            assert len(nats) == (len(table) if telling == 100 else 0)
+            super().__init__(table, ids, **given)
+
+    monkeypatch.setattr(local, "Aligner", Watched)
     plenty = open_engine("local").find_matches(articles(), settings, progress=quiet)
+    whole = prepared.pop()
     # Memory that is too small for twenty articles, and shards of three.
     monkeypatch.setattr(local, "_BYTES_PER_CODE_POINT", 10**6)
     monkeypatch.setattr(local, "_BYTES_PER_ALIGNED_WORD", LEAST_MEMORY)
     monkeypatch.setattr(local, "_LEAST_ALIGNED_WORDS", 400)
     monkeypatch.setattr(workers, "_LEAST_TOKENS_PER_JOB", 1)
-    prepared = []
-
-    class Watched(local.Aligner):
-        def __init__(self, table: TokenTable, ids: tuple[ArticleId, ...], **given: Any) -> None:
-            prepared.append(ids)
-            super().__init__(table, ids, **given)
-
-    monkeypatch.setattr(local, "Aligner", Watched)
     means = Means(jobs=jobs, memory=LEAST_MEMORY)
     found = open_engine("local", means).find_matches(articles(), settings, progress=quiet)
     assert found == plenty
     assert len(prepared) > 2
     assert max(map(len, prepared)) < 6
+    assert all(nats == whole[article] for part in prepared for article, nats in part.items())
 
 
 def test_a_disk_without_room_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("os.posix_fallocate", full)
+    monkeypatch.setattr("os.posix_fallocate", full, raising=False)
     monkeypatch.setattr(local, "_BYTES_PER_CODE_POINT", 10**6)
     engine = open_engine("local", Means(memory=LEAST_MEMORY, work=str(tmp_path)))
     with pytest.raises(JudgementError, match=rf"kept in {tmp_path}: No space.* --work"):
