@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from made_corpus import made_articles
 
-from reuse.align.found import no_matches
+from reuse.align.found import MatchColumns, no_matches
 from reuse.engine import Means, open_engine
 from reuse.engine.local import Aligner, journal, workers
-from reuse.engine.local.journal import FolderJournal
+from reuse.engine.local.journal import FolderJournal, scan_key
 from reuse.errors import UsageError
-from reuse.model import Article, Findings
+from reuse.model import Article, ArticleId, Findings
 from reuse.settings import Settings
 
 ARTICLES = made_articles(60, seed=5)
@@ -76,10 +78,13 @@ def test_parts_of_two_scans_at_a_time_are_taken_as_far_as_they_reach(tmp_path: P
     one, other = (FolderJournal(tmp_path, "scan") for _ in range(2))
     for each, ends in ((one, (4, 7)), (other, (3, 9))):
         for end in ends:
-            each.add_matches(end, no_matches())
+            new = np.arange(each._done, end, dtype=np.int32)
+            columns = (np.zeros(len(new), column.dtype) for column in no_matches())
+            each.add_matches(end, MatchColumns(*columns)._replace(left=new))
             each.keep_matches()
     (tmp_path / "matches-notes-of-mine.npz").write_bytes(b"")
-    assert FolderJournal(tmp_path, "scan").matches()[0] == 9
+    done, found = FolderJournal(tmp_path, "scan").matches()
+    assert found.left.tolist() == list(range(done)) == list(range(9))
 
 
 @pytest.mark.parametrize("other", ["articles", "settings"])
@@ -115,3 +120,21 @@ def test_a_search_that_found_nothing_is_not_made_again(
     expected = run(tmp_path, alone)
     monkeypatch.setattr("reuse.engine.local.find", None)
     assert run(tmp_path, alone) == expected
+
+
+def test_all_that_the_matches_depend_on_makes_another_scan(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one = Article(ArticleId("a"), "some words", "made")
+    given = [
+        [one],
+        [replace(one, language="fr")],
+        [replace(one, text="other words")],
+        [replace(one, id=ArticleId("b"))],
+        [one, one],
+    ]
+    keys = {scan_key(articles, Settings()) for articles in given}
+    keys.add(scan_key([one], Settings(language="fr")))
+    monkeypatch.setattr("reuse.__version__", "another")
+    keys.add(scan_key([one], Settings()))
+    assert len(keys) == len(given) + 2
