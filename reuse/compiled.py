@@ -7,7 +7,7 @@ numpy does the same; the machine code is kept in the user's cache folder.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -24,7 +24,14 @@ MANY_WORDS = 400_000
 
 def worth(function: _F, rows: int, *, least: int) -> _F:
     """The function itself, or compiled if it has `least` rows to work on or more."""
-    return _compiled(function) if rows >= least else function
+    return cast(_F, partial(_run, function)) if rows >= least else function
+
+
+def _run(function: Callable[..., object], *arguments: object) -> object:
+    try:
+        return _compiled(function)(*arguments)
+    except OSError:  # no room to keep the machine code, which is there now
+        return _compiled(function)(*arguments)
 
 
 @cache

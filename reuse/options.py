@@ -51,8 +51,8 @@ def running_options(command: _F) -> _F:
             "--memory",
             callback=_bytes,
             metavar="SIZE",
-            help="Memory to use, about, as in 900M or 8G, and files beyond it; the result does "
-            "not depend on it.  [default: half of the machine's]",
+            help="Memory for the search, about, as in 900M or 8G, and files beyond it; the result "
+            "does not depend on it.  (Not on Spark.)  [default: half of the machine's]",
         ),
         click.option(
             "--work",

@@ -7,17 +7,20 @@ system's page cache is the buffer.  No result depends on where its columns live.
 from __future__ import annotations
 
 import ctypes
+import errno
 import mmap
 import os
 import tempfile
 import weakref
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from reuse.errors import JudgementError
 
 _N = TypeVar("_N", bound=np.generic)
 
@@ -122,13 +125,14 @@ class Memory:
 
 
 class _FiledBuckets:
-    def __init__(self, files: Sequence[IO[bytes]]) -> None:
-        self._files = files
+    def __init__(self, files: Sequence[IO[bytes]], folder: Path) -> None:
+        self._files, self._folder = files, folder
 
     def add(self, number: int, rows: NDArray[Any], /) -> None:
         rest = np.ascontiguousarray(rows).data.cast("B")
-        while rest:  # a file without a buffer takes what fits on the disk, and says how much
-            rest = rest[self._files[number].write(rest) :]
+        with _room(self._folder):
+            while rest:  # a file without a buffer takes what fits on the disk, and says how much
+                rest = rest[self._files[number].write(rest) :]
 
     def take(self, number: int, /) -> NDArray[np.uint64]:
         with self._files[number] as file:
@@ -162,15 +166,17 @@ class _Maps:
 
 
 class _FiledColumn(Generic[_N]):
-    def __init__(self, dtype: type[_N], file: IO[bytes], maps: _Maps) -> None:
-        self._dtype, self._file, self._maps, self._count = dtype, file, maps, 0
+    def __init__(self, dtype: type[_N], file: IO[bytes], *, folder: Path, maps: _Maps) -> None:
+        self._dtype, self._file, self._count = dtype, file, 0
+        self._folder, self._maps = folder, maps
 
     def add(self, part: NDArray[_N], /) -> None:
         self._count += len(part)
-        self._file.write(np.ascontiguousarray(part, self._dtype).data.cast("B"))
+        with _room(self._folder):
+            self._file.write(np.ascontiguousarray(part, self._dtype).data.cast("B"))
 
     def done(self) -> NDArray[_N]:
-        with self._file as file:
+        with _room(self._folder), self._file as file:
             file.flush()
             return self._maps.mapped(file, self._count, self._dtype)
 
@@ -181,6 +187,9 @@ class Files:
     Args:
         folder: an existing one, on a disk with room for some 150 bytes a word.
         memory: bytes that the sorting of keys may take, roughly.
+
+    Raises:
+        JudgementError: by any of its columns, when there is no room in the folder.
     """
 
     batch: int | None
@@ -193,31 +202,45 @@ class Files:
 
     def close(self) -> None:
         """Give up columns and buckets that nobody finished."""
-        self._files.close()
+        with suppress(OSError):  # what is given up need not be written
+            self._files.close()
 
     def _file(self, *, buffering: int = -1) -> IO[bytes]:
-        return self._files.enter_context(
-            tempfile.TemporaryFile(dir=self._folder, buffering=buffering)
-        )
+        with _room(self._folder):
+            return self._files.enter_context(
+                tempfile.TemporaryFile(dir=self._folder, buffering=buffering)
+            )
 
     def empty(self, count: int, dtype: type[_N]) -> NDArray[_N]:
         """See `Scratch`."""
-        with tempfile.TemporaryFile(dir=self._folder) as file:
+        with _room(self._folder), tempfile.TemporaryFile(dir=self._folder) as file:
             _reserve(file, count * np.dtype(dtype).itemsize)
             return self._maps.mapped(file, count, dtype)
 
     def column(self, dtype: type[_N]) -> Column[_N]:
         """See `Scratch`."""
-        return _FiledColumn(dtype, self._file(), self._maps)
+        return _FiledColumn(dtype, self._file(), folder=self._folder, maps=self._maps)
 
     def buckets(self, number: int) -> Buckets:
         """See `Scratch`."""
-        return _FiledBuckets([self._file(buffering=0) for _ in range(number)])
+        return _FiledBuckets([self._file(buffering=0) for _ in range(number)], self._folder)
 
     def rest(self) -> None:
         """See `Scratch`."""
         self._maps.rest()
         _trim()
+
+
+@contextmanager
+def _room(folder: Path) -> Iterator[None]:
+    """Name the folder where a file of it could not be made or written."""
+    try:
+        yield
+    except OSError as error:
+        raise JudgementError(
+            "the columns of this collection do not fit in the memory and cannot be kept in "
+            f"{folder}: {error.strerror}; name a folder with room by --work, or allow more --memory"
+        ) from error
 
 
 def _trim() -> None:
@@ -236,9 +259,13 @@ def _reserve(file: IO[bytes], size: int) -> None:
     the process.
     """
     if size and hasattr(os, "posix_fallocate"):
-        os.posix_fallocate(file.fileno(), 0, size)
-    else:
-        os.truncate(file.fileno(), size)
+        try:
+            os.posix_fallocate(file.fileno(), 0, size)
+            return
+        except OSError as error:
+            if error.errno not in {errno.EINVAL, errno.EOPNOTSUPP}:  # this file system cannot
+                raise
+    os.truncate(file.fileno(), size)
 
 
 def _concatenated(parts: Sequence[NDArray[_N]], dtype: type[_N]) -> NDArray[_N]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import weakref
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from reuse.errors import JudgementError
 from reuse.scratch import Files, Memory, Scratch, joined
 
 
@@ -83,7 +85,7 @@ def test_a_bucket_that_finds_no_room_for_all_of_its_rows_is_an_error(tmp_path: P
         buckets = scratch.buckets(1)
         resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 12, usual[1]))
         try:
-            with pytest.raises(OSError, match="too large"):
+            with pytest.raises(JudgementError, match=f"kept in {tmp_path}: File too large"):
                 buckets.add(0, np.arange(1 << 10, dtype=np.uint64))
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, usual)
@@ -96,5 +98,21 @@ def test_a_full_disk_is_an_error_and_no_crash(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.posix_fallocate", full, raising=False)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(JudgementError, match=f"kept in {tmp_path}: No space left"):
         Files(tmp_path, memory=1 << 26).empty(10, np.int64)
+
+
+def test_a_file_system_that_cannot_reserve_room_serves_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cannot(*_: int) -> None:
+        raise OSError(errno.EOPNOTSUPP, "Operation not supported")
+
+    monkeypatch.setattr("os.posix_fallocate", cannot, raising=False)
+    column = Files(tmp_path, memory=1 << 26).empty(10, np.int64)
+    assert column.tolist() == [0] * 10
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(JudgementError, match="nowhere: No such file"):
+        Files(tmp_path / "nowhere", memory=1 << 26).column(np.int64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -18,6 +19,7 @@ MOST_JOBS = 256
 LEAST_MEMORY = 1 << 26
 # Where the system does not say how much there is.
 _USUAL_MEMORY = 4 << 30
+_CONTAINER_LIMIT = Path("/sys/fs/cgroup/memory.max")
 
 ENGINES = tuple(sorted(module.name for module in iter_modules(__path__)))
 
@@ -40,10 +42,23 @@ class Means:
         """The bytes that the job may take, about."""
         if self.memory is not None:
             return self.memory
-        try:
-            return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
-        except (AttributeError, ValueError, OSError):  # not a Unix
-            return _USUAL_MEMORY
+        return min(_machine_memory(), _allowed_memory()) // 2
+
+
+def _machine_memory() -> int:
+    try:
+        pages = os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # not a Unix
+        pages = -1
+    return os.sysconf("SC_PAGE_SIZE") * pages if pages > 0 else _USUAL_MEMORY
+
+
+def _allowed_memory() -> int:
+    """What a container may use, if this is one that says it."""
+    try:
+        return int(_CONTAINER_LIMIT.read_text("ascii"))
+    except (OSError, ValueError):  # "max"
+        return sys.maxsize
 
 
 class Engine(Protocol):

@@ -18,8 +18,8 @@ from reuse.find.collection import Block
 from reuse.scratch import Memory, Scratch
 from reuse.text.hashing import GOLDEN, MIX_FACTORS, mixed
 
-# Each is an open file, so that a small batch must not make endlessly many.
-MOST_BUCKETS = 256
+# Each is an open file, of which some systems allow 256.
+MOST_BUCKETS = 64
 
 Positions = NDArray[np.int64]
 Hashes = NDArray[np.uint64]

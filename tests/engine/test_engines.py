@@ -168,3 +168,16 @@ def test_json_is_byte_equal_in_any_order_and_with_two_jobs(
     read = [replace(article) for article in reuse.read(files)]
     random.Random(1).shuffle(read)
     assert reuse.to_json(reuse.scan(read)) == once
+
+
+def test_memory_is_half_of_what_a_container_may_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = tmp_path / "memory.max"
+    monkeypatch.setattr("reuse.engine._CONTAINER_LIMIT", limit)
+    whole = Means().memory_bytes()
+    limit.write_text("max\n")
+    assert Means().memory_bytes() == whole
+    limit.write_text(f"{whole}\n")
+    assert Means().memory_bytes() == whole // 2
+    assert Means(memory=123 << 20).memory_bytes() == 123 << 20

@@ -18,7 +18,7 @@ from token_tables import table_of
 from reuse.find import EDITED, REWORDED, VERBATIM, Candidates, find
 from reuse.find.collection import collection
 from reuse.find.edited import edited_seeds
-from reuse.find.grams import Keys, grouped
+from reuse.find.grams import MOST_BUCKETS, Keys, grouped
 from reuse.find.links import LinkParts, Links
 from reuse.find.rarity import counted_grams, weighed
 from reuse.scratch import Files, Memory
@@ -229,7 +229,7 @@ def test_a_tiny_batch_makes_no_endless_number_of_files(tmp_path: Path) -> None:
     scratch.batch = 1
     keys = Keys(len(twice), len(twice) - 1)
     parts = list(grouped([(twice, np.arange(len(twice)))], keys, scratch))
-    assert len(parts) == 256
+    assert len(parts) == MOST_BUCKETS
     assert sum(len(groups.sizes()) for groups in parts) == len(values)
 
 

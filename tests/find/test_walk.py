@@ -186,9 +186,9 @@ def test_compiled_groups_are_the_same(values: list[int], monkeypatch: pytest.Mon
 
 
 def test_a_loop_is_compiled_where_there_is_enough_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiled, "_compiled", lambda function: "compiled")
-    assert compiled.worth(max, 9, least=10) is max
-    assert compiled.worth(max, 10, least=10) == "compiled"
+    monkeypatch.setattr(compiled, "_compiled", lambda function: min)
+    assert compiled.worth(max, 9, least=10)(3, 4) == 4
+    assert compiled.worth(max, 10, least=10)(3, 4) == 3
 
 
 def test_machine_code_is_made_anew_when_a_constant_of_another_file_changes(
@@ -198,3 +198,16 @@ def test_machine_code_is_made_anew_when_a_constant_of_another_file_changes(
     assert compiled._digest(grams._hash_grams) == before
     monkeypatch.setattr(grams, "GOLDEN", np.uint64(3))
     assert compiled._digest(grams._hash_grams) != before
+
+
+def test_a_full_home_stops_no_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+
+    def saved_at_first(*arguments: int) -> int:
+        calls.append(arguments)
+        if len(calls) == 1:
+            raise OSError(28, "No space left on device")
+        return sum(arguments)
+
+    monkeypatch.setattr(compiled, "_compiled", lambda function: saved_at_first)
+    assert compiled.worth(max, 10, least=10)(3, 4) == 7

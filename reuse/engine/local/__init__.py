@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -31,12 +30,11 @@ from reuse.text.tokens import tokenize
 # What the columns of one code point take in memory, those of the search included
 # (bench/README.md, "Memory").
 _BYTES_PER_CODE_POINT = 32
-# With files, this share of the memory is for sorting keys, and a byte in so many for a word
-# of articles that are aligned together.
+# With files, this share of the memory is for sorting keys.  Articles that are aligned together
+# take a tenth of it, some 200 bytes a word.
 _SORTING_SHARE = 4
 _BYTES_PER_ALIGNED_WORD = 2_000
 _LEAST_ALIGNED_WORDS = 100_000
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +74,16 @@ class LocalEngine:
         if needed <= memory:
             yield Memory()
             return
-        try:
-            folder = Path(self.means.work or tempfile.gettempdir())
-            with closing(Files(folder, memory=memory // _SORTING_SHARE)) as scratch:
-                yield scratch
-        except OSError as error:
-            if error.errno not in _NO_ROOM:
-                raise
-            raise JudgementError(
-                "the columns of this collection do not fit in the memory and cannot be kept in "
-                f"{self.means.work or tempfile.gettempdir()}: {error.strerror}; name a folder "
-                "with room by --work, or allow more --memory"
-            ) from error
+        folder = Path(self.means.work or _temporary())
+        with closing(Files(folder, memory=memory // _SORTING_SHARE)) as scratch:
+            yield scratch
+
+
+def _temporary() -> str:
+    try:
+        return tempfile.gettempdir()
+    except OSError as error:
+        raise JudgementError(f"{error.strerror}; name a folder with room by --work") from error
 
 
 def open_engine(means: Means) -> LocalEngine:

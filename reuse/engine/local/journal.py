@@ -134,9 +134,11 @@ def claim(folder: Path, scan: str) -> None:
         if not label.exists():
             if any(folder.iterdir()):
                 raise UsageError(f"{folder}: not empty, and not the work of a scan")
-            label.write_text(json.dumps({"scan": scan}), "utf-8")
+            unfinished = folder / f"{_LABEL}.{os.getpid()}.part"
+            unfinished.write_text(json.dumps({"scan": scan}), "utf-8")
+            unfinished.replace(label)
         kept = json.loads(label.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"{folder}: cannot keep the work there: {error}") from error
     if not isinstance(kept, dict) or kept.get("scan") != scan:
         raise UsageError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -81,9 +82,9 @@ def aligned(aligner: Aligner, batches: Sequence[Pairs], jobs: int) -> Iterator[M
 
 
 def _context() -> multiprocessing.context.BaseContext:
-    # A forked worker shares the prepared arrays; elsewhere each receives a copy.
-    methods = multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("fork" if "fork" in methods else "spawn")
+    # A forked worker shares the prepared arrays; elsewhere each receives a copy, as forking is
+    # not safe there or unknown.
+    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
 def _align(aligner: Aligner, batch: Pairs) -> MatchColumns:
