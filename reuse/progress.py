@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,11 @@ from reuse.model import Progress
 _T = TypeVar("_T")
 PATIENCE_SECONDS = 1.0
 _PAUSE_SECONDS = 0.1
+# A rate says nothing about a handful of steps.
+_TELLING_STEPS = 10
+_WIDEST_BAR, _SHORT_LABEL, _USUAL_COLUMNS = 24, 10, 80
+# Label, spaces, brackets, slash, "99,999/s" and "99:00:00 left".
+_BESIDE_BAR = 18 + 2 + 2 + 2 + 1 + 2 + 8 + 2 + 13 + 1
 
 
 def silent(stage: str, done: int, total: int, /) -> None:
@@ -35,7 +41,7 @@ class ProgressBar:
         self._drawn = 0.0
         self._bar: Any = None
         self._stage = ""
-        self._first, self._entered = 0, 0.0
+        self._first, self._done, self._entered = 0, 0, 0.0
 
     def __call__(self, stage: str, done: int, total: int, /) -> None:
         """Draw the bar, unless it was drawn a moment ago; 0 steps in all are unknown ones."""
@@ -47,14 +53,20 @@ class ProgressBar:
             self._stage, self._bar = stage, _bar(stage, total)
             self._first, self._entered = done, now
             self._bar.__enter__()
-        elif now - self._drawn < _PAUSE_SECONDS and not 0 < total == done:
-            return
+        self._done = done
+        if now - self._drawn >= _PAUSE_SECONDS or done in {self._first, total}:
+            self._draw(now)
+
+    def _draw(self, now: float) -> None:
         self._drawn = now
-        self._bar.update(done - self._bar.pos, _rate(done - self._first, now - self._entered))
+        left = (self._bar.length or 0) - self._done
+        pace = _pace(self._done - self._first, left, seconds=now - self._entered)
+        self._bar.update(self._done - self._bar.pos, pace)
 
     def close(self) -> None:
         """Finish the bar's line, if there is one; the next stage begins another."""
         if self._bar is not None:
+            self._draw(time.monotonic())
             self._bar.__exit__(None, None, None)
         self._bar, self._stage = None, ""
 
@@ -64,17 +76,32 @@ def _bar(stage: str, total: int) -> Any:
 
     # An endless iterator makes click show that something happens, and how often, with no end.
     steps: Any = {"length": total} if total else {"iterable": iter(int, 1)}
+    # A line that is longer than the terminal is wide cannot be drawn over.
+    room = _columns() - _BESIDE_BAR - 2 * len(str(total))
     return click.progressbar(
         **steps,
-        label=f"{stage:<18}",
+        label=f"{stage:<18}" if room > 0 else stage[:_SHORT_LABEL],
         file=sys.stderr,
         show_pos=True,
-        width=24,
-        item_show_func=lambda rate: rate,
+        show_eta=False,  # click's counts the steps of former runs, and waits before the first
+        width=max(1, min(_WIDEST_BAR, room)),
+        item_show_func=lambda pace: pace,
     )
 
 
-def _rate(steps: int, seconds: float) -> str:
-    """Steps a second, where there are some."""
-    rate = steps / seconds if seconds > 0 else 0.0
-    return f"{rate:,.0f}/s" if rate >= 1 else ""
+def _columns() -> int:
+    """The width of the terminal on stderr; stdout may be a file."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_COLUMNS
+    except (OSError, ValueError):
+        return _USUAL_COLUMNS
+
+
+def _pace(done: int, left: int, *, seconds: float) -> str:
+    """Steps a second and the time left, where there are enough steps to tell."""
+    rate = done / seconds if seconds > 0 else 0.0
+    parts = [f"{rate:,.0f}/s"] if rate >= 1 and done >= _TELLING_STEPS else []
+    if rate and left > 0 and seconds >= PATIENCE_SECONDS:
+        minutes, rest = divmod(round(left / rate), 60)
+        parts.append(f"{minutes // 60}:{minutes % 60:02}:{rest:02} left")
+    return "  ".join(parts)

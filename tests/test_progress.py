@@ -83,3 +83,42 @@ def test_a_terminal_shows_each_stage_without_drawing_every_step(
 def test_nothing_is_drawn_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     assert shown(monkeypatch, is_terminal=False) == ""
     assert shown(monkeypatch, is_terminal=True, quiet=True) == ""
+
+
+def frames(
+    monkeypatch: pytest.MonkeyPatch, columns: int, steps: list[tuple[int, int]]
+) -> list[str]:
+    """What a stage shows: for each second how many of a million steps are done."""
+    stream = Stream(is_terminal=True)
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(progress, "_columns", lambda: columns)
+    clock = iter([0, *(2 + second for second, _ in steps), 2 + steps[-1][0]])
+    monkeypatch.setattr("time.monotonic", lambda: float(next(clock)))
+    bar = ProgressBar(quiet=False)
+    for _, done in steps:
+        bar("reading credits", done, 1_000_000)
+    bar.close()
+    return [
+        re.sub(r"\x1b\[[^a-z]*[a-z]", "", line, flags=re.I)
+        for line in re.split("[\r\n]", stream.getvalue())
+    ]
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_a_line_is_no_wider_than_the_terminal(
+    columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = frames(monkeypatch, columns, [(0, 0), (30, 100_000), (40, 999_999)])
+    assert max(map(len, lines)) < columns
+
+
+def test_the_time_left_is_that_of_the_rate_since_the_stage_began(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Half of it was done by a former run, and the first steps were slow.
+    lines = frames(monkeypatch, 100, [(0, 500_000), (10, 500_001), (20, 600_000), (100, 1_000_000)])
+    assert any("600000/1000000  5,000/s  0:01:20 left" in line for line in lines)
+
+
+def test_a_stage_of_unknown_length_ends_with_its_last_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "  399" in shown(monkeypatch, is_terminal=True).split("aligning")[0]
