@@ -35,6 +35,8 @@ EvidenceKind = Literal[
 OUTLET_PREFIX = "outlet:"
 # A folder that holds a file of this name is a report, written by us and never read as input.
 REPORT_MARKER = ".reuse-report"
+# The same of the folder that keeps what a scan has done.
+WORK_MARKER = "reuse-work.json"
 
 
 @dataclass(frozen=True, slots=True, order=True)

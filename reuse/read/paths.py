@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reuse.errors import InputMissing
-from reuse.model import REPORT_MARKER, Skipped
+from reuse.model import REPORT_MARKER, WORK_MARKER, Skipped
 from reuse.read.document import UNSAFE, Source, whole
 from reuse.read.jsonl import kind_of
 from reuse.read.lines import read_at_most
@@ -108,7 +108,8 @@ def _walk(root: str, seen: _Seen) -> Iterator[Source | Skipped]:
         except OSError as error:
             yield Skipped(printable(entry.path), f"folder cannot be read: {error.strerror}")
             continue
-        if REPORT_MARKER in names:  # an earlier report of ours, full of the articles' own words
+        # An earlier report of ours, full of the articles' own words, or what a scan has done.
+        if REPORT_MARKER in names or WORK_MARKER in names:
             continue
         prefix = f"{entry.name}/" if entry.name else ""
         stack += [

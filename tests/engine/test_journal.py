@@ -138,3 +138,8 @@ def test_all_that_the_matches_depend_on_makes_another_scan(
     monkeypatch.setattr("reuse.__version__", "another")
     keys.add(scan_key([one], Settings()))
     assert len(keys) == len(given) + 2
+
+
+def test_a_folder_that_a_scan_began_to_claim_is_no_other_one(tmp_path: Path) -> None:
+    (tmp_path / "reuse-work.json.17.part").write_text('{"sc')
+    assert run(tmp_path) == run(None)

@@ -275,6 +275,15 @@ def test_folder_of_texts_loads_no_page_parser(tmp_path):
     assert subprocess.run(run, capture_output=True, text=True, check=True).stdout == "set()\n"
 
 
+def test_the_work_of_a_scan_is_not_read(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "An article.")
+    (tmp_path / "work").mkdir()
+    write(tmp_path / "work" / "reuse-work.json", '{"scan": "1"}')
+    write(tmp_path / "work" / "candidates.npz", "columns")
+    assert ids(tmp_path) == ["a.txt"]
+    assert reasons(tmp_path) == {}
+
+
 def test_an_earlier_report_is_not_read(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", "An article.")
     (tmp_path / "reuse-report" / "pairs").mkdir(parents=True)

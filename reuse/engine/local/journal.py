@@ -23,11 +23,10 @@ import numpy as np
 
 from reuse.align import MatchColumns, joined
 from reuse.errors import UsageError
-from reuse.model import Article
+from reuse.model import WORK_MARKER, Article
 from reuse.settings import Settings
 from reuse.text.columns import Candidates
 
-_LABEL = "reuse-work.json"
 _CANDIDATES = "candidates.npz"
 _MATCHES = re.compile(r"matches-(\d{12})-(\d{12})\.npz")
 _SECONDS_BETWEEN = 20.0
@@ -130,11 +129,12 @@ def claim(folder: Path, scan: str) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        label = folder / _LABEL
+        label = folder / WORK_MARKER
         if not label.exists():
-            if any(folder.iterdir()):
+            # A scan that was stopped in this moment, or that begins in it, leaves a part.
+            if any(not path.match(f"{WORK_MARKER}.*.part") for path in folder.iterdir()):
                 raise UsageError(f"{folder}: not empty, and not the work of a scan")
-            unfinished = folder / f"{_LABEL}.{os.getpid()}.part"
+            unfinished = folder / f"{WORK_MARKER}.{os.getpid()}.part"
             unfinished.write_text(json.dumps({"scan": scan}), "utf-8")
             unfinished.replace(label)
         kept = json.loads(label.read_text("utf-8"))
