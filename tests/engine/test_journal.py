@@ -113,6 +113,16 @@ def test_a_damaged_file_is_named(kept: str, left: int, tmp_path: Path) -> None:
         run(tmp_path)
 
 
+def test_a_file_with_a_wrong_mark_is_named(tmp_path: Path) -> None:
+    run(tmp_path)
+    (file,) = tmp_path.glob("matches-*.npz")
+    data = bytearray(file.read_bytes())
+    data[data.index(b"PK\1\2") + 10] = 99  # the way in which a part of it is compressed
+    file.write_bytes(data)
+    with pytest.raises(UsageError, match=f"{file.name}: damaged"):
+        run(tmp_path)
+
+
 def test_a_search_that_found_nothing_is_not_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

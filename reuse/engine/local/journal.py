@@ -160,7 +160,8 @@ def _columns(path: Path, names: Sequence[str]) -> dict[str, Any]:
     try:
         with path.open("rb") as file, np.load(file) as kept:
             return {name: kept[name] for name in names}
-    except (OSError, EOFError, KeyError, TypeError, ValueError, BadZipFile) as error:
+    # RuntimeError: `zipfile` has no other one for a mark that it does not know.
+    except (OSError, EOFError, KeyError, TypeError, ValueError, RuntimeError, BadZipFile) as error:
         raise UsageError(f"{path}: damaged, remove it: {error}") from error
 
 
