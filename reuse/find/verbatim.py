@@ -151,6 +151,10 @@ def _large_windows(block: Block, large: Flags, min_words: int) -> tuple[Hashes, 
     k, w = winnowing(min_words)
     key, large = block.whole.key[block.tokens], large[block.tokens]
     grams = np.flatnonzero(large)
+    if len(grams) * w > len(key):  # in a text of one word every gram is kept
+        found = fingerprints(block_hashes(block, k), block.offsets(), min_words=min_words)
+        at = found.windows[large[found.kept]]
+        return gram_hashes_at(key, at, k=min_words), at + block.tokens.start
     # Only the w windows that a marked gram stands in can keep it.
     near = np.unique(grams[:, None] - np.arange(w))
     inside = whole(block.offsets(), min_words)

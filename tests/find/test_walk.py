@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from math import log
 
 import numpy as np
@@ -147,7 +148,8 @@ def test_sentences_share_nats_of_all_that_either_says(
     assert found.share.tolist() == [6 / 15, 0, 1 / 7, 1]
 
 
-def test_windows_near_large_groups_keep_what_all_windows_keep() -> None:
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.9])
+def test_windows_near_large_groups_keep_what_all_windows_keep(share: float) -> None:
     draw = np.random.default_rng(5)
     words = [[1] * 40, *draw.integers(0, 3, (8, 50)).tolist(), [2, 3] * 20, [5], []]
     tokens = collection(table_of(words))
@@ -155,9 +157,22 @@ def test_windows_near_large_groups_keep_what_all_windows_keep() -> None:
     k, _ = winnowing(12)
     prints = fingerprints(gram_hashes(tokens.key, k), tokens.offsets, min_words=12)
     large = np.zeros(len(tokens), np.bool_)
-    large[prints.kept[draw.random(len(prints.kept)) < 0.3]] = True
+    large[prints.kept[draw.random(len(prints.kept)) < share]] = True
     _, at = _large_windows(block, large, 12)
     assert at.tolist() == prints.windows[large[prints.kept]].tolist()
+
+
+def test_windows_of_an_article_of_one_word_take_no_room_for_each_word_of_a_window() -> None:
+    (block,) = collection(table_of([[1] * 20_000])).blocks()
+    large = np.ones(20_000, np.bool_)
+    tracemalloc.start()
+    try:
+        _, at = _large_windows(block, large, 400)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(at) == 19_601
+    assert peak < 200 * 20_000
 
 
 @pytest.mark.parametrize("module", ["grams", "verbatim"])
