@@ -185,7 +185,7 @@ class Files:
     """Columns are files of a folder, without a name, so that they end with the process.
 
     Args:
-        folder: an existing one, on a disk with room for some 150 bytes a word.
+        folder: an existing one, on a disk with room for some 60 bytes a word.
         memory: bytes that the sorting of keys may take, roughly.
 
     Raises:
