@@ -73,7 +73,7 @@ def _at_sentences(text: str, block: Piece, edges: Sequence[int]) -> list[int]:
     """Each edge moved to the nearest border of a sentence; a cut inside one tells nothing."""
     if set(edges) <= set(block):
         return list(edges)
-    borders = _sentence_borders(text, Span(*block))
+    borders = sentence_borders(text, Span(*block))
     moved = []
     for edge in edges:
         at = bisect_right(borders, edge)
@@ -82,7 +82,7 @@ def _at_sentences(text: str, block: Piece, edges: Sequence[int]) -> list[int]:
     return moved
 
 
-def _sentence_borders(text: str, block: Span) -> list[int]:
+def sentence_borders(text: str, block: Span) -> list[int]:
     """Where the sentences and lines of a block begin, and where it ends."""
     found = _BORDER.finditer(text, block.start, block.end)
     inner = (m.end() for m in found if not is_abbreviation(text, m.start()))

@@ -8,7 +8,7 @@ from reuse.model import Span
 from reuse.text.stops import ABBREVIATIONS, sentence_ends
 from reuse.text.tokens import tokenize
 from reuse.trace.layout import Layout
-from reuse.trace.passages import sentence_borders
+from reuse.trace.runs import sentence_borders
 
 
 @pytest.mark.parametrize("abbreviation", ABBREVIATIONS)
@@ -17,7 +17,7 @@ def test_no_reader_ends_a_sentence_at_an_abbreviation(abbreviation: str) -> None
     first = text.index(" He")
     assert tokenize([text]).sentences.tolist() == [0, 8, 12]
     assert next(sentence_ends(text, 0, len(text))) == first
-    assert Layout.of(text).sentence(Span(0, 4)).end == first
+    assert Layout(text).sentence(Span(0, 4)).end == first
     assert sentence_borders(text, Span(0, len(text))) == [0, first + 1, len(text)]
 
 
