@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,13 +79,17 @@ def find(
     counts = counted_grams(tokens, seeds.counted, scratch)
     tell(3, _STEPS)
     edited, nats = _edited(tokens, seeds, counts, settings=settings, scratch=scratch)
+    phrases = seeds.links.chained, seeds.links.left_out
     del seeds, counts  # columns as long as the collection
     tell(4, _STEPS)
     reworded = reworded_regions(tokens, settings, scratch)
-    inexact = merged(Regions.joined([edited, reworded]), tokens, settings=settings)
+    inexact = merged(Regions.joined([edited, reworded.regions]), tokens, settings=settings)
     regions = Regions.joined([_exact(verbatim.runs), inexact])
     tells = tells_what_is_common(tokens.offsets, settings)
-    said = notes(verbatim.chained, verbatim.left_out, tells=tells, settings=settings)
+    thinned = Thinned(
+        verbatim.chained, verbatim.left_out, *phrases, reworded.chained, reworded.left_out
+    )
+    said = notes(thinned, tells=tells, settings=settings)
     rows = candidates(regions, tokens, notes=said)
     scratch.rest()
     tell(_STEPS, _STEPS)
@@ -133,26 +138,52 @@ def _exact(runs: Runs) -> Regions:
     )
 
 
-def notes(chained: int, left_out: int, *, tells: bool, settings: FindSettings) -> tuple[str, ...]:
+class Thinned(NamedTuple):
+    """What was too common for all its pairs: groups that were chained, members left out.
+
+    Of runs of `min_words`, of phrases of `edited_gram` words, and of sentences that agree in
+    a band.  A member is left out where its article has others that are linked.
+    """
+
+    runs: int
+    repeated_runs: int
+    phrases: int
+    repeated_phrases: int
+    sentences: int
+    repeated_sentences: int
+
+
+def notes(thinned: Thinned, *, tells: bool, settings: FindSettings) -> tuple[str, ...]:
     """What a reader should know of a search, in whole sentences.
 
     Args:
-        chained: runs whose occurrences were linked in chains.
-        left_out: occurrences that were not searched.
+        thinned: what was chained or left out.
         tells: whether the collection is large enough to tell what is common.
         settings: the stage's settings.
     """
+    of_phrases = f"phrases of {settings.edited_gram} words"
+    kinds = (
+        (thinned.runs, thinned.repeated_runs, "runs of words", settings.verbatim_group),
+        (thinned.phrases, thinned.repeated_phrases, of_phrases, settings.edited_group),
+        (
+            thinned.sentences,
+            thinned.repeated_sentences,
+            "groups of sentences that look alike",
+            settings.reworded_group,
+        ),
+    )
     said = []
-    if chained:
-        said.append(
-            f"{chained} runs of words that occur more than {settings.verbatim_group} "
-            "times were linked from article to article, not in all pairs."
-        )
-    if left_out:
-        said.append(
-            f"{left_out} repetitions of such runs after the "
-            f"{settings.repeats_per_article}th in one article were not searched."
-        )
+    for chained, left_out, things, most in kinds:
+        if chained:
+            said.append(
+                f"{chained} {things} that occur more than {most} times were linked from article "
+                "to article, not in all pairs."
+            )
+        if left_out:
+            said.append(
+                f"{left_out} repetitions of common {things} after the "
+                f"{settings.repeats_per_article}th in one article were not searched."
+            )
     if tells:
         said.append(_WEIGHED.format(settings.telling_tokens))
     return tuple(said)

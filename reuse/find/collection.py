@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.scratch import Memory, Scratch, joined
-from reuse.text.columns import TokenTable
+from reuse.text.columns import TokenTable, slices
 from reuse.text.hashing import GOLDEN, mixed
 
 # The columns of a block stay in the cache of a processor.
@@ -125,9 +125,7 @@ def collection(table: TokenTable, scratch: Scratch | None = None) -> Collection:
         return np.repeat(np.arange(first, last, dtype=np.int32), np.diff(offsets[first : last + 1]))
 
     def taken(column: NDArray[_N], block: tuple[int, int]) -> NDArray[_N]:
-        first, last = block
-        moved = np.repeat(shift[first:last], np.diff(offsets[first : last + 1]))
-        return column[np.arange(offsets[first], offsets[last]) + moved]
+        return column[table.tokens_of(order[slice(*block)])]
 
     key = joined(scratch, map(partial(taken, table.key), blocks), np.uint64)
     scratch.rest()
@@ -151,8 +149,7 @@ def _sentences(
     """The first token of each sentence, the articles in that order, then the token count."""
     bounds = np.searchsorted(table.sentences[:-1], table.offsets)
     counts = np.diff(bounds)[order]
-    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    which = np.repeat(bounds[:-1][order], counts) + within
+    which = slices(bounds[:-1][order], counts)
     return np.append(table.sentences[which] - np.repeat(shift, counts), len(table))
 
 

@@ -91,9 +91,18 @@ class Bags:
     stems: RankedStems
 
 
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """Regions, and what was thinned: groups of sentences chained, sentences left out."""
+
+    regions: Regions
+    chained: int
+    left_out: int
+
+
 def reworded_regions(
     collection: Collection, settings: FindSettings, scratch: Scratch | None = None
-) -> Regions:
+) -> Reworded:
     """Pairs of sentences of different articles that share most of their rare stems."""
     scratch = scratch or Memory()
     counts = stem_counts(collection)
@@ -117,13 +126,14 @@ def reworded_regions(
     ]
     left = np.concatenate([part.left for part in good])
     right = np.concatenate([part.right for part in good])
-    return Regions(
+    regions = Regions(
         collection.sentences[left],
         collection.sentences[left + 1],
         collection.sentences[right],
         collection.sentences[right + 1],
         np.full(len(left), REWORDED, np.uint8),
     )
+    return Reworded(regions, met.chained, met.left_out)
 
 
 def stem_counts(collection: Collection) -> NDArray[np.int64]:

@@ -269,3 +269,29 @@ def test_links_come_back_by_ranges_of_whole_articles(
     back = [pair for _, p in found for pair in zip(p.left.tolist(), p.right.tolist(), strict=True)]
     assert sorted(back) == sorted(given)
     assert parts.chained == 2
+
+
+def test_what_is_thinned_is_counted_and_said() -> None:
+    draw = random.Random(12)
+    articles = [[draw.randrange(10**6, 10**9) for _ in range(120)] for _ in range(40)]
+    for number, article in enumerate(articles):
+        article[20:25] = [3001, 3002, 3003, 3004, 3005]  # two phrases of four words, 40 times
+        if number < 20:
+            article[40:54] = range(4001, 4015)  # one run of 14 words, 20 times
+    articles[5] += [3001, 3002, 3003, 3004, 9] * 7  # the first phrase eight times in one article
+    found = find(table_of(articles), min_words=12, settings=DEFAULT)
+
+    # Three windows of 12 words in the run, whose 11 phrases stand 20 times each, too.
+    chained = "occur more than {} times were linked from article to article, not in all pairs."
+    assert found.notes == (
+        f"3 runs of words that {chained.format(16)}",
+        f"13 phrases of 4 words that {chained.format(8)}",
+        "4 repetitions of common phrases of 4 words after the 4th in one article were not "
+        "searched.",
+    )
+
+
+def test_nothing_is_said_where_nothing_is_thinned() -> None:
+    draw = random.Random(13)
+    articles = [[draw.randrange(10**6, 10**7) for _ in range(60)] for _ in range(6)]
+    assert find(table_of(articles), min_words=12, settings=DEFAULT).notes == ()

@@ -15,8 +15,7 @@ from reuse.align import Aligner, Pairs, joined
 from reuse.align.found import matches as match_objects
 from reuse.engine import Means
 from reuse.engine.local.journal import FolderJournal, Journal, scan_key
-from reuse.engine.local.pairs import article_pairs as article_pairs
-from reuse.engine.local.pairs import only_pair, renumbered, shards
+from reuse.engine.local.pairs import article_pairs, only_pair, renumbered, shards
 from reuse.engine.local.workers import Shard
 from reuse.errors import JudgementError
 from reuse.find import find

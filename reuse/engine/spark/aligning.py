@@ -7,7 +7,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from reuse.align import Aligner
-from reuse.engine.local import article_pairs
+from reuse.engine.local.pairs import article_pairs
 from reuse.engine.spark.regions import received
 from reuse.engine.spark.rows import (
     ARTICLE,

@@ -119,9 +119,8 @@ def _limit(kind: int, settings: FindSettings) -> int:
 def _tell(rows: Rows, kind: int, links: Links, at: Numbers) -> None:
     left, right = at[links.left], at[links.right]
     rows.split(chunk_of(left), kind, left, right)
-    if kind == VERBATIM_LINKS:
-        rows.add(0, CHAINED, number=links.chained)
-        rows.add(0, LEFT_OUT, number=links.left_out)
+    rows.add(0, CHAINED + kind - EDITED_LINKS, number=links.chained)
+    rows.add(0, LEFT_OUT + kind - EDITED_LINKS, number=links.left_out)
 
 
 def _tell_common(rows: Rows, groups: Groups, at: Numbers, settings: FindSettings) -> None:

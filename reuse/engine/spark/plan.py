@@ -19,11 +19,11 @@ from pyspark.sql import functions as sql
 from reuse.engine.spark import aligning, counting, grouping, meeting, numbering, rewording, rows
 from reuse.engine.spark.apply import Function, applied
 from reuse.engine.spark.task import Task
-from reuse.find import TELLING_PER_ARTICLE, notes
+from reuse.find import TELLING_PER_ARTICLE, Thinned, notes
 from reuse.model import Progress
 from reuse.settings import FindSettings, Settings
 
-STEPS = 7
+STEPS = 8
 _TOKENS_PER_BUCKET = 1_000_000
 # Local numbers positions below this in `grouped`; beyond it local is out of memory anyway.
 _MOST_LOCAL_TOKENS = 1 << 31
@@ -55,16 +55,16 @@ class Plan:
         task = _task(stored, self.settings)
         searched = _only(stored, _SEARCHED)
         grams = self._kept(1, "grams", lambda: self._grams(searched, task))
-        task = replace(task, counted=task.tokens - _tally(grams)[2])
+        task = replace(task, counted=task.tokens - _tally(grams)[rows.UNCOUNTED])
         answers = self._kept(2, "answers", lambda: _answers(searched, grams, task))
         sent = self._kept(3, "sent", lambda: _sent(searched, (grams, answers), task))
         judged = self._kept(4, "judged", lambda: _judged(searched, sent, task))
-        alike = self._kept(5, "alike", lambda: _alike(sent, task))
+        met = self._kept(5, "met", lambda: _met(sent, task))
+        alike = self._kept(6, "alike", lambda: _alike(sent, met, task))
         regions = judged.unionByName(alike)
         regions = regions.unionByName(_of(sent, rows.NATS))
-        matches = self._matches(6, stored, regions, task)
-        chained, left_out, _ = _tally(grams.unionByName(answers))
-        said = notes(chained, left_out, tells=task.tells, settings=self.settings.find)
+        matches = self._matches(7, stored, regions, task)
+        said = notes(_thinned(grams, answers, met), tells=task.tells, settings=self.settings.find)
         return Found(matches, stored, said, task.tokens)
 
     def _numbered(self, articles: DataFrame) -> DataFrame:
@@ -123,14 +123,20 @@ def _task(stored: DataFrame, settings: Settings) -> Task:
     )
 
 
-def _tally(found: DataFrame) -> tuple[int, ...]:
-    """Chained groups, members left out and words not counted, in all."""
-    sums = [
-        sql.sum(sql.when(sql.col("kind") == kind, sql.col("number")))
-        for kind in (rows.CHAINED, rows.LEFT_OUT, rows.UNCOUNTED)
-    ]
+def _tally(found: DataFrame) -> dict[int, int]:
+    """The sums of the rows that count something, by their kind."""
+    kinds = (*range(rows.CHAINED, rows.LEFT_OUT + 3), rows.UNCOUNTED)
+    sums = [sql.sum(sql.when(sql.col("kind") == kind, sql.col("number"))) for kind in kinds]
     row = found.agg(*sums).first()
-    return tuple(int(value or 0) for value in row) if row else (0, 0, 0)
+    return {kind: int((row and row[i]) or 0) for i, kind in enumerate(kinds)}
+
+
+def _thinned(*found: DataFrame) -> Thinned:
+    tally = _tally(reduce(DataFrame.unionByName, found))
+    edited, verbatim, reworded = (
+        (tally[rows.CHAINED + i], tally[rows.LEFT_OUT + i]) for i in range(3)
+    )
+    return Thinned(*verbatim, *edited, *reworded)
 
 
 def _answers(searched: DataFrame, grams: DataFrame, task: Task) -> DataFrame:
@@ -160,10 +166,13 @@ def _judged(searched: DataFrame, sent: DataFrame, task: Task) -> DataFrame:
     return _by_chunk(partial(meeting.judged_links, task=task), searched, arrived)
 
 
-def _alike(sent: DataFrame, task: Task) -> DataFrame:
+def _met(sent: DataFrame, task: Task) -> DataFrame:
+    return _by_bucket(_of(sent, rows.BANDS), partial(grouping.met, settings=task.settings.find))
+
+
+def _alike(sent: DataFrame, met: DataFrame, task: Task) -> DataFrame:
     bags = _of(sent, rows.BAGS)
-    links = _by_bucket(_of(sent, rows.BANDS), partial(grouping.met, settings=task.settings.find))
-    brought = _by_chunk(rewording.brought, bags, links)
+    brought = _by_chunk(rewording.brought, bags, _of(met, rows.REWORDED_LINKS))
     return _by_chunk(partial(rewording.alike, task=task), bags, brought)
 
 
