@@ -36,16 +36,22 @@ def _run(function: Callable[..., object], *arguments: object) -> object:
 
 @cache
 def _compiled(function: _F) -> _F:
-    import numba
     from platformdirs import user_cache_path
 
-    config: Any = numba.config
+    return machine_code(function, user_cache_path("copytrail") / f"loops-{_digest(function)}")
+
+
+def machine_code(function: _F, folder: Path, **options: bool) -> _F:
+    """The function compiled by numba, its machine code kept in a folder if that can be written."""
+    import numba
+
+    njit, config = cast(Any, numba.njit), cast(Any, numba.config)
     kept = config.CACHE_DIR
-    config.CACHE_DIR = str(user_cache_path("copytrail") / f"loops-{_digest(function)}")
+    config.CACHE_DIR = str(folder)  # read while the decorator runs, and by no other
     try:
-        return cast(_F, numba.njit(cache=True, error_model="numpy")(function))
+        return cast(_F, njit(cache=True, error_model="numpy", **options)(function))
     except (RuntimeError, OSError):  # the folder cannot be written
-        return cast(_F, numba.njit(error_model="numpy")(function))
+        return cast(_F, njit(error_model="numpy", **options)(function))
     finally:
         config.CACHE_DIR = kept
 

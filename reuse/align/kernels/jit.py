@@ -18,6 +18,8 @@ from typing import Any, TypeVar, cast
 
 from numpy.typing import NDArray
 
+from reuse.compiled import machine_code
+
 _F = TypeVar("_F", bound=Callable[..., object])
 _A = TypeVar("_A", bound=NDArray[Any])
 
@@ -65,18 +67,7 @@ def _inlined(function: _F) -> _F:
 
 
 def _compiled(function: _F, **options: bool) -> _F:
-    import numba
-
-    njit: Any = numba.njit
-    config: Any = numba.config
-    kept = config.CACHE_DIR
-    config.CACHE_DIR = str(cache_folder())  # read while the decorator runs, and by no other
-    try:
-        return cast(_F, njit(cache=True, error_model="numpy", **options)(function))
-    except (RuntimeError, OSError):  # the folder cannot be written
-        return cast(_F, njit(error_model="numpy", **options)(function))
-    finally:
-        config.CACHE_DIR = kept
+    return machine_code(function, cache_folder(), **options)
 
 
 def _compiled_leaf(function: _F) -> _F:
