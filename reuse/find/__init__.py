@@ -161,27 +161,25 @@ def notes(thinned: Thinned, *, tells: bool, settings: FindSettings) -> tuple[str
         tells: whether the collection is large enough to tell what is common.
         settings: the stage's settings.
     """
-    of_phrases = f"phrases of {settings.edited_gram} words"
-    kinds = (
-        (thinned.runs, thinned.repeated_runs, "runs of words", settings.verbatim_group),
-        (thinned.phrases, thinned.repeated_phrases, of_phrases, settings.edited_group),
-        (
-            thinned.sentences,
-            thinned.repeated_sentences,
-            "groups of sentences that look alike",
-            settings.reworded_group,
-        ),
+    runs = f"runs of words that occur more than {settings.verbatim_group} times"
+    phrases = (
+        f"phrases of {settings.edited_gram} words that occur more than "
+        f"{settings.edited_group} times"
     )
+    sentences = f"groups of more than {settings.reworded_group} sentences that look alike"
     said = []
-    for chained, left_out, things, most in kinds:
+    for chained, things, left_out, kind in (
+        (thinned.runs, runs, thinned.repeated_runs, "runs"),
+        (thinned.phrases, phrases, thinned.repeated_phrases, "phrases"),
+        (thinned.sentences, sentences, thinned.repeated_sentences, "sentences"),
+    ):
         if chained:
             said.append(
-                f"{chained} {things} that occur more than {most} times were linked from article "
-                "to article, not in all pairs."
+                f"{chained} {things} were linked from article to article, not in all pairs."
             )
         if left_out:
             said.append(
-                f"{left_out} repetitions of common {things} after the "
+                f"{left_out} repetitions of common {kind} after the "
                 f"{settings.repeats_per_article}th in one article were not searched."
             )
     if tells:

@@ -286,8 +286,7 @@ def test_what_is_thinned_is_counted_and_said() -> None:
     assert found.notes == (
         f"3 runs of words that {chained.format(16)}",
         f"13 phrases of 4 words that {chained.format(8)}",
-        "4 repetitions of common phrases of 4 words after the 4th in one article were not "
-        "searched.",
+        "4 repetitions of common phrases after the 4th in one article were not searched.",
     )
 
 
