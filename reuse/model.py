@@ -30,6 +30,7 @@ CreditStatus = Literal["credited", "quoted", "linked", "elsewhere", "misattribut
 Confidence = Literal["certain", "probable", "possible", "unknown"]
 EvidenceKind = Literal[
     "credit", "time", "link", "containment", "shared-error", "spelling", "boundary", "wording",
+    "reference",
 ]  # fmt: skip
 
 OUTLET_PREFIX = "outlet:"
@@ -232,12 +233,14 @@ class Family:
 class Evidence:
     """One entry of the ledger; `favours` names the node it speaks for as the source.
 
-    A node is an article id or `outlet:NAME`; None speaks for neither.
+    A node is an article id or `outlet:NAME`; None speaks for neither.  `odds`: how many
+    times likelier this is seen if that node is the source; 1 where it speaks for neither.
     """
 
     kind: EvidenceKind
     detail: str
     favours: str | None
+    odds: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

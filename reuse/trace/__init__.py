@@ -29,9 +29,11 @@ from reuse.trace.corpus import Corpus
 from reuse.trace.credits import Reading, read_all
 from reuse.trace.direction import derivations
 from reuse.trace.families import Group, group
+from reuse.trace.habits import Habits
 from reuse.trace.nature import boilerplate_reason, is_mostly_speech, is_speech, nature_of
 from reuse.trace.origin import Answer, find_origin, inherited, unknown
 from reuse.trace.status import credit_of
+from reuse.trace.surroundings import Surroundings
 from reuse.trace.votes import Voice, listen
 from reuse.trace.words import Words
 
@@ -63,7 +65,9 @@ def trace(
         words.clear()
         progress("uniting families", 1, 1)
         width = len(str(len(groups)))
-        judged = _judged(groups, readings, settings=settings, progress=progress)
+        known = {article: reading.article for article, reading in readings.items()}
+        ways = _Ways(Surroundings.of(groups), Habits.of(articles, groups, known), settings)
+        judged = _judged(groups, readings, ways=ways, progress=progress)
         traced = [
             _trace(FamilyId(f"f{number:0{width}d}"), known, settings=settings)
             for number, known in enumerate(judged, 1)
@@ -140,6 +144,15 @@ def _is_speech(
 
 
 @dataclass(frozen=True, slots=True)
+class _Ways:
+    """What all families together tell about each of them."""
+
+    around: Surroundings
+    habits: Habits
+    settings: TraceSettings
+
+
+@dataclass(frozen=True, slots=True)
 class _Judged:
     """One family with what is known about it."""
 
@@ -153,7 +166,7 @@ def _judged(
     groups: Sequence[Group],
     readings: Mapping[ArticleId, Reading],
     *,
-    settings: TraceSettings,
+    ways: _Ways,
     progress: Progress,
 ) -> list[_Judged]:
     """What is known about each family; a piece of a longer passage is traced as that is."""
@@ -162,8 +175,8 @@ def _judged(
     found: dict[int, _Judged] = {}
     ordered = sorted(groups, key=lambda g: g.depth)
     for members in counted(ordered, "tracing families", progress=progress):
-        voices = listen(members, readings, settings=settings)
-        nature, answer = _judge(voices, settings)
+        voices = listen(members, readings, settings=ways.settings)
+        nature, answer = _judge(voices, ways.around.fellows(members), ways=ways)
         outer = found.get(owners.get(members.outer, -1)) if members.outer else None
         if outer and nature not in _NOBODYS and _differ(answer, outer.answer):
             answer = inherited(outer.answer, voices)
@@ -186,18 +199,23 @@ def _trace(family: FamilyId, judged: _Judged, *, settings: TraceSettings) -> tup
     )
     return (
         Family(family, witnesses, judged.nature, judged.members.words),
-        Lineage(family, answer.origin, derivations(voices, answer)),
+        Lineage(family, answer.origin, derivations(answer)),
     )
 
 
-def _judge(voices: Sequence[Voice], settings: TraceSettings) -> tuple[Nature, Answer]:
-    furniture = boilerplate_reason(voices, settings=settings)
+def _judge(
+    voices: Sequence[Voice],
+    fellows: Mapping[ArticleId, frozenset[ArticleId]],
+    *,
+    ways: _Ways,
+) -> tuple[Nature, Answer]:
+    furniture = boilerplate_reason(voices, ways.habits, settings=ways.settings)
     if furniture is not None:
         return "boilerplate", unknown(furniture)
     speech = unknown("speech of a third person, quoted by the witnesses")
-    if is_speech(voices, settings=settings):
+    if is_speech(voices, settings=ways.settings):
         return "quotation", speech
-    answer = find_origin(voices)
+    answer = find_origin(voices, fellows=fellows)
     # Who printed somebody's words first says nothing about who took them from whom.
     if not answer.support and is_mostly_speech(voices):
         return "quotation", speech

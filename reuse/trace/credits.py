@@ -30,7 +30,7 @@ from reuse.trace.sieve import Heads, MediaWords, Sieve, batches, flags_of
 from reuse.trace.spelling import may_be_foreign, spelling_of
 from reuse.trace.words import Vocabulary, Words
 
-_LINK_STRENGTH = 0.5
+_LINK_STRENGTH = 0.7
 
 
 @dataclass(frozen=True, slots=True)

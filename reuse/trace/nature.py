@@ -7,26 +7,22 @@ from collections.abc import Sequence
 
 from reuse.model import Nature
 from reuse.settings import TraceSettings
+from reuse.trace.habits import Habits
 from reuse.trace.outlets import Outlet
 from reuse.trace.votes import Voice
 
-_ENDS = 4
-_MANY = 3
 _ONE_STORY = 0.8
 _SPOKEN = 0.85
 _NEARLY_ALL = 0.75
 
 
-def boilerplate_reason(voices: Sequence[Voice], *, settings: TraceSettings) -> str | None:
+def boilerplate_reason(
+    voices: Sequence[Voice], habits: Habits, *, settings: TraceSettings
+) -> str | None:
     """Why a family is page furniture, or None when it is not."""
     if all(v.reading.furniture.share(v.span) >= settings.boilerplate_share for v in voices):
         return "known form: comment form, call to subscribe or legal line"
-    owns = {v.reading.own.key for v in voices if v.reading.own}
-    articles = {v.article for v in voices}
-    one_outlet = len(owns) == 1 and all(v.reading.own for v in voices)
-    if one_outlet and len(articles) >= _MANY and all(_at_end(v) for v in voices):
-        return f"the same lines at the end of {len(articles)} articles of one outlet"
-    return None
+    return habits.reason(voices)
 
 
 def is_speech(voices: Sequence[Voice], *, settings: TraceSettings) -> bool:
@@ -69,10 +65,3 @@ def is_self(voices: Sequence[Voice]) -> bool:
     """Whether all witnesses are of one outlet or one owner."""
     owns = [v.reading.own for v in voices if v.reading.own]
     return len(owns) == len(voices) and all(owns[0].same_house(own) for own in owns)
-
-
-def _at_end(voice: Voice) -> bool:
-    """Whether the passage lies in the last lines of its article, and is no large part of it."""
-    layout = voice.reading.layout
-    first = layout.number(voice.span.start)
-    return first >= max(1, len(layout.starts) - _ENDS) and 4 * len(voice.span) < len(layout.text)

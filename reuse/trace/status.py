@@ -5,7 +5,7 @@ from __future__ import annotations
 from reuse.model import Credit, CreditStatus, Span
 from reuse.settings import TraceSettings
 from reuse.trace.credits import Claim
-from reuse.trace.origin import PROBABLE, Answer
+from reuse.trace.origin import Answer
 from reuse.trace.outlets import Outlet
 from reuse.trace.votes import Voice, claim_unit
 
@@ -69,7 +69,7 @@ def _other(voice: Voice, answer: Answer) -> Credit | None:
         return None
     is_overruled = (
         claim.form in _OF_THE_PASSAGE
-        and answer.support >= PROBABLE
+        and answer.is_sure
         and (answer.outlet.is_agency or not claim.outlet.is_agency)
     )
     status: CreditStatus = "misattributed" if is_overruled else "credited"

@@ -7,8 +7,10 @@ CNN" (the words are then the reporter's), which outrank "contributed to this rep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reuse.model import OUTLET_PREFIX, ArticleId, Span
 from reuse.settings import TraceSettings
@@ -26,9 +28,14 @@ _SPECIFIC = {
     "link": 2,
 }
 _INNER = 1
+_INNER_FORMS = ("sentence", "lead-in")
+_PUT_IN = 0.9
+_NEAR = 250
+_SOME = 20
 _COPIED_ALONG = 0.6
 _OWN = 0.8
-_UNTIED_LINK = 0.4
+_LINK_TO_ARTICLE = 0.85
+_UNTIED_LINK = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +74,6 @@ class Voice:
         return outlet is not None and own is not None and own.key == outlet.key
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An outlet that witnesses name, with the share of doubt they remove (0 to 1)."""
-
-    outlet: Outlet
-    score: float
-    voices: tuple[Voice, ...]
-
-    @property
-    def houses(self) -> int:
-        """How many different publishers name it."""
-        return len({voice.house for voice in self.voices})
-
-
 def node(outlet: Outlet) -> str:
     """The ledger's name of an outlet outside the corpus."""
     return f"{OUTLET_PREFIX}{outlet.name}"
@@ -90,7 +83,7 @@ def listen(
     group: Group, readings: Mapping[ArticleId, Reading], *, settings: TraceSettings
 ) -> tuple[Voice, ...]:
     """The voice of every witness of a family, in the order of its places."""
-    copied = _copied_along(group, readings)
+    inside = _inside(group, readings)
     # Articles and outlets that a link may lead to.
     present: set[str | None] = {place.article for place in group.places}
     present |= {r.own.key for p in group.places if (r := readings[p.article]).own is not None}
@@ -98,13 +91,15 @@ def listen(
     for place in group.places:
         reading = readings[place.article]
         is_weak = place.article in group.weak
-        weighed = [
-            (_rank(claim, copied, place.span), _weight(claim, place.span, present=present), claim)
+        heard = (
+            _Heard.of(claim, place.span, reading, inside=inside, among=len(group.places))
             for claim in reading.claims
-            if claim.cover(place.span) >= settings.credit_cover * claim_unit(claim)
-            or (claim.form == "link" and (claim.outlet.key in present or claim.target in present))
+        )
+        weighed = [
+            (h.rank, weight, h.claim)
+            for h in heard
+            if h.is_meant(present, settings) and (weight := h.weight(present)) > 0
         ]
-        weighed = [w for w in weighed if w[1] > 0]
         if not weighed:
             voices.append(Voice(reading, place.span, None, 0.0, is_weak=is_weak))
             continue
@@ -124,87 +119,79 @@ def _position(claim: Claim) -> int:
     return claim.phrase.start if claim.phrase else 0
 
 
-def _rank(claim: Claim, copied: frozenset[str], span: Span) -> int:
-    inner = claim.phrase is not None and span.contains(claim.phrase)
-    along = claim.form == "sentence" and claim.outlet.key in copied
-    if inner and (along or claim.form == "told"):
-        return _INNER
-    return _SPECIFIC.get(claim.form, 0)
+class _Heard(NamedTuple):
+    """A credit of one article beside one place of a passage.
 
-
-def _weight(claim: Claim, span: Span, *, present: Set[str | None]) -> float:
-    cover = min(1.0, claim.cover(span))
-    if claim.form == "link" and claim.target in present:
-        return claim.strength
-    if claim.form == "link" and not claim.reach and claim.outlet.key in present:
-        return _UNTIED_LINK
-    return claim.strength * cover * (_OWN if claim.is_own else 1.0)
-
-
-def _copied_along(group: Group, readings: Mapping[ArticleId, Reading]) -> frozenset[str]:
-    """Outlets that every witness credits in a sentence inside the passage.
-
-    Such a credit was copied with the words: "Warner told CNN" in forty copies of one
-    agency story names a source of the story, not the writer of its sentences.
+    `cover`: its mean strength over the place; `is_inner`: whether it stands inside;
+    `is_everywhere`: whether every copy of the passage has it inside.
     """
-    shared: frozenset[str] | None = None
+
+    claim: Claim
+    cover: float
+    is_inner: bool
+    is_everywhere: bool
+
+    @classmethod
+    def of(
+        cls, claim: Claim, span: Span, reading: Reading, *, inside: Counter[str], among: int
+    ) -> _Heard:
+        """What one copy alone put in, at an end of the passage, is of all of it."""
+        cover, number = min(1.0, claim.cover(span)), inside[claim.outlet.key]
+        is_inner = claim.phrase is not None and span.contains(claim.phrase)
+        if claim.form in _INNER_FORMS and claim.phrase is not None and number <= int(is_inner):
+            is_near = _is_near_end(claim.phrase, span, reading.article.text)
+            if is_near and any(reach.span.overlap(span) >= _SOME for reach in claim.reach):
+                cover = max(cover, _PUT_IN)
+        return cls(claim, cover, is_inner, is_inner and number == among)
+
+    @property
+    def rank(self) -> int:
+        """What outranks what.
+
+        A credit that stands in every copy of the passage was copied with the words: "Warner
+        told CNN" in forty copies of one agency story names a source of the story, not the
+        writer of its sentences.
+        """
+        along = self.claim.form == "sentence" and self.is_everywhere
+        if self.is_inner and (along or self.claim.form == "told"):
+            return _INNER
+        return _SPECIFIC.get(self.claim.form, 0)
+
+    def is_meant(self, present: Set[str | None], settings: TraceSettings) -> bool:
+        """Whether the credit is of the passage, or a link to one who carries it."""
+        if self.cover >= settings.credit_cover * claim_unit(self.claim):
+            return True
+        is_here = self.claim.outlet.key in present or self.claim.target in present
+        return self.claim.form == "link" and is_here
+
+    def weight(self, present: Set[str | None]) -> float:
+        """How surely it names the source of the passage, 0 to 1."""
+        claim = self.claim
+        if claim.form == "link" and claim.target in present:
+            return _LINK_TO_ARTICLE
+        if claim.form == "link" and not claim.reach and claim.outlet.key in present:
+            return _UNTIED_LINK
+        return claim.strength * self.cover * (_OWN if claim.is_own else 1.0)
+
+
+def _is_near_end(phrase: Span, span: Span, text: str) -> bool:
+    """Whether a credit stands at an end of the passage, or this is of one paragraph."""
+    if phrase.start - span.start < _NEAR or span.end - phrase.end < _NEAR:
+        return True
+    return "\n" not in text[span.start : span.end]
+
+
+def _inside(group: Group, readings: Mapping[ArticleId, Reading]) -> Counter[str]:
+    """In how many places of the passage each outlet is credited by a sentence inside."""
+    found: Counter[str] = Counter()
     for place in group.places:
-        inside = frozenset(
-            claim.outlet.key
-            for claim in readings[place.article].claims
-            if claim.form == "sentence" and claim.phrase and place.span.contains(claim.phrase)
+        found.update(
+            {
+                claim.outlet.key
+                for claim in readings[place.article].claims
+                if claim.form in _INNER_FORMS and claim.phrase and place.span.contains(claim.phrase)
+            }
         )
-        shared = inside if shared is None else shared & inside
-    return shared or frozenset()
-
-
-def tally(voices: Sequence[Voice]) -> tuple[Candidate, ...]:
-    """The outlets that the witnesses name, best supported first.
-
-    An outlet whose own article, among the witnesses, credits somebody else hands its
-    votes on: what was copied from it was not written by it.  Witnesses that only
-    doubtful matches tie to the others have no vote beside sure ones.
-    """
-    heirs = _last_heirs(_heirs(voices))
-    sure = [voice for voice in voices if not voice.is_weak]
-    voices = sure or voices
-    support: dict[str, list[Voice]] = {}
-    outlets: dict[str, Outlet] = {}
-    for voice in voices:
-        if voice.claim is None:
-            continue
-        named = voice.claim.outlet
-        outlet = heirs.get(named.key) or named
-        outlets.setdefault(outlet.key, outlet)
-        support.setdefault(outlet.key, []).append(voice)
-    found = [
-        Candidate(outlets[key], combined(members), tuple(members))
-        for key, members in support.items()
-    ]
-    return tuple(sorted(found, key=lambda c: (-round(c.score, 9), c.outlet.key)))
-
-
-def _heirs(voices: Iterable[Voice]) -> dict[str, Outlet]:
-    heirs: dict[str, Outlet] = {}
-    for voice in sorted(voices, key=lambda v: (-v.weight, v.article)):
-        own, claim = voice.reading.own, voice.claim
-        if own and claim and not claim.is_own and voice.weight >= 0.5:
-            heirs.setdefault(own.key, claim.outlet)
-    return heirs
-
-
-def _last_heirs(heirs: Mapping[str, Outlet]) -> dict[str, Outlet | None]:
-    """The end of each chain of credits; None when the chain leads into a circle."""
-    found: dict[str, Outlet | None] = {}
-    for start in heirs:
-        path: dict[str, None] = {}
-        key, last = start, heirs[start]
-        while key in heirs and key not in found and key not in path:
-            path[key] = None
-            last = heirs[key]
-            key = last.key
-        end = None if key in path else found.get(key, last)
-        found.update(dict.fromkeys(path, end))
     return found
 
 

@@ -40,9 +40,19 @@ def day(text: str) -> Timestamp:
     return moment(text, "day", has_zone=False)
 
 
-def test_no_arrow_leads_from_an_article_to_an_earlier_one() -> None:
+def test_silent_witness_before_all_others_may_be_the_origin_that_nobody_names() -> None:
     _, lineage = traced(
         plain("a", outlet="BBC", published=MIDDAY),
+        crediting("b", "The BBC reports:", published=LATE),
+        plain("d", published=EARLY),
+    )
+    assert lineage.origin.confidence in ("unknown", "possible")
+    assert lineage.origin.article in (None, "d")
+
+
+def test_no_arrow_leads_from_an_article_to_an_earlier_one() -> None:
+    _, lineage = traced(
+        article("a", f"(BBC) — {FILLER}\n\n{PASSAGE}", outlet="BBC", published=MIDDAY),
         crediting("b", "The BBC reports:", published=LATE),
         crediting("c", "The BBC reports:", published=LATE),
         plain("d", published=EARLY),

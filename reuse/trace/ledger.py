@@ -1,0 +1,186 @@
+"""The evidence on one arrow: each entry says which way it points, and its odds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from math import exp
+
+from reuse.model import Evidence, EvidenceKind
+from reuse.trace.kin import Kin
+from reuse.trace.outlets import Outlet
+from reuse.trace.votes import Voice, node
+
+_OTHERS = 3
+_QUOTED = 0.8
+_SHOWN_WORDS = 4
+_LONGER = 1.5
+_DIGITS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Everything known about one arrow, for it and against it.
+
+    `number`: of the witness that it leads to; `parent`: of the one that it comes from, if
+    any; `origin`: the outlet that the passage is traced to.
+    """
+
+    kin: Kin
+    number: int
+    source: str
+    parent: int | None
+    origin: Outlet | None
+
+    def entries(self) -> tuple[Evidence, ...]:
+        """The evidence, strongest kind first, each entry once."""
+        found = (
+            *self._credits(),
+            *self._times(),
+            *self._shared(),
+            *self._spelling(),
+            *self._references(),
+            *self._marks(),
+            *self._containment(),
+        )
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def _voice(self) -> Voice:
+        return self.kin.voices[self.number]
+
+    @property
+    def _derivative(self) -> str:
+        return str(self._voice.article)
+
+    def _entry(
+        self, kind: EvidenceKind, detail: str, log_odds: float, *, favours: str | None = None
+    ) -> Evidence:
+        """An entry for the source where the odds are for it, else for the derivative."""
+        if favours is None and log_odds:
+            favours = self.source if log_odds > 0 else self._derivative
+        return Evidence(kind, detail, favours, _rounded(exp(abs(log_odds))))
+
+    def _credits(self) -> Iterator[Evidence]:
+        if self._voice.claim is not None:
+            yield self._of_claim(self._voice)
+            if self._voice.names(self.origin):
+                return
+        naming = [v for v in self.kin.voices if v.names(self.origin)]
+        others = [v for v in naming if v.article != self._voice.article]
+        others.sort(key=lambda v: (-v.weight, v.article))
+        for other in islice(others, _OTHERS):
+            yield self._of_claim(other)
+
+    def _of_claim(self, voice: Voice) -> Evidence:
+        claim = voice.claim
+        if claim is None:
+            raise ValueError("a witness without a credit has no evidence of that kind")
+        favours, odds = self._favoured(claim.outlet), self.kin.credit_odds(voice)
+        if claim.phrase is None:
+            detail = f"{voice.article} links to {claim.outlet.name}"
+            return self._entry("link", detail, odds, favours=favours)
+        words = " ".join(claim.phrase.of(voice.reading.article.text)[:200].split())
+        kind: EvidenceKind = "link" if claim.form == "link" else "credit"
+        whose = "its own " if claim.is_own else ""
+        detail = f'{voice.article} says "{words}" ({whose}{claim.form})'
+        return self._entry(kind, detail, odds, favours=favours)
+
+    def _favoured(self, outlet: Outlet) -> str:
+        """The node of an outlet: the source when that is its article, else the outlet itself."""
+        if self.parent is not None and self.kin.voices[self.parent].belongs_to(outlet):
+            return self.source
+        if self._voice.belongs_to(outlet):
+            return self._derivative
+        return node(outlet)
+
+    def _times(self) -> Iterator[Evidence]:
+        if self.parent is None:
+            return
+        voices = (self.kin.voices[self.parent], self._voice)
+        before, after = (voice.reading.article.published for voice in voices)
+        if before is None or after is None:
+            return
+        stated = f"{self.source} {before.isoformat()}, {self._derivative} {after.isoformat()}"
+        odds, known = self.kin.time(self.parent, self.number), self.kin.odds
+        said = {
+            known.first: "published first",
+            known.day_before: "published the day before",
+            known.day_after: "published the day after",
+            known.wrong_time: "published later",
+        }
+        words = next((w for odd, w in said.items() if abs(exp(odds) - odd) < 1e-9), None)
+        yield self._entry(
+            "time", f"{words or 'too close or too coarse to compare'}: {stated}", odds
+        )
+
+    def _shared(self) -> Iterator[Evidence]:
+        """Words that both have and most others have not."""
+        versions = self.kin.versions
+        if versions is None or self.parent is None:
+            return
+        words, changes = versions.shared_changes(self.parent, self.number)
+        if changes:
+            shown = ", ".join(f'"{word}"' for word in words[:_SHOWN_WORDS])
+            detail = f"{self.source} and {self._derivative} alone read alike: {shown}"
+            yield self._entry("shared-error", detail, self.kin.shared_odds(changes))
+
+    def _spelling(self) -> Iterator[Evidence]:
+        sides = [(self.number, self.kin.spelling_odds)]
+        if self.parent is not None:
+            sides.append((self.parent, -self.kin.spelling_odds))
+        for number, odds in sides:
+            foreign = self.kin.foreign(number)
+            if foreign is not None:
+                words = ", ".join(f'"{word}"' for word in foreign.words)
+                article = self.kin.voices[number].article
+                detail = f"{foreign.variety} spelling foreign to the rest of {article}: {words}"
+                yield self._entry("spelling", detail, odds)
+
+    def _references(self) -> Iterator[Evidence]:
+        if self.parent is None:
+            return
+        for lacking, other in ((self.number, self.parent), (self.parent, self.number)):
+            names = self.kin.orphans(lacking, other)
+            if names:
+                left_out, says = (self.kin.voices[at].article for at in (lacking, other))
+                detail = (
+                    f"{says} says before who is meant by {', '.join(names)}, {left_out} does not"
+                )
+                odds = self.kin.reference_odds
+                yield self._entry("reference", detail, odds if lacking == self.number else -odds)
+
+    def _marks(self) -> Iterator[Evidence]:
+        """Quotation marks that one side has and the other lacks."""
+        if self.parent is None:
+            here = self._voice.reading.layout.quoted_share(self._voice.span)
+            if here >= _QUOTED and self._voice.claim is not None:
+                detail = f"{self._derivative} sets the passage in quotation marks"
+                yield self._entry("wording", detail, self.kin.marks_odds)
+            return
+        odds = self.kin.marks(self.parent, self.number)
+        if odds:
+            names = (self._derivative, self.source) if odds > 0 else (self.source, self._derivative)
+            detail = "{} sets in quotation marks what {} says plainly".format(*names)
+            yield self._entry("wording", detail, odds)
+
+    def _containment(self) -> Iterator[Evidence]:
+        """What the source has around or within the passage and the derivative has not."""
+        if self.parent is None:
+            return
+        odds = self.kin.context(self.parent, self.number)
+        if odds:
+            names = (self.source, self._derivative)
+            more, less = names if odds > 0 else names[::-1]
+            detail = f"{more} shares more around the passage with others, {less} nothing"
+            yield self._entry("containment", detail, odds)
+        here, there = len(self._voice.span), len(self.kin.voices[self.parent].span)
+        if there >= _LONGER * here:
+            detail = f"{self.source} carries a longer version of the passage"
+            yield self._entry("containment", detail, self.kin.longer_odds)
+
+
+def _rounded(odds: float) -> float:
+    """Odds to two digits, "more than 99" at most."""
+    return min(99.0, float(f"{odds:.{_DIGITS}g}"))

@@ -1,0 +1,144 @@
+"""Why an origin is believed, doubted or not known, in sentences for the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from reuse.model import Timestamp
+from reuse.trace.kin import Kin
+from reuse.trace.outlets import Outlet
+from reuse.trace.times import is_day_before, is_earlier
+from reuse.trace.votes import Voice
+
+
+def reason(voice: Voice) -> str:
+    """The credit of one witness, in its own words."""
+    claim = voice.claim
+    if claim is None or claim.phrase is None:
+        target = claim.outlet.name if claim else "nobody"
+        return f"{voice.article} links to {target}"
+    words = " ".join(claim.phrase.of(voice.reading.article.text)[:200].split())
+    whose = "its own " if claim.is_own else ""
+    return f'{voice.article}: "{words}" ({whose}{claim.form})'
+
+
+def handed_on(kin: Kin, outlet: Outlet | None) -> Iterator[str]:
+    """Witnesses that credit one whose own article credits the origin."""
+    if outlet is None:
+        return
+    middle = {v.reading.own.key for v in kin.voices if v.reading.own and v.names(outlet)}
+    for voice in kin.voices:
+        claim = voice.claim
+        if claim and not claim.is_own and claim.outlet.key in middle and not voice.names(outlet):
+            named = claim.outlet.name
+            yield f"{voice.article} credits {named}, whose own article credits {outlet.name}"
+
+
+def told_by_clues(kin: Kin, home: Voice | None) -> Iterator[str]:
+    """What besides credits speaks for an article as the origin."""
+    if home is None:
+        return
+    number = kin.voices.index(home)
+    others = [at for at in range(len(kin.voices)) if at != number]
+    yield from _by_time(kin, home)
+    if kin.versions is not None and not kin.versions.own_changes(number):
+        changed = sum(kin.versions.own_changes(at) > 0 for at in others)
+        if changed:
+            yield (
+                f"{home.article} has no words of its own in the passage; "
+                f"{changed} other witnesses have"
+            )
+    spelt = sum(kin.foreign(at) is not None for at in others)
+    if spelt and kin.foreign(number) is None:
+        yield f"it is spelt unlike the rest of the article in {spelt} other witnesses"
+    orphaned = [at for at in others if kin.orphans(at, number)]
+    if orphaned:
+        names = ", ".join(sorted({n for at in orphaned for n in kin.orphans(at, number)}))
+        yield f"{home.article} says who is meant by {names}; {len(orphaned)} others do not"
+
+
+def _by_time(kin: Kin, home: Voice) -> Iterator[str]:
+    published = home.reading.article.published
+    times = [v.reading.article.published for v in kin.voices if v.article != home.article]
+    known = [time for time in times if time is not None]
+    if published is None or not known:
+        return
+    if not all(is_earlier(published, t) or is_day_before(published, t) for t in known):
+        return
+    how = "before every other witness"
+    if len(known) < len(times):
+        how += " that has a date"
+    if any(is_day_before(published, time) for time in known):
+        how += ", of the next only a day before, by dates without hours"
+    yield f"{home.article} was published {stated(published)}, {how}"
+
+
+def against(kin: Kin, outlet: Outlet | None, home: Voice | None) -> Iterator[str]:
+    """Credits to others than the origin and those who credit it."""
+    middle = {v.reading.own.key for v in kin.voices if v.reading.own and v.names(outlet)}
+    for voice in kin.voices:
+        claim = voice.claim
+        if claim is None or voice.is_weak or voice.names(outlet) or claim.form == "link":
+            continue
+        if home is not None and voice.article == home.article and claim.is_own:
+            continue
+        if claim.outlet.key not in middle:
+            yield f"against it: {reason(voice)}"
+
+
+def published_before(kin: Kin, home: Voice | None) -> Iterator[str]:
+    """Witnesses published before the origin's own article."""
+    if home is None:
+        return
+    published = home.reading.article.published
+    for voice in kin.voices:
+        if is_earlier(voice.reading.article.published, published):
+            yield f"against it: {voice.article} was published earlier"
+
+
+def earlier_without_credit(kin: Kin, outlet: Outlet | None) -> list[str]:
+    """Witnesses that carried the passage before all who name an origin outside the corpus."""
+    if outlet is None or any(v.belongs_to(outlet) for v in kin.voices):
+        return []
+    naming = [v.reading.article.published for v in kin.voices if v.names(outlet)]
+    silent = [v for v in kin.voices if v.claim is None and not v.is_weak]
+    before = [
+        v.article
+        for v in silent
+        if all(is_earlier(v.reading.article.published, time) for time in naming)
+    ]
+    if not naming or 2 * len(before) <= len(silent):
+        return []
+    first = "was published earlier than every witness that credits"
+    return [f"against it: {article} {first} {outlet.name}" for article in before]
+
+
+def why_unknown(kin: Kin, likeliest: Sequence[tuple[str, float]]) -> str:
+    """What is missing for an answer."""
+    named = sorted({v.claim.outlet.name for v in kin.voices if v.claim and not v.is_weak})
+    if named:
+        rivals = ", ".join(f"{name} ({chance:.0%})" for name, chance in likeliest)
+        return f"credits name {', '.join(named)}, but the evidence is not enough: {rivals}"
+    times = {str(v.article): v.reading.article.published for v in kin.voices}
+    undated = sum(time is None for time in times.values())
+    if undated:
+        return (
+            f"no witness credits anybody for this passage, and {undated} of {len(times)} "
+            "witnesses have no date"
+        )
+    first, second, *_ = sorted(times, key=lambda a: (_moment(times[a]), a))
+    said = f"{first} {stated(times[first])}, {second} {stated(times[second])}"
+    return (
+        "no witness credits anybody for this passage, and the dates do not tell which of the "
+        f"first two is older: {said}"
+    )
+
+
+def stated(published: Timestamp | None) -> str:
+    """A time as its source states it."""
+    return published.isoformat() if published else "undated"
+
+
+def _moment(published: Timestamp | None) -> datetime:
+    return published.moment if published else datetime.max.replace(tzinfo=UTC)

@@ -1,0 +1,32 @@
+"""Names that a passage uses as known, though nothing before it in the article says who that is.
+
+"Rudskoi said" at the head of a passage points to a text that has "Sergei Rudskoi" above it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reuse.model import Span
+
+_HEAD = 300
+_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]{2,20}(?![\w’'-]| [A-Z])|[A-Z][a-z]{2,20}(?= said\b)")
+_CAPITALISED = re.compile(r"[A-Z][\w.’'-]*[ \n]$")
+_REACH = 30
+
+
+def bare_names(text: str, passage: Span) -> tuple[str, ...]:
+    """Single names at the head of a passage that stand nowhere before it, by position."""
+    head = text[passage.start : min(passage.end, passage.start + _HEAD)]
+    names = dict.fromkeys(found.group() for found in _NAME.finditer(head))
+    return tuple(name for name in names if text.find(name, 0, passage.start) < 0)
+
+
+def introduces(text: str, passage: Span, name: str) -> bool:
+    """Whether a longer form of `name` stands before the passage."""
+    at = text.find(name, 0, passage.start)
+    while at >= 0:
+        if _CAPITALISED.search(text, max(0, at - _REACH), at):
+            return True
+        at = text.find(name, at + 1, passage.start)
+    return False

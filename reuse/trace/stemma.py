@@ -1,0 +1,183 @@
+"""The family tree of a passage's witnesses: how likely each possible origin is, and each step.
+
+Possible origins are the witnesses, every outlet that one of them credits and that is none
+of them, and a source that nobody names.  For each, all trees over all witnesses are summed
+(forest.py) with the odds of every step (kin.py); the shares are the answer.  Of a large
+family the likeliest sources alone may have copies, and every other witness is a copy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.trace.forest import Weights, best_tree, log_tree_sum, step_shares
+from reuse.trace.kin import Kin, Logs
+from reuse.trace.outlets import Outlet
+
+_MOST_SOURCES = 16
+_LEAST_LOG = -60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One possible origin: a witness by its number, or an outlet outside; neither is nobody.
+
+    `chance`: its share among all possible origins, 0 to 1.
+    """
+
+    witness: int | None
+    outlet: Outlet | None
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where one witness took the passage: the number of a witness, or None for the outside root.
+
+    `chance`: the share of trees from the root that have this step.
+    """
+
+    source: int | None
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stemma:
+    """The odds of a family, as matrices over its possible sources.
+
+    `sources`: numbers of the witnesses that may have copies, sorted; `steps`: log odds from
+    each to every witness, shape (sources, witnesses).
+    """
+
+    kin: Kin
+    sources: tuple[int, ...]
+    steps: Logs
+    is_house: bool
+
+    @classmethod
+    def of(cls, kin: Kin, *, is_house: bool = False) -> Stemma:
+        """The stemma of a family; `is_house`: whether all witnesses are of one house."""
+        sources = _sources(kin)
+        return cls(kin, sources, kin.steps(sources), is_house)
+
+    def roots(self) -> tuple[Root, ...]:
+        """All possible origins, likeliest first, nobody last among equals."""
+        outside = _named_outside(self.kin)
+        keys = sorted(outside)
+        named = (self._outside(outside[key]) for key in keys)
+        logs = [*self._inside(), *named, self._outside(None)]
+        shares = _shares(np.array(logs))
+        nodes: list[tuple[int | None, Outlet | None]] = [(s, None) for s in self.sources]
+        nodes += [(None, outside[key]) for key in keys]
+        found = [
+            Root(witness, outlet, float(share))
+            for (witness, outlet), share in zip([*nodes, (None, None)], shares, strict=True)
+        ]
+        return tuple(sorted(found, key=lambda r: -round(r.chance, 9)))
+
+    def tree(self, root: Root) -> dict[int, Step]:
+        """The likeliest step to each witness but the root, if `root` is the origin."""
+        size = len(self.sources)
+        weights, leaving = self._weights(root)
+        at = size if root.witness is None else self.sources.index(root.witness)
+        best = best_tree(weights, at) if len(weights) > 1 else (at,)
+        shares = step_shares(weights, at)
+        found: dict[int, Step] = {}
+        for number, witness in enumerate(self.sources):
+            if number != at:
+                source = best[number]
+                found[witness] = Step(self._node(source), float(shares[source, number]))
+        for column, witness in enumerate(self._leaves()):
+            odds = leaving[:, column]
+            source = int(odds.argmax())
+            found[witness] = Step(self._node(source), float(odds[source] / odds.sum()))
+        return found
+
+    def _node(self, number: int) -> int | None:
+        return self.sources[number] if number < len(self.sources) else None
+
+    def _leaves(self) -> list[int]:
+        """The witnesses that have no copies."""
+        held = set(self.sources)
+        return [v for v in range(len(self.kin.voices)) if v not in held]
+
+    def _weights(self, root: Root) -> tuple[Weights, Weights]:
+        """The weights of steps between the sources, with the outside root last, and to leaves."""
+        if root.witness is not None:
+            logs, at = self.steps, self.sources.index(root.witness)
+        else:
+            key = root.outlet.key if root.outlet else None
+            logs, at = np.vstack((self.steps, self.kin.from_outside(key))), len(self.sources)
+        logs = logs + self._prior(len(logs), at)[:, None]
+        weights = np.exp(np.maximum(logs, _LEAST_LOG))
+        among = weights[:, list(self.sources)]
+        if root.witness is None:
+            among = np.hstack((among, np.zeros((len(among), 1))))
+        return among, weights[:, self._leaves()]
+
+    def _prior(self, size: int, root: int) -> NDArray[np.float64]:
+        """Log odds of each source before anything is known: the origin, or any."""
+        share = self.kin.odds.from_origin
+        others = max(1, size - 1)
+        found = np.full(size, log((1 - share) / others))
+        found[root] = log(share + (1 - share) / others)
+        return found
+
+    def _inside(self) -> list[float]:
+        """The log likelihood of each source as the origin."""
+        odds = self.kin.odds
+        inside = odds.inside_house if self.is_house else odds.inside
+        prior = log(inside / len(self.sources))
+        return [prior + self.kin.as_root(s) + self._sum(Root(s, None, 0.0)) for s in self.sources]
+
+    def _outside(self, outlet: Outlet | None) -> float:
+        """The log likelihood of an outlet that is no witness, or of nobody, as the origin."""
+        odds = self.kin.odds
+        inside = odds.inside_house if self.is_house else odds.inside
+        agency = odds.agency if outlet is not None and outlet.is_agency else 1.0
+        return log((1 - inside) * agency) + self._sum(Root(None, outlet, 0.0))
+
+    def _sum(self, root: Root) -> float:
+        """The log of the sum over all trees from one root."""
+        among, leaving = self._weights(root)
+        at = len(self.sources) if root.witness is None else self.sources.index(root.witness)
+        return log_tree_sum(among, at) + float(np.log(leaving.sum(axis=0)).sum())
+
+
+def _sources(kin: Kin) -> tuple[int, ...]:
+    """The witnesses that may be a source: all sure ones, of a large family the likeliest."""
+    voices = kin.voices
+    sure = [at for at, voice in enumerate(voices) if not voice.is_weak]
+    pool = sure if len(sure) > 1 else list(range(len(voices)))
+    if len(pool) <= _MOST_SOURCES:
+        return tuple(pool)
+    named = {v.claim.outlet.key for v in voices if v.claim and not v.claim.is_own}
+    changes = kin.versions.costs_from_oldest(pool) if kin.versions else np.zeros(len(pool))
+    cost = dict(zip(pool, changes.tolist(), strict=True))
+    times = {at: voices[at].reading.article.published for at in pool}
+    earliest = sorted(t.moment for t in times.values() if t is not None)[:_MOST_SOURCES]
+
+    def rank(at: int) -> tuple[bool, bool, bool, float, int]:
+        own, claim, time = voices[at].reading.own, voices[at].claim, times[at]
+        is_early = time is not None and time.moment in earliest
+        is_named = own is not None and own.key in named
+        return (not is_named, not (claim and claim.is_own), not is_early, cost[at], at)
+
+    return tuple(sorted(sorted(pool, key=rank)[:_MOST_SOURCES]))
+
+
+def _named_outside(kin: Kin) -> dict[str, Outlet]:
+    """The outlets that sure witnesses credit and that are no witness's own."""
+    voices = [v for v in kin.voices if not v.is_weak] or kin.voices
+    claims = [v.claim for v in voices if v.claim is not None and not v.claim.is_own]
+    return {c.outlet.key: c.outlet for c in claims if c.outlet.key not in kin.owns}
+
+
+def _shares(logs: NDArray[np.float64]) -> NDArray[np.float64]:
+    weights: NDArray[np.float64] = np.exp(logs - logs.max())
+    found: NDArray[np.float64] = weights / weights.sum()
+    return found

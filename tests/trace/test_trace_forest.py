@@ -1,0 +1,83 @@
+"""Sums over trees, shares of steps and the best tree, against counting all trees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from math import log, prod
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reuse.trace.forest import Weights, best_tree, log_tree_sum, step_shares
+
+SIZES = st.integers(2, 5)
+
+
+@st.composite
+def weighted(draw: st.DrawFn) -> Weights:
+    size = draw(SIZES)
+    values = draw(
+        st.lists(
+            st.sampled_from((1e-4, 0.03, 0.1, 0.5, 0.9, 2.0)),
+            min_size=size * size,
+            max_size=size * size,
+        )
+    )
+    return np.array(values).reshape(size, size)
+
+
+def trees(size: int, root: int) -> Iterator[tuple[int, ...]]:
+    """Every choice of sources that leads each node back to the root."""
+    for chosen in product(range(size), repeat=size):
+        if chosen[root] == root and all(_leads(chosen, node, root) for node in range(size)):
+            yield chosen
+
+
+def _leads(sources: tuple[int, ...], node: int, root: int) -> bool:
+    for _ in sources:
+        if node == root:
+            return True
+        node = sources[node]
+    return node == root
+
+
+def weight(steps: Weights, tree: tuple[int, ...], root: int) -> float:
+    return prod(float(steps[u, v]) for v, u in enumerate(tree) if v != root)
+
+
+@given(weighted(), st.integers(0, 4))
+def test_sum_is_that_over_all_trees(steps: Weights, number: int) -> None:
+    root = number % len(steps)
+    expected = sum(weight(steps, tree, root) for tree in trees(len(steps), root))
+    assert log_tree_sum(steps, root) == pytest.approx(log(expected), abs=1e-6)
+
+
+@given(weighted(), st.integers(0, 4))
+def test_share_of_a_step_is_that_of_the_trees_with_it(steps: Weights, number: int) -> None:
+    size, root = len(steps), number % len(steps)
+    found = step_shares(steps, root)
+    whole = sum(weight(steps, tree, root) for tree in trees(size, root))
+    for u, v in product(range(size), repeat=2):
+        held = sum(
+            weight(steps, tree, root) for tree in trees(size, root) if v != root and tree[v] == u
+        )
+        assert found[u, v] == pytest.approx(held / whole, abs=1e-6)
+
+
+@given(weighted(), st.integers(0, 4))
+def test_no_tree_is_likelier_than_the_best(steps: Weights, number: int) -> None:
+    root = number % len(steps)
+    tree = best_tree(steps, root)
+    assert tree in set(trees(len(steps), root))
+    best = max(weight(steps, other, root) for other in trees(len(steps), root))
+    assert weight(steps, tree, root) == pytest.approx(best, rel=1e-9)
+
+
+def test_ring_of_close_copies_is_opened_where_it_costs_least() -> None:
+    steps = np.full((3, 3), 0.01)
+    steps[1, 2] = steps[2, 1] = 0.9
+    steps[0, 2] = 0.1
+    assert best_tree(steps, 0) == (0, 2, 0)
