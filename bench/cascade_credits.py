@@ -37,7 +37,7 @@ _TAILS = (
 _WROTE = (" {X} wrote.", " {x} reported.", " wrote {x}.", " {x} said in a report on {day}.")
 _SOURCES = (
     "Source: {X}", "(Source: {X})", "Sources: {X}", "Via {X}", "With reporting by {x}.",
-    "This report includes material from {x}.", "({X})", "Read more at {X}.", "h/t {X}",
+    "This report includes material from {x}.", "({N})", "Read more at {x}.", "h/t {X}",
     "Information from {x} was used in this report.",
 )  # fmt: skip
 _REPUBLISHED = (
@@ -46,10 +46,10 @@ _REPUBLISHED = (
     "This article was first published by {x} and is republished with permission.",
     "Reprinted from {x}.", "The original version of this story was published by {x}.",
 )  # fmt: skip
-_BY_LINES = ("By {X}", "{X}", "By staff and {x}", "By Helen Marsh, {X}", "From {x}")
+_BY_LINES = ("By {N}", "{N}", "By staff and {N}", "By Helen Marsh, {N}", "From {x}")
 _DATELINES = (
-    "{city} ({X}) - ", "{city} ({X}) — ", "{city}, {day} ({X}) - ", "{city} – {X} – ",
-    "{city}, ({X}) -- ",
+    "{city} ({N}) - ", "{city} ({N}) — ", "{city}, {day} ({N}) - ", "{city} – {N} – ",
+    "{city}, ({N}) -- ",
 )  # fmt: skip
 _CITIES = ("LONDON", "GENEVA", "NEW DELHI", "CHICAGO", "BRUSSELS", "NAIROBI", "SEOUL", "ATLANTA")
 _LINKED = (
@@ -69,10 +69,6 @@ _INSTITUTIONS = (
     "according to the National Statistics Office", "the Council for Open Trade reported",
     "the Centre for Coastal Research said in a statement", "according to court documents",
     "the Lakeside Human Rights Observatory said",
-)  # fmt: skip
-_REMARKS = (
-    "Little has changed in the region since the spring", "The figures are likely to be revised",
-    "No decision is expected before the end of the month", "Two further meetings are planned",
 )  # fmt: skip
 _WORDINGS = {
     "lead-in": _LEAD_INS, "that": _THAT, "tail": _TAILS, "wrote": _WROTE, "source": _SOURCES,
@@ -165,8 +161,14 @@ class Draft:
     def credited(self, attribution: Attribution, draw: random.Random) -> Draft:
         """The draft with the credit written into it."""
         big, small = attribution.publisher.written(draw)
-        words = {"X": big, "x": small, "day": draw.choice(_DAYS), "city": draw.choice(_CITIES),
-                 "reported": f"{LINK}reported{LINK_END}"}  # fmt: skip
+        words = {
+            "X": big,
+            "x": small,
+            "N": draw.choice(attribution.publisher.names),
+            "day": draw.choice(_DAYS),
+            "city": draw.choice(_CITIES),
+            "reported": f"{LINK}reported{LINK_END}",
+        }
         form = attribution.form
         phrase = draw.choice(_WORDINGS[form]).format(**words)
         if form in _INSIDE:
@@ -191,15 +193,29 @@ class Draft:
             return replace(self, left=phrase + self.left)
         return replace(self, passage=(phrase + self.passage[0], *self.passage[1:]))
 
-    def with_line(self, line: str, draw: random.Random, *, apart: int) -> Draft:
-        """The draft with a paragraph more, at least `apart` paragraphs from the passage's."""
-        if len(self.before) > apart and draw.random() < 0.5:
-            at = draw.randrange(len(self.before) - apart)
+    def with_decoy(self, publisher: Publisher, draw: random.Random) -> Draft:
+        """The draft with a line that names an outlet, a paragraph at least from the passage.
+
+        It credits the outlet with nothing, or only with a picture.
+        """
+        big, small = publisher.written(draw)
+        line = draw.choice(_DECOYS).format(X=big, x=small)
+        if len(self.before) > 1 and draw.random() < 0.5:
+            at = draw.randrange(len(self.before) - 1)
             return replace(self, before=(*self.before[:at], line, *self.before[at:]))
-        if len(self.after) < apart:
+        if not self.after:
             return self
-        at = draw.randrange(apart, len(self.after) + 1)
+        at = draw.randrange(1, len(self.after) + 1)
         return replace(self, after=(*self.after[:at], line, *self.after[at:]))
+
+    def with_institution(self, draw: random.Random) -> Draft:
+        """The draft with a paragraph of the host that cites somebody who is no outlet."""
+        if not self.after:
+            return self
+        at = draw.randrange(len(self.after))
+        cited = draw.choice(_INSTITUTIONS).format(day=draw.choice(_DAYS))
+        line = f"{self.after[at].rstrip('.')}, {cited}."
+        return replace(self, after=(*self.after[:at], line, *self.after[at + 1 :]))
 
     def written(self, url: str | None) -> Written:
         """The text, with the marks turned into places."""
@@ -212,18 +228,6 @@ class Draft:
             places[mark[0]] = mark.start() - count
         links = (Link(url, Span(places[LINK], places[LINK_END])),) if url and LINK in places else ()
         return Written(_MARK.sub("", marked), Span(places[BEGIN], places[END]), links)
-
-
-def decoy(publisher: Publisher, draw: random.Random) -> str:
-    """A line that names an outlet and credits it with nothing, or only with a picture."""
-    big, small = publisher.written(draw)
-    return draw.choice(_DECOYS).format(X=big, x=small)
-
-
-def institution(draw: random.Random) -> str:
-    """A line that cites somebody who is no outlet."""
-    source = draw.choice(_INSTITUTIONS).format(day=draw.choice(_DAYS))
-    return f"{draw.choice(_REMARKS)}, {source}."
 
 
 def _joined(passage: str, phrase: str) -> str:

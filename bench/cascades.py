@@ -18,10 +18,8 @@ from cascade_credits import (
     OWN_FORMS,
     Attribution,
     Publisher,
-    decoy,
     drafted,
     draw_form,
-    institution,
     passage_paragraphs,
     quoted,
 )
@@ -256,9 +254,9 @@ class _Maker:
             of_family = draw.random() < 0.2
             others = [c.publisher for c in copies if c.publisher != copy.publisher]
             named = draw.choice(others) if of_family else self._press.anybody(draw, but=others)
-            draft = draft.with_line(decoy(named, draw), draw, apart=1)
+            draft = draft.with_decoy(named, draw)
         if draw.random() < _INSTITUTIONS:
-            draft = draft.with_line(institution(draw), draw, apart=0)
+            draft = draft.with_institution(draw)
         if shown:
             draft = draft.credited(shown, draw)
         written = draft.written(shown.url if shown and form == "link" else None)

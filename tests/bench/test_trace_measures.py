@@ -137,3 +137,17 @@ def test_a_cascade_is_met_by_the_family_with_most_of_its_witnesses_where_they_ar
     report = Report("1", {}, (), (), (), (two, answer.family, three), lineages)
     met = meet(Simulation((), (INSIDE,)), report)
     assert [(one.family.id, one.lineage.family) for one in met] == [("f1", "f1")]
+
+
+def test_a_family_with_one_witness_of_a_cascade_does_not_meet_it() -> None:
+    answer = found(INSIDE, origin("The Guardian", A))
+    one = replace(answer.family, witnesses=(answer.family.witnesses[0], Witness(B, Span(200, 300))))
+    report = Report("1", {}, (), (), (), (one,), (answer.lineage,))
+    assert meet(Simulation((), (INSIDE,)), report) == []
+
+
+def test_of_two_witnesses_in_one_article_the_longer_counts() -> None:
+    answer = found(INSIDE, origin("The Guardian", A))
+    witnesses = (Witness(A, Span(0, 9)), Witness(A, Span(10, 90)), Witness(A, Span(85, 90)))
+    family = replace(answer.family, witnesses=witnesses)
+    assert replace(answer, family=family).witnesses == {A: witnesses[1]}
