@@ -27,6 +27,7 @@ from trace_measures import (
     baselines,
     edges,
     form_recall,
+    macro_f1,
     meet,
     splits,
     status_quality,
@@ -158,10 +159,11 @@ def _show_edges(found: Sequence[Found]) -> None:
 def _show_statuses(found: Sequence[Found]) -> None:
     counts = statuses(found)
     quality = status_quality(counts)
-    macro = sum(q.f1 for q in quality.values()) / len(quality)
     answered = status_quality(statuses(f for f in found if f.is_answered))
-    macro_answered = sum(q.f1 for q in answered.values()) / len(answered)
-    print(f"credit status: macro F1 {macro:.3f}; in families with an answer {macro_answered:.3f}")
+    print(
+        f"credit status: macro F1 {macro_f1(quality):.3f};"
+        f" in families with an answer {macro_f1(answered):.3f}"
+    )
     print(
         f"  {'true, and shown as':20}"
         + "".join(f"{s:>14}" for s in STATUSES)

@@ -7,7 +7,7 @@ such families the one with most counts.  Outlets are compared by what their name
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -238,6 +238,12 @@ def status_quality(counts: Counter[tuple[str, str]]) -> dict[str, Quality]:
         )
         for status in STATUSES
     }
+
+
+def macro_f1(quality: Mapping[str, Quality]) -> float:
+    """The mean F1 of the statuses that some copy truly has."""
+    known = [q.f1 for q in quality.values() if q.number]
+    return sum(known) / len(known) if known else 0.0
 
 
 def form_recall(found: Iterable[Found]) -> dict[str, tuple[int, int]]:

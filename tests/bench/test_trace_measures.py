@@ -12,6 +12,7 @@ from trace_measures import (
     baselines,
     edges,
     form_recall,
+    macro_f1,
     meet,
     splits,
     status_quality,
@@ -123,6 +124,7 @@ def test_statuses_are_relative_to_the_true_origin() -> None:
     assert counts == {("credited", "credited"): 1, ("misattributed", "none"): 1}
     assert status_quality(counts)["credited"].f1 == 1.0
     assert status_quality(counts)["misattributed"].f1 == 0.0
+    assert macro_f1(status_quality(counts)) == 0.5
     assert form_recall(rows) == {"tail": (1, 1)}
 
 
