@@ -68,29 +68,38 @@ class Kin:
     def steps(self, sources: Sequence[int]) -> Logs:
         """The log odds of a step from each of some witnesses to each of all.
 
-        Shape (sources, witnesses); credits, the texts, times and all other signs.
+        Shape (sources, witnesses); credits, times and all other signs but the words.
         """
         found = np.zeros((len(sources), len(self.voices)))
         for row, u in enumerate(sources):
             for v in range(len(self.voices)):
                 if u != v:
-                    found[row, v] = self.credit(u, v) + self._signs(u, v)
-        if self.versions is not None:
-            costs = self.versions.costs(sources, range(len(self.voices)))
-            found += self._worth(costs)
+                    found[row, v] = self.step(u, v)
         return found
 
-    def from_outside(self, outlet: str | None) -> Logs:
+    def changes(self, sources: Sequence[int]) -> Weights:
+        """What each of some witnesses changed in the words of each, and of a source outside.
+
+        Shape (sources + 1, witnesses), the source outside last; see `Versions.costs`.
+        """
+        everyone = range(len(self.voices))
+        if self.versions is None:
+            return np.zeros((len(sources) + 1, len(everyone)))
+        costs = self.versions.costs(sources, everyone)
+        return np.vstack((costs, self.versions.costs_from_oldest(everyone)))
+
+    def step(self, u: int, v: int) -> float:
+        """The log odds of a step from one witness to another, their words aside."""
+        return self.credit(u, v) + self._signs(u, v)
+
+    def from_outside(self, outlet: str | None) -> list[float]:
         """The log odds of a step to each witness from an outlet, by key, that is none of them.
 
         Without a key: from a source that nobody names.
         """
-        found = np.array([self._credit(v, outlet) for v in range(len(self.voices))])
-        for v in range(len(self.voices)):
-            found[v] += log(self.odds.spelling) if self.foreign(v) else 0.0
-        if self.versions is not None:
-            found += self._worth(self.versions.costs_from_oldest(range(len(self.voices))))
-        return found
+        everyone = range(len(self.voices))
+        spelt = log(self.odds.spelling)
+        return [self._credit(v, outlet) + (spelt if self.foreign(v) else 0.0) for v in everyone]
 
     def as_root(self, v: int) -> float:
         """The log odds of what a witness says of the passage, if it wrote that itself."""
@@ -143,7 +152,7 @@ class Kin:
 
     def shared_odds(self, changes: int) -> float:
         """The log odds of so many changes that two witnesses share against most others."""
-        return -log(self.odds.change) * min(changes, self.odds.most_changes)
+        return -log(self.odds.change_of_step) * min(changes, self.odds.most_changes)
 
     @property
     def spelling_odds(self) -> float:
@@ -174,10 +183,6 @@ class Kin:
 
     def _doubt(self, voice: Voice) -> float:
         return 1 - self._trust(voice)
-
-    def _worth(self, costs: Weights) -> Logs:
-        found: Logs = np.minimum(costs, self.odds.most_changes) * log(self.odds.change)
-        return found
 
     def _signs(self, u: int, v: int) -> float:
         found = (self.time(u, v), self.spelling(u, v), self.marks(u, v))

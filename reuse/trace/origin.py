@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reuse.model import ArticleId, Confidence, Origin
+from reuse.trace.duo import Duo
 from reuse.trace.kin import Kin
 from reuse.trace.nature import is_self
 from reuse.trace.outlets import Outlet
@@ -47,7 +48,7 @@ class Answer:
     outlet: Outlet | None
     support: float = 0.0
     chance: float = 0.0
-    stemma: Stemma | None = None
+    stemma: Stemma | Duo | None = None
 
     @property
     def node(self) -> str | None:
@@ -61,7 +62,7 @@ class Answer:
         """Whether the origin is more than possible."""
         return self.origin.confidence in ("certain", "probable")
 
-    def root(self, stemma: Stemma) -> Root:
+    def root(self, stemma: Stemma | Duo) -> Root:
         """The origin as a root of the stemma of its family."""
         for number, voice in enumerate(stemma.kin.voices):
             if voice.article == self.origin.article:
@@ -98,7 +99,7 @@ def find_origin(
 ) -> Answer:
     """The origin of the passage that `voices` carry."""
     kin = Kin.of(voices, fellows=fellows)
-    stemma = Stemma.of(kin, is_house=is_self(voices))
+    stemma = _stemma(kin, voices)
     choices = _choices(kin, stemma.roots())
     best = choices[0] if choices else None
     if best is None or best.chance < POSSIBLE:
@@ -122,8 +123,13 @@ def inherited(outer: Answer, voices: Sequence[Voice]) -> Answer:
         (why,),
     )
     support = combined(v for v in voices if v.names(outer.outlet))
-    stemma = Stemma.of(Kin.of(voices), is_house=is_self(voices))
+    stemma = _stemma(Kin.of(voices), voices)
     return Answer(origin, outer.outlet, support, outer.chance, stemma)
+
+
+def _stemma(kin: Kin, voices: Sequence[Voice]) -> Stemma | Duo:
+    kind = Duo if len(kin.voices) == 2 else Stemma
+    return kind.of(kin, is_house=is_self(voices))
 
 
 def weaker(confidence: Confidence) -> Confidence:
@@ -161,7 +167,7 @@ def _name(kin: Kin, choice: _Choice) -> str:
     return str(kin.voices[number].article) if number is not None else "nobody"
 
 
-def _answer(best: _Choice, kin: Kin, stemma: Stemma) -> Answer:
+def _answer(best: _Choice, kin: Kin, stemma: Stemma | Duo) -> Answer:
     outlet, voices = best.outlet, kin.voices
     at_home = [v for v in voices if v.belongs_to(outlet)]
     home = voices[best.article] if best.article is not None else None

@@ -50,23 +50,24 @@ class Stemma:
     """The odds of a family, as matrices over its possible sources.
 
     `sources`: numbers of the witnesses that may have copies, sorted; `steps`: log odds from
-    each to every witness, shape (sources, witnesses).
+    each to every witness, shape (sources, witnesses); `changes`: see `Kin.changes`.
     """
 
     kin: Kin
     sources: tuple[int, ...]
     steps: Logs
+    changes: Weights
     is_house: bool
 
     @classmethod
     def of(cls, kin: Kin, *, is_house: bool = False) -> Stemma:
         """The stemma of a family; `is_house`: whether all witnesses are of one house."""
         sources = _sources(kin)
-        return cls(kin, sources, kin.steps(sources), is_house)
+        return cls(kin, sources, kin.steps(sources), kin.changes(sources), is_house)
 
     def roots(self) -> tuple[Root, ...]:
         """All possible origins, likeliest first, nobody last among equals."""
-        outside = _named_outside(self.kin)
+        outside = named_outside(self.kin)
         keys = sorted(outside)
         named = (self._outside(outside[key]) for key in keys)
         logs = [*self._inside(), *named, self._outside(None)]
@@ -82,7 +83,7 @@ class Stemma:
     def tree(self, root: Root) -> dict[int, Step]:
         """The likeliest step to each witness but the root, if `root` is the origin."""
         size = len(self.sources)
-        weights, leaving = self._weights(root)
+        weights, leaving = self._weights(root, change=self.kin.odds.change_of_step)
         at = size if root.witness is None else self.sources.index(root.witness)
         best = best_tree(weights, at) if len(weights) > 1 else (at,)
         shares = step_shares(weights, at)
@@ -105,13 +106,15 @@ class Stemma:
         held = set(self.sources)
         return [v for v in range(len(self.kin.voices)) if v not in held]
 
-    def _weights(self, root: Root) -> tuple[Weights, Weights]:
+    def _weights(self, root: Root, *, change: float) -> tuple[Weights, Weights]:
         """The weights of steps between the sources, with the outside root last, and to leaves."""
+        size = len(self.sources)
+        worth = np.minimum(self.changes, self.kin.odds.most_changes) * log(change)
         if root.witness is not None:
-            logs, at = self.steps, self.sources.index(root.witness)
+            logs, at = self.steps + worth[:size], self.sources.index(root.witness)
         else:
-            key = root.outlet.key if root.outlet else None
-            logs, at = np.vstack((self.steps, self.kin.from_outside(key))), len(self.sources)
+            outside = self.kin.from_outside(root.outlet.key if root.outlet else None)
+            logs, at = np.vstack((self.steps, outside)) + worth, size
         logs = logs + self._prior(len(logs), at)[:, None]
         weights = np.exp(np.maximum(logs, _LEAST_LOG))
         among = weights[:, list(self.sources)]
@@ -143,7 +146,7 @@ class Stemma:
 
     def _sum(self, root: Root) -> float:
         """The log of the sum over all trees from one root."""
-        among, leaving = self._weights(root)
+        among, leaving = self._weights(root, change=self.kin.odds.change)
         at = len(self.sources) if root.witness is None else self.sources.index(root.witness)
         return log_tree_sum(among, at) + float(np.log(leaving.sum(axis=0)).sum())
 
@@ -170,7 +173,7 @@ def _sources(kin: Kin) -> tuple[int, ...]:
     return tuple(sorted(sorted(pool, key=rank)[:_MOST_SOURCES]))
 
 
-def _named_outside(kin: Kin) -> dict[str, Outlet]:
+def named_outside(kin: Kin) -> dict[str, Outlet]:
     """The outlets that sure witnesses credit and that are no witness's own."""
     voices = [v for v in kin.voices if not v.is_weak] or kin.voices
     claims = [v.claim for v in voices if v.claim is not None and not v.claim.is_own]
