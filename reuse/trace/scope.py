@@ -21,6 +21,7 @@ from reuse.trace.patterns import Form
 _AFTER_PHRASE = 400
 _WEAKEST = 0.3
 _TOP_PARAGRAPHS = 4
+_TOP_LETTERS = 600
 _TOP_SHARE = 0.15
 _SIGNS = " \n\r\t\u00a0.,;:()[]-–—|"
 _OPENERS = tuple("\"“„«‘'")
@@ -68,7 +69,8 @@ class Scopes:
         """The whole article, or what follows a dateline or by-line that stands far down."""
         whole = Span(0, len(self.layout.text))
         number = self.layout.number(phrase.start)
-        is_early = number < _TOP_PARAGRAPHS or phrase.start <= _TOP_SHARE * len(whole)
+        near = max(_TOP_LETTERS, _TOP_SHARE * len(whole))
+        is_early = number < _TOP_PARAGRAPHS or phrase.start <= min(near, len(whole) / 2)
         if form not in ("dateline", "by-line") or is_early:
             return whole
         start = self.layout.paragraphs[number].span.start
