@@ -185,13 +185,14 @@ class Kin:
         return 1 - self._trust(voice)
 
     def _signs(self, u: int, v: int) -> float:
-        found = (self.time(u, v), self.spelling(u, v), self.marks(u, v))
-        return sum(found) + self.reference(u, v) + self.context(u, v)
+        found = self.time(u, v) + self.spelling(u, v) + self.marks(u, v)
+        return found + self.reference(u, v) + self.context(u, v)
 
     def time(self, u: int, v: int) -> float:
         """Whether the source was published first."""
-        before, after = (self.voices[at].reading.article.published for at in (u, v))
-        if before is None or after is None:
+        before = self.voices[u].reading.article.published
+        after = self.voices[v].reading.article.published
+        if before is None or after is None or before == after:
             return 0.0
         if is_earlier(before, after):
             return log(self.odds.first)
@@ -218,13 +219,13 @@ class Kin:
 
     def marks(self, u: int, v: int) -> float:
         """Whether the derivative sets in quotation marks what the source says plainly."""
-        there, here = (
-            voice.reading.layout.quoted_share(voice.span)
-            for voice in (self.voices[u], self.voices[v])
-        )
+        there, here = self._quoted(u), self._quoted(v)
         if here >= _QUOTED and there == 0:
             return log(self.odds.marks)
         return -log(self.odds.marks) if there >= _QUOTED and here == 0 else 0.0
+
+    def _quoted(self, v: int) -> float:
+        return self.voices[v].reading.layout.quoted_share(self.voices[v].span)
 
     def reference(self, u: int, v: int) -> float:
         """Whether the passage names somebody whom only the source introduces."""
@@ -244,6 +245,8 @@ class Kin:
 
     def context(self, u: int, v: int) -> float:
         """Whether the source shares more around the passage with others, the derivative nothing."""
+        if not self.fellows:
+            return 0.0
         there, here = (self.voices[at].article for at in (u, v))
         known = self.fellows.get(there, frozenset()), self.fellows.get(here, frozenset())
         wider, narrower = known[0] - {here}, known[1] - {there}

@@ -18,7 +18,7 @@ _REACH = 30
 def bare_names(text: str, passage: Span) -> tuple[str, ...]:
     """Single names at the head of a passage that stand nowhere before it, by position."""
     head = text[passage.start : min(passage.end, passage.start + _HEAD)]
-    names = dict.fromkeys(found.group() for found in _NAME.finditer(head))
+    names = dict.fromkeys(_NAME.findall(head))
     return tuple(name for name in names if text.find(name, 0, passage.start) < 0)
 
 

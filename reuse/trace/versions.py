@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,10 +125,15 @@ def _row(
 def _common(rows: NDArray[np.int32]) -> NDArray[np.int32]:
     """The reading of the most texts in each column; -1 where several lead."""
     found: NDArray[np.int32] = rows[0].copy()
-    for at in np.flatnonzero((rows != rows[:1]).any(axis=0)).tolist():
-        readings, counts = np.unique(rows[:, at], return_counts=True)
-        leading = readings[counts == counts.max()]
-        found[at] = leading[0] if len(leading) == 1 else -1
+    at = np.flatnonzero((rows != rows[:1]).any(axis=0))
+    ordered = np.sort(rows[:, at], axis=0)
+    size = np.ones(len(at), np.int64)
+    most, leading = size.copy(), ordered[0].copy()
+    for before, reading in pairwise(ordered):
+        size = np.where(before == reading, size + 1, 1)
+        leading = np.where(size > most, reading, np.where(size == most, -1, leading))
+        most = np.maximum(most, size)
+    found[at] = leading
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from reuse.trace.duo import Duo
 from reuse.trace.families import Group, Place
 from reuse.trace.kin import Kin
 from reuse.trace.stemma import Root, Stemma
+from reuse.trace.versions import Versions
 from reuse.trace.votes import listen
 
 LINES = ["The Telegraph reports:", "By Reuters", "Source: BBC", "(AP) — Now.", "", "CNN reported:"]
@@ -100,3 +103,12 @@ def test_a_large_family_keeps_its_few_likely_sources() -> None:
     assert len(stemma.sources) < len(times)
     assert {0, 28} <= set(stemma.sources)
     assert len(stemma.tree(stemma.roots()[0])) >= len(times) - 1
+
+
+@given(st.lists(st.text("ab ", min_size=1, max_size=8), min_size=1, max_size=5))
+def test_common_reading_is_what_the_most_texts_have(texts: list[str]) -> None:
+    found = Versions.of(texts)
+    for column, common in zip(found.readings.T.tolist(), found.common.tolist(), strict=True):
+        counts = Counter(column).most_common()
+        leading = [reading for reading, count in counts if count == counts[0][1]]
+        assert common == (leading[0] if len(leading) == 1 else -1)
