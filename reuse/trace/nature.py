@@ -44,9 +44,9 @@ def is_speech(voices: Sequence[Voice], *, settings: TraceSettings) -> bool:
 
 
 def is_mostly_speech(voices: Sequence[Voice]) -> bool:
-    """Whether half of the passage, over all witnesses, stands in quotation marks."""
+    """Whether more than half of the passage, over all witnesses, stands in quotation marks."""
     shares = [v.reading.layout.quoted_share(v.span) for v in voices]
-    return 2 * sum(shares) >= len(shares)
+    return 2 * sum(shares) > len(shares)
 
 
 def nature_of(voices: Sequence[Voice], origin: Outlet | None) -> Nature:

@@ -173,16 +173,18 @@ def _answer(best: _Choice, kin: Kin, stemma: Stemma | Duo) -> Answer:
     home = voices[best.article] if best.article is not None else None
     article = home.article if home else None
     naming = [v for v in voices if v.names(outlet)]
+    handed = list(handed_on(kin, outlet))
     early = [*published_before(kin, home), *earlier_without_credit(kin, outlet)]
     contrary = [*against(kin, outlet, home), *early]
     if article is None and len(at_home) > 1 and outlet is not None:
         contrary.append(
             f"{len(at_home)} articles of {outlet.name} carry it; none is certainly first"
         )
-    confidence = _confidence(best, naming, is_contradicted=bool(contrary))
+    told = len(naming) + len(handed)
+    is_agreed = not contrary and 2 * told >= len(voices)
+    confidence = _confidence(best, naming, is_agreed=is_agreed)
     confidence = weaker(confidence) if early else confidence
-    basis = [reason(v) for v in naming]
-    basis += handed_on(kin, outlet)
+    basis = [reason(v) for v in naming] + handed
     basis += told_by_clues(kin, home)
     shown = (*_cut(_unique(basis)), *_cut(_unique(contrary)))
     in_corpus = bool(at_home) or article is not None
@@ -191,13 +193,16 @@ def _answer(best: _Choice, kin: Kin, stemma: Stemma | Duo) -> Answer:
     return Answer(origin, outlet, combined(naming), best.chance, stemma)
 
 
-def _confidence(best: _Choice, naming: Sequence[Voice], *, is_contradicted: bool) -> Confidence:
+def _confidence(best: _Choice, naming: Sequence[Voice], *, is_agreed: bool) -> Confidence:
+    """How sure an answer is; nothing but credits of two publishers makes it certain.
+
+    Half of the witnesses must say so, and nothing may speak against it.
+    """
+    if best.chance < PROBABLE or not naming:
+        return "possible"
     houses = {voice.house for voice in naming if voice.weight >= _STRONG and not voice.is_weak}
-    level: Confidence = "possible"
-    if best.chance >= PROBABLE and naming:
-        is_agreed = best.chance >= CERTAIN and len(houses) > 1 and not is_contradicted
-        level = "certain" if is_agreed else "probable"
-    return level
+    is_told = len(houses) > 1 and is_agreed
+    return "certain" if best.chance >= CERTAIN and is_told else "probable"
 
 
 def _unique(reasons: Iterable[str]) -> list[str]:

@@ -18,15 +18,20 @@ _REACH = 30
 def bare_names(text: str, passage: Span) -> tuple[str, ...]:
     """Single names at the head of a passage that stand nowhere before it, by position."""
     head = text[passage.start : min(passage.end, passage.start + _HEAD)]
-    names = dict.fromkeys(_NAME.findall(head))
+    found = (name for name in _NAME.finditer(head) if not _follows_name(head, name.start()))
+    names = dict.fromkeys(name.group() for name in found)
     return tuple(name for name in names if text.find(name, 0, passage.start) < 0)
+
+
+def _follows_name(text: str, at: int) -> bool:
+    return _CAPITALISED.search(text, max(0, at - _REACH), at) is not None
 
 
 def introduces(text: str, passage: Span, name: str) -> bool:
     """Whether a longer form of `name` stands before the passage."""
     at = text.find(name, 0, passage.start)
     while at >= 0:
-        if _CAPITALISED.search(text, max(0, at - _REACH), at):
+        if _follows_name(text, at):
             return True
         at = text.find(name, at + 1, passage.start)
     return False
