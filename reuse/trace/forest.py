@@ -1,6 +1,6 @@
 """Trees of descent over weighted steps: how likely each root and each step is, and the best one.
 
-Weights are likelihoods, one for each possible step from a source to a derivative.  All trees
+Every possible step from a source to a derivative has log odds.  All trees
 from a root are summed by the matrix-tree theorem (Tutte 1948; for roots and steps together
 Koo, Globerson, Carreras and Collins, EMNLP 2007), the best is found by contracting rings
 (Chu and Liu 1965; Edmonds 1967).  Matrices are small: a family's few possible sources.
@@ -13,61 +13,72 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-Weights = NDArray[np.float64]
+Logs = NDArray[np.float64]
+# What is rarer than this beside the likeliest step to a node is lost to rounding anyway.
+_LEAST = -25.0
 
 
-def log_tree_sum(steps: Weights, root: int) -> float:
-    """The log of the sum, over all trees from `root`, of the products of their steps' weights.
+def log_tree_sum(logs: Logs, root: int) -> float:
+    """The log of the sum, over all trees from `root`, of the products of their steps' odds.
 
-    `steps[u, v]` is the weight of the step from u to v, above zero; shape (n, n), the
-    diagonal unused.
+    `logs[u, v]` are the log odds of the step from u to v; shape (n, n), the diagonal unused.
     """
-    if len(steps) < 3:
-        return float(np.log(steps[root, 1 - root])) if len(steps) > 1 else 0.0
-    return float(np.linalg.slogdet(_reduced(steps, root))[1])
+    if len(logs) < 3:
+        return float(logs[root, 1 - root]) if len(logs) > 1 else 0.0
+    weights, peaks = _weights(logs)
+    size = float(np.linalg.slogdet(_reduced(weights, root))[1])
+    return size + float(np.delete(peaks, root).sum())
 
 
-def step_shares(steps: Weights, root: int) -> Weights:
-    """How much of `tree_sum` is of trees with each step; shape (n, n), a column sums to 1.
+def step_shares(logs: Logs, root: int) -> NDArray[np.float64]:
+    """How much of the sum over all trees is of trees with each step; shape (n, n).
 
-    The column of the root is zero.
+    A column sums to 1, that of the root is zero.
     """
-    size = len(steps)
+    size = len(logs)
     shares = np.zeros((size, size))
     others = [node for node in range(size) if node != root]
     if not others:
         return shares
-    inverse = np.linalg.inv(_reduced(steps, root))
+    weights, _ = _weights(logs)
+    inverse = np.linalg.inv(_reduced(weights, root))
     diagonal = np.diagonal(inverse)
-    held = steps[np.ix_(others, others)]
-    inner = held * (diagonal[None, :] - inverse.T)
+    inner = weights[np.ix_(others, others)] * (diagonal[None, :] - inverse.T)
     np.fill_diagonal(inner, 0.0)
     shares[np.ix_(others, others)] = inner
-    shares[root, others] = steps[root, others] * diagonal
+    shares[root, others] = weights[root, others] * diagonal
     return np.clip(shares, 0.0, 1.0)
 
 
-def _reduced(steps: Weights, root: int) -> Weights:
-    """The Laplacian without the row and column of the root; rows are derivatives."""
-    weights = steps.copy()
+def _weights(logs: Logs) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The odds of steps beside the likeliest to the same node, and the log of that."""
+    held = logs.copy()
+    np.fill_diagonal(held, -np.inf)
+    peaks = held.max(axis=0)
+    weights = np.exp(np.maximum(held - peaks, _LEAST))
     np.fill_diagonal(weights, 0.0)
+    return weights, peaks
+
+
+def _reduced(weights: NDArray[np.float64], root: int) -> NDArray[np.float64]:
+    """The Laplacian without the row and column of the root; columns are derivatives."""
     laplacian = np.diag(weights.sum(axis=0)) - weights
     return np.delete(np.delete(laplacian, root, axis=0), root, axis=1)
 
 
-def best_tree(steps: Weights, root: int) -> tuple[int, ...]:
+def best_tree(logs: Logs, root: int) -> tuple[int, ...]:
     """The source of each node in the likeliest tree from `root`; the root's own is itself.
 
-    Of equal trees the one whose sources have the lower numbers.  Weights are above zero.
+    Of equal trees one whose sources have low numbers.
     """
-    size = len(steps)
-    scores = np.log(np.maximum(steps, np.finfo(float).tiny))
+    size = len(logs)
+    scores = logs.copy()
     np.fill_diagonal(scores, -np.inf)
     sources = _contracted(scores, root)
     return tuple(root if node == root else sources[node] for node in range(size))
 
 
-def _contracted(scores: Weights, root: int) -> list[int]:
+def _contracted(scores: Logs, root: int) -> list[int]:
     """The best sources by score; a ring is made one node, solved, and opened again."""
     sources = [int(at) for at in scores.argmax(axis=0)]
     sources[root] = root

@@ -11,19 +11,17 @@ from dataclasses import dataclass, field
 from math import log
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reuse.model import ArticleId
-from reuse.trace.forest import Weights
+from reuse.trace.forest import Logs
 from reuse.trace.odds import ODDS, Odds
 from reuse.trace.references import bare_names, introduces
 from reuse.trace.spelling import Foreign, foreign_spelling
 from reuse.trace.times import is_day_before, is_earlier
-from reuse.trace.versions import Versions
+from reuse.trace.versions import Costs, Versions
 from reuse.trace.votes import Voice
 
 _QUOTED = 0.8
-Logs = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ class Kin:
                     found[row, v] = self.step(u, v)
         return found
 
-    def changes(self, sources: Sequence[int]) -> Weights:
+    def changes(self, sources: Sequence[int]) -> Costs:
         """What each of some witnesses changed in the words of each, and of a source outside.
 
         Shape (sources + 1, witnesses), the source outside last; see `Versions.costs`.

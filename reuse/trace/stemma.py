@@ -14,12 +14,12 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.trace.forest import Weights, best_tree, log_tree_sum, step_shares
-from reuse.trace.kin import Kin, Logs
+from reuse.trace.forest import Logs, best_tree, log_tree_sum, step_shares
+from reuse.trace.kin import Kin
 from reuse.trace.outlets import Outlet
+from reuse.trace.versions import Costs
 
 _MOST_SOURCES = 16
-_LEAST_LOG = -60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Stemma:
     kin: Kin
     sources: tuple[int, ...]
     steps: Logs
-    changes: Weights
+    changes: Costs
     is_house: bool
 
     @classmethod
@@ -83,19 +83,18 @@ class Stemma:
     def tree(self, root: Root) -> dict[int, Step]:
         """The likeliest step to each witness but the root, if `root` is the origin."""
         size = len(self.sources)
-        weights, leaving = self._weights(root, change=self.kin.odds.change_of_step)
+        among, leaving = self._logs(root, change=self.kin.odds.change_of_step)
         at = size if root.witness is None else self.sources.index(root.witness)
-        best = best_tree(weights, at) if len(weights) > 1 else (at,)
-        shares = step_shares(weights, at)
+        best, shares = best_tree(among, at), step_shares(among, at)
         found: dict[int, Step] = {}
         for number, witness in enumerate(self.sources):
             if number != at:
                 source = best[number]
                 found[witness] = Step(self._node(source), float(shares[source, number]))
         for column, witness in enumerate(self._leaves()):
-            odds = leaving[:, column]
+            odds = _shares(leaving[:, column])
             source = int(odds.argmax())
-            found[witness] = Step(self._node(source), float(odds[source] / odds.sum()))
+            found[witness] = Step(self._node(source), float(odds[source]))
         return found
 
     def _node(self, number: int) -> int | None:
@@ -106,8 +105,8 @@ class Stemma:
         held = set(self.sources)
         return [v for v in range(len(self.kin.voices)) if v not in held]
 
-    def _weights(self, root: Root, *, change: float) -> tuple[Weights, Weights]:
-        """The weights of steps between the sources, with the outside root last, and to leaves."""
+    def _logs(self, root: Root, *, change: float) -> tuple[Logs, Logs]:
+        """The log odds of steps between the sources, with the outside root last, and to leaves."""
         size = len(self.sources)
         worth = np.minimum(self.changes, self.kin.odds.most_changes) * log(change)
         if root.witness is not None:
@@ -116,11 +115,10 @@ class Stemma:
             outside = self.kin.from_outside(root.outlet.key if root.outlet else None)
             logs, at = np.vstack((self.steps, outside)) + worth, size
         logs = logs + self._prior(len(logs), at)[:, None]
-        weights = np.exp(np.maximum(logs, _LEAST_LOG))
-        among = weights[:, list(self.sources)]
+        among = logs[:, list(self.sources)]
         if root.witness is None:
             among = np.hstack((among, np.zeros((len(among), 1))))
-        return among, weights[:, self._leaves()]
+        return among, logs[:, self._leaves()]
 
     def _prior(self, size: int, root: int) -> NDArray[np.float64]:
         """Log odds of each source before anything is known: the origin, or any."""
@@ -146,9 +144,9 @@ class Stemma:
 
     def _sum(self, root: Root) -> float:
         """The log of the sum over all trees from one root."""
-        among, leaving = self._weights(root, change=self.kin.odds.change)
+        among, leaving = self._logs(root, change=self.kin.odds.change)
         at = len(self.sources) if root.witness is None else self.sources.index(root.witness)
-        return log_tree_sum(among, at) + float(np.log(leaving.sum(axis=0)).sum())
+        return log_tree_sum(among, at) + float(np.logaddexp.reduce(leaving).sum())
 
 
 def _sources(kin: Kin) -> tuple[int, ...]:

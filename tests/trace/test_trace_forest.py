@@ -11,22 +11,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.trace.forest import Weights, best_tree, log_tree_sum, step_shares
+from reuse.trace.forest import Logs, best_tree, log_tree_sum, step_shares
 
 SIZES = st.integers(2, 5)
 
 
 @st.composite
-def weighted(draw: st.DrawFn) -> Weights:
+def weighted(draw: st.DrawFn) -> Logs:
     size = draw(SIZES)
     values = draw(
         st.lists(
-            st.sampled_from((1e-4, 0.03, 0.1, 0.5, 0.9, 2.0)),
+            st.sampled_from((1e-7, 0.03, 0.1, 0.5, 0.9, 2.0)),
             min_size=size * size,
             max_size=size * size,
         )
     )
-    return np.array(values).reshape(size, size)
+    return np.log(np.array(values)).reshape(size, size)
 
 
 def trees(size: int, root: int) -> Iterator[tuple[int, ...]]:
@@ -44,19 +44,19 @@ def _leads(sources: tuple[int, ...], node: int, root: int) -> bool:
     return node == root
 
 
-def weight(steps: Weights, tree: tuple[int, ...], root: int) -> float:
-    return prod(float(steps[u, v]) for v, u in enumerate(tree) if v != root)
+def weight(steps: Logs, tree: tuple[int, ...], root: int) -> float:
+    return prod(float(np.exp(steps[u, v])) for v, u in enumerate(tree) if v != root)
 
 
 @given(weighted(), st.integers(0, 4))
-def test_sum_is_that_over_all_trees(steps: Weights, number: int) -> None:
+def test_sum_is_that_over_all_trees(steps: Logs, number: int) -> None:
     root = number % len(steps)
     expected = sum(weight(steps, tree, root) for tree in trees(len(steps), root))
     assert log_tree_sum(steps, root) == pytest.approx(log(expected), abs=1e-6)
 
 
 @given(weighted(), st.integers(0, 4))
-def test_share_of_a_step_is_that_of_the_trees_with_it(steps: Weights, number: int) -> None:
+def test_share_of_a_step_is_that_of_the_trees_with_it(steps: Logs, number: int) -> None:
     size, root = len(steps), number % len(steps)
     found = step_shares(steps, root)
     whole = sum(weight(steps, tree, root) for tree in trees(size, root))
@@ -68,7 +68,7 @@ def test_share_of_a_step_is_that_of_the_trees_with_it(steps: Weights, number: in
 
 
 @given(weighted(), st.integers(0, 4))
-def test_no_tree_is_likelier_than_the_best(steps: Weights, number: int) -> None:
+def test_no_tree_is_likelier_than_the_best(steps: Logs, number: int) -> None:
     root = number % len(steps)
     tree = best_tree(steps, root)
     assert tree in set(trees(len(steps), root))
@@ -80,4 +80,11 @@ def test_ring_of_close_copies_is_opened_where_it_costs_least() -> None:
     steps = np.full((3, 3), 0.01)
     steps[1, 2] = steps[2, 1] = 0.9
     steps[0, 2] = 0.1
-    assert best_tree(steps, 0) == (0, 2, 0)
+    assert best_tree(np.log(steps), 0) == (0, 2, 0)
+
+
+def test_steps_that_are_all_but_impossible_are_no_error() -> None:
+    steps = np.full((4, 4), -200.0)
+    steps[1, 2] = steps[2, 1] = 0.0
+    assert np.isfinite(log_tree_sum(steps, 0))
+    assert step_shares(steps, 0).sum(axis=0)[1:] == pytest.approx(1, abs=1e-3)
