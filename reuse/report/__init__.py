@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reuse.model import Report
 
 _SERVE = frozenset(
-    {"certainty", "escapes", "jsonrows", "jsontext", "moments", "naming", "patience", "segments",
+    {"certainty", "escapes", "jsonrows", "jsontext", "moments", "naming", "segments",
      "sidebyside", "templates", "wording", "words"}
 )  # fmt: skip
 _ASKED_AS = {"terminal": "text"}

@@ -15,8 +15,8 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from reuse.model import Span
-from reuse.report.patience import Run, equal_runs
 from reuse.report.words import Words, two_words
+from reuse.text.patience import Run, equal_runs
 
 Change = Literal["equal", "replaced", "inserted", "deleted"]
 _SPACE = re.compile(r"\s+")

@@ -9,9 +9,7 @@ from rapidfuzz.distance import LCSseq
 from report_samples import BLAZE, NEWS, seed_report
 
 from reuse.model import Article, ArticleId, Span
-from reuse.report import patience
 from reuse.report.pages.passages import Passage, level_chain
-from reuse.report.patience import equal_runs
 from reuse.report.segments import (
     Mark,
     around,
@@ -22,6 +20,8 @@ from reuse.report.segments import (
     marks_of,
 )
 from reuse.report.words import index_words, two_words
+from reuse.text import patience
+from reuse.text.patience import equal_runs
 
 WORDS = st.lists(st.sampled_from(["a", "b", "Rebels'", "rebels’", "—", "\n\n", "800", "é"]))
 TEXTS = st.one_of(st.text(max_size=80), WORDS.map(" ".join))
