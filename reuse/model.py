@@ -1,9 +1,8 @@
 """Every type that flows through the row, in the order it flows.
 
-Frozen values only: sequences are sorted tuples, so that equal means equal.
-Spans count code points of `Article.text` exactly as it was read.  Until
-direction is known a pair has a left and a right; `Derivation` is the first
-type that has a source and a derivative.
+Frozen values only: sequences are sorted tuples, so that equal means equal.  Spans count code
+points of `Article.text` exactly as it was read.  Until direction is known a pair has a left and
+a right; `Derivation` is the first type that has a source and a derivative.
 """
 
 from __future__ import annotations
@@ -32,11 +31,12 @@ EvidenceKind = Literal[
     "credit", "time", "link", "containment", "shared-error", "spelling", "boundary", "wording",
     "reference",
 ]  # fmt: skip
+ChangeKind = Literal["number", "date", "name", "negation", "hedge", "attribution", "quotation"]
 
+_SHOWN = {"year": 4, "month": 7, "day": 10}  # characters of a date
 OUTLET_PREFIX = "outlet:"
-# A folder that holds a file of this name is a report, written by us and never read as input.
+# A folder that holds either file is a report, or keeps what a scan has done, and is never input.
 REPORT_MARKER = ".reuse-report"
-# The same of the folder that keeps what a scan has done.
 WORK_MARKER = "reuse-work.json"
 
 
@@ -75,9 +75,8 @@ class Span:
 class Timestamp:
     """A moment as precise as its source stated it.
 
-    `moment` is the earliest instant that the statement allows, time-zone aware.
-    A statement without a zone is taken as UTC and `has_zone` is false: such a
-    moment is uncertain by up to 14 hours either way.
+    `moment` is the earliest instant that the statement allows.  Without a zone it is taken as
+    UTC, `has_zone` is false, and it is uncertain by up to 14 hours either way.
     """
 
     moment: datetime
@@ -90,12 +89,8 @@ class Timestamp:
 
     def isoformat(self) -> str:
         """ISO 8601, shortened to the stated precision: `2018-07-15`, `2018-07`."""
-        if self.precision == "year":
-            return f"{self.moment.year:04d}"
-        if self.precision == "month":
-            return f"{self.moment.year:04d}-{self.moment.month:02d}"
-        if self.precision == "day":
-            return self.moment.date().isoformat()
+        if self.precision in _SHOWN:
+            return self.moment.date().isoformat()[: _SHOWN[self.precision]]
         zone = self.moment if self.has_zone else self.moment.astimezone(UTC).replace(tzinfo=None)
         return zone.isoformat(timespec="minutes" if self.precision == "minute" else "seconds")
 
@@ -156,8 +151,7 @@ class Skipped:
 class Match:
     """Two spans that carry the same passage; no direction yet.
 
-    `similarity` is a share (0..1], `words` the length in tokens of the shorter
-    side.  `left_article < right_article` in every result of a verb.
+    `similarity` is a share (0..1], `words` counts the shorter side; the articles are in order.
     """
 
     left_article: ArticleId
@@ -176,9 +170,8 @@ class Match:
     @property
     def id(self) -> MatchId:
         """Stable name: both articles and where the match starts in each."""
-        return MatchId(
-            f"{self.left_article}@{self.left.start}~{self.right_article}@{self.right.start}"
-        )
+        left = f"{self.left_article}@{self.left.start}"
+        return MatchId(f"{left}~{self.right_article}@{self.right.start}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +194,7 @@ class Progress(Protocol):
 class Credit:
     """What a witness says about where its passage comes from.
 
-    `phrase` marks the words of the witness's text that are the evidence; it is
-    None only when the evidence is a link without words, or when status is "none".
+    `phrase` marks the words that are the evidence; None for a link without words and "none".
     """
 
     status: CreditStatus
@@ -244,6 +236,17 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What the derivative says otherwise; a side that says nothing has no span and no words."""
+
+    kind: ChangeKind
+    source: Span | None
+    derivative: Span | None
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Derivation:
     """`derivative` took the passage from `source`; both are nodes (see `Evidence`)."""
 
@@ -251,6 +254,7 @@ class Derivation:
     derivative: str
     confidence: Confidence
     evidence: tuple[Evidence, ...]
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,9 +281,8 @@ class Lineage:
 class Report:
     """Everything a renderer may know.
 
-    `articles` are sorted by id, `matches` by articles and spans, `families` and
-    `lineages` are parallel and sorted by family id.  `notes` says what was
-    bounded or thinned, in whole sentences.
+    `articles` are sorted by id, `matches` by articles and spans, `families` and `lineages` are
+    parallel, by family id.  `notes` says in whole sentences what was bounded or thinned.
     """
 
     version: str

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reuse.model import Confidence, Derivation
+from reuse.trace.drift import with_changes
 from reuse.trace.kin import Kin
 from reuse.trace.ledger import Ledger
 from reuse.trace.origin import Answer, weaker
@@ -39,7 +40,7 @@ def derivations(answer: Answer) -> tuple[Derivation, ...]:
         if stemma.kin.voices[number].article != answer.origin.article
     )
     found = [d for arrow in arrows if (d := arrow.derivation()) is not None]
-    return tuple(sorted(found, key=lambda d: d.derivative))
+    return with_changes(sorted(found, key=lambda d: d.derivative), stemma.kin.voices)
 
 
 @dataclass(frozen=True, slots=True)
