@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from reuse.model import (
     Article,
     ArticleId,
+    Change,
     Credit,
     Derivation,
     Evidence,
@@ -26,7 +27,7 @@ from reuse.model import (
 )
 from reuse.report.jsontext import scalar
 
-_DEEP, _DEEPER = "\n" + " " * 10, "\n" + " " * 12
+_DEEP, _DEEPER, _DEEPEST = ("\n" + " " * indent for indent in (10, 12, 16))
 _MOST_KEPT = 1 << 12
 
 
@@ -156,7 +157,8 @@ def _derivation(derivation: Derivation) -> str:
         f'\n        {{\n          "source": {scalar(derivation.source)}'
         f',\n          "derivative": {scalar(derivation.derivative)}'
         f',\n          "confidence": {scalar(derivation.confidence)}'
-        f',\n          "evidence": {_array(map(_evidence, derivation.evidence), 10)}\n        }}'
+        f',\n          "evidence": {_array(map(_evidence, derivation.evidence), 10)}'
+        f',\n          "changes": {_array(map(_change, derivation.changes), 10)}\n        }}'
     )
 
 
@@ -166,3 +168,17 @@ def _evidence(entry: Evidence) -> str:
         f',\n              "detail": {scalar(entry.detail)}'
         f',\n              "favours": {scalar(entry.favours)}\n            }}'
     )
+
+
+def _change(change: Change) -> str:
+    return (
+        f'\n            {{\n              "kind": {scalar(change.kind)}'
+        f',\n              "before": {scalar(change.before)}'
+        f',\n              "after": {scalar(change.after)}'
+        f',\n              "source": {_place(change.source)}'
+        f',\n              "derivative": {_place(change.derivative)}\n            }}'
+    )
+
+
+def _place(span: Span | None) -> str:
+    return f"{{{_DEEPEST}{_bounds(span, _DEEPEST)}{_DEEPEST[:-2]}}}" if span else "null"

@@ -9,6 +9,7 @@ from pathlib import Path
 from reuse.model import (
     Article,
     ArticleId,
+    Change,
     Credit,
     Derivation,
     Evidence,
@@ -185,6 +186,10 @@ def _seed_lineages() -> tuple[Lineage, ...]:
                         Evidence("boundary", "the passage opens a paragraph in both", None),
                         Evidence("wording", "the reworded clause reads as a correction", RT),
                     ),
+                    (
+                        Change("hedge", Span(10, 20), None, "it is yet unclear", ""),
+                        Change("name", Span(30, 35), Span(40, 46), "Syria", "Russia"),
+                    ),
                 ),
             ),
         ),
@@ -230,10 +235,13 @@ def hostile_report(*, witnesses: int = 2, long_word: int = 20_000) -> Report:
         words=9,
     )
     evidence = (Evidence("credit", HOSTILE, f"outlet:{HOSTILE}"),)
+    changes = (Change("number", Span(0, 5), Span(0, 9), HOSTILE, HOSTILE),)
     lineage = Lineage(
         family.id,
         Origin(HOSTILE, None, False, "possible", (HOSTILE,)),
-        tuple(Derivation(f"outlet:{HOSTILE}", a.id, "possible", evidence) for a in articles),
+        tuple(
+            Derivation(f"outlet:{HOSTILE}", a.id, "possible", evidence, changes) for a in articles
+        ),
     )
     return Report(
         version="0.1.0",
