@@ -32,6 +32,7 @@ from reuse.report.wording import (
     EVIDENCE,
     KIND,
     NATURE,
+    change_words,
     count,
     credit_words,
     is_known,
@@ -47,6 +48,7 @@ _LONGEST = 160
 _MOST = 12
 # Families listed in full, skipped inputs, and reasons for an origin; the report has all.
 _MOST_FAMILIES, _MOST_SKIPPED, _MOST_REASONS = 20, 20, 4
+_MOST_CHANGES = 3
 _POSSIBLE = f"? {POSSIBLE}"
 
 
@@ -144,6 +146,7 @@ def _family(known: _Known, family: Family, *, lineage: Lineage) -> Iterator[str]
     for step in lineage.derivations[:_MOST]:
         detail = (told(e.detail, ids, names=known.names) for e in ledger(step)[:1])
         yield f"> {_derivation(known, step, strongest=next(detail, ''))}"
+    yield from _changes(known, lineage)
     if len(family.witnesses) > _MOST:
         more = len(family.witnesses) - _MOST
         yield f"... and {count(more, 'more witness', many='more witnesses')} in the full report"
@@ -174,6 +177,18 @@ def _witness(known: _Known, witness: Witness, *, origin: Origin, standing: Stand
     if witness.credit and witness.credit.phrase:
         said += f", “{_short(witness.credit.phrase.of(article.text))}”"
     return f"{said}; {_POSSIBLE}" if witness in standing.possible else said
+
+
+def _changes(known: _Known, lineage: Lineage) -> Iterator[str]:
+    """The first changes of the first copy that has any, on one line."""
+    steps = [step for step in lineage.derivations if step.changes]
+    if not steps:
+        return
+    shown = steps[0].changes[:_MOST_CHANGES]
+    said = "; ".join(_short(change_words(change)) for change in shown)
+    more = sum(len(step.changes) for step in steps) - len(shown)
+    rest = f"; and {count(more, 'more change')}" if more else ""
+    yield f"Changed in {known.name(steps[0].derivative)}: {said}{rest}"
 
 
 def _derivation(known: _Known, step: Derivation, *, strongest: str) -> str:

@@ -7,6 +7,8 @@ from reuse.model import (
     ArticleId,
     Basis,
     Certainty,
+    Change,
+    ChangeKind,
     Confidence,
     CreditStatus,
     Derivation,
@@ -57,6 +59,15 @@ EVIDENCE: dict[EvidenceKind, str] = {
     "spelling": "spelling",
     "boundary": "boundary",
     "wording": "wording",
+}
+CHANGE: dict[ChangeKind, str] = {
+    "number": "number",
+    "date": "date",
+    "name": "name",
+    "negation": "negation",
+    "hedge": "words of doubt",
+    "attribution": "who says so",
+    "quotation": "quotation",
 }
 BASIS: dict[Basis, str] = {
     "record": "the record",
@@ -110,6 +121,15 @@ def origin_words(origin: Origin) -> str:
 def node_outlet(node: str) -> str:
     """The name in a node `outlet:NAME`; an article id is given back as it is."""
     return node.removeprefix(OUTLET_PREFIX)
+
+
+def change_words(change: Change) -> str:
+    """What a copy changed, in words: `number “800” → “80”`, `words of doubt “may” left out`."""
+    kind = CHANGE[change.kind]
+    if change.before and change.after:
+        return f"{kind} “{change.before}” → “{change.after}”"
+    said = f"“{change.before}” left out" if change.before else f"“{change.after}” added"
+    return f"{kind} {said}"
 
 
 def ledger(derivation: Derivation) -> list[Evidence]:

@@ -235,13 +235,10 @@ def hostile_report(*, witnesses: int = 2, long_word: int = 20_000) -> Report:
         words=9,
     )
     evidence = (Evidence("credit", HOSTILE, f"outlet:{HOSTILE}"),)
-    changes = (Change("number", Span(0, 5), Span(0, 9), HOSTILE, HOSTILE),)
     lineage = Lineage(
         family.id,
         Origin(HOSTILE, None, False, "possible", (HOSTILE,)),
-        tuple(
-            Derivation(f"outlet:{HOSTILE}", a.id, "possible", evidence, changes) for a in articles
-        ),
+        tuple(Derivation(f"outlet:{HOSTILE}", a.id, "possible", evidence) for a in articles),
     )
     return Report(
         version="0.1.0",

@@ -9,6 +9,7 @@ from reuse.model import CreditStatus, Derivation, Evidence, Origin, Witness
 from reuse.report.naming import Name, name_of
 from reuse.report.pages.card import Card, Node, Said, card_of, node_of, said_of
 from reuse.report.pages.drawing import Drawing, draw
+from reuse.report.pages.drift import StepView, steps_with_changes
 from reuse.report.pages.excerpt import Quote, quote
 from reuse.report.pages.links import anchor
 from reuse.report.pages.passages import pair_layout
@@ -122,6 +123,7 @@ class FamilyView:
     origin: OriginView
     drawing: Drawing
     derivations: tuple[DerivationView, ...]
+    drift: tuple[StepView, ...]
     witnesses: tuple[WitnessView, ...]
     pairs: tuple[PairLink, ...]
     pair_note: str | None
@@ -148,6 +150,7 @@ def family_view(site: Site, entry: Entry) -> FamilyView:
         origin=origin_view(site, entry),
         drawing=draw(site, entry),
         derivations=tuple(_derivation(site, entry, step=d) for d in lineage.derivations),
+        drift=steps_with_changes(site, entry),
         witnesses=tuple(_witnesses(site, entry, shown=shown)),
         pairs=tuple(_pair(site, entry, pair=pair) for pair in pairs),
         pair_note=_pair_note(len(carriers(entry)), len(pairs), cut=len(wanted) - len(pairs)),

@@ -29,7 +29,7 @@ _MOST_SUBJECT = 3
 _LEAST_EQUAL = 0.7
 # Passages with fewer equal numbers, dates and names tell of different things.
 _LEAST_FACTS = 0.6
-# So do those with fewer equal numbers and dates, but where all around them is equal.
+# So do those with fewer equal numbers and dates; but not where nearly all words are equal.
 _LEAST_FIGURES, _NEARLY_ALL = 0.5, 0.9
 
 
@@ -48,9 +48,11 @@ def changes_of(found: Alignment, *, lexicon: Lexicon) -> Iterator[Change]:
 
 def _is_form(found: Alignment) -> bool:
     """Whether many numbers, dates and names differ: a form filled anew, not a copy that changed."""
+    if found.equal_share >= _NEARLY_ALL:
+        return False
     sides = found.left.words, found.right.words
     figures = [Counter(w.key for w in side if w.role) for side in sides]
-    if found.equal_share < _NEARLY_ALL and _shared(*figures) < _LEAST_FIGURES:
+    if _shared(*figures) < _LEAST_FIGURES:
         return True
     names = [Counter(w.key for w in side if w.is_capital and not w.opens) for side in sides]
     facts = [one + other for one, other in zip(figures, names, strict=True)]

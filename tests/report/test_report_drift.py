@@ -1,0 +1,113 @@
+"""What the copies changed, in each output."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from report_samples import HOSTILE, NEWS, RT, hostile_report
+
+from reuse.model import Change, Derivation, Report, Span
+from reuse.report.html import render, write_html
+from reuse.report.json import to_json
+from reuse.report.pages.drift import MOST_LISTED, steps_with_changes
+from reuse.report.pages.links import family_file
+from reuse.report.pages.site import site_of
+from reuse.report.terminal import summary
+
+
+def with_changes(report: Report, number: int, changes: tuple[Change, ...]) -> Report:
+    """A report whose family of that number has one derivation, between its first witnesses."""
+    source, derivative = (str(w.article) for w in report.families[number].witnesses[:2])
+    step = Derivation(source, derivative, "certain", (), changes)
+    lineages = list(report.lineages)
+    lineages[number] = replace(lineages[number], derivations=(step,))
+    return replace(report, lineages=tuple(lineages))
+
+
+def test_json_gives_the_words_and_the_places_of_a_change(report: Report) -> None:
+    (step,) = json.loads(to_json(report))["families"][1]["derivations"]
+
+    assert step["changes"] == [
+        {
+            "kind": "hedge",
+            "before": "it is yet unclear",
+            "after": "",
+            "source": {"start": 10, "end": 20},
+            "derivative": None,
+        },
+        {
+            "kind": "name",
+            "before": "Syria",
+            "after": "Russia",
+            "source": {"start": 30, "end": 35},
+            "derivative": {"start": 40, "end": 46},
+        },
+    ]
+    assert list(step["changes"][0]) == ["kind", "before", "after", "source", "derivative"]
+
+
+def test_the_page_of_a_family_lists_its_changes_in_words(report: Report, tmp_path: Path) -> None:
+    folder = write_html(report, tmp_path / "out").parent
+    pages = [(folder / family_file(f.id)).read_text("utf-8") for f in report.families]
+
+    changed = re.search(r"<h2>Changed in the copies</h2>(.*?)<h2>", pages[1], re.DOTALL)
+    assert changed is not None
+    words = " ".join(re.sub(r"<[^>]+>", "", changed[1]).split())
+    assert words.endswith(
+        "side by side words of doubt it is yet unclear left out name Syria → became Russia"
+    )
+    assert "../pairs/" in changed[1]
+    assert not any("Changed in the copies" in pages[n] for n in (0, 2))
+
+
+def test_many_changes_are_cut_and_the_page_says_how_many(report: Report) -> None:
+    many = tuple(Change("number", Span(n, n + 1), None, str(n), "") for n in range(MOST_LISTED + 7))
+    site = site_of(with_changes(report, 0, many))
+
+    (step,) = steps_with_changes(site, site.entries[0])
+
+    assert len(step.changes) == MOST_LISTED
+    assert step.more == "7 more changes"
+    assert "7 more changes, not listed here" in render(site.report)
+
+
+def test_hostile_words_of_a_change_are_only_text() -> None:
+    change = Change("quotation", Span(0, 9), Span(0, 9), HOSTILE, HOSTILE * 50)
+    report = with_changes(hostile_report(), 0, (change,))
+
+    page = render(report)
+
+    assert "Changed in the copies" in page
+    assert "<script>alert" not in page
+    assert "\x1b" not in summary(report, width=80, color=False)
+    assert json.loads(to_json(report))["families"][0]["derivations"][0]["changes"]
+
+
+def test_the_summary_has_one_line_of_changes_a_family(report: Report) -> None:
+    lines = [line.strip() for line in summary(report, width=400, color=False).splitlines()]
+
+    assert [line for line in lines if line.startswith("Changed")] == [
+        f"Changed in {next(n for n in _names(report) if NEWS in n)}: words of doubt "
+        "“it is yet unclear” left out; name “Syria” → “Russia”"
+    ]
+
+
+def _names(report: Report) -> list[str]:
+    site = site_of(report)
+    (step,) = steps_with_changes(site, site.entries[1])
+    assert RT in str(step.source.name)
+    return [str(step.source.name), str(step.derivative.name)]
+
+
+@pytest.mark.parametrize("number", [4, 40])
+def test_the_summary_counts_the_changes_it_leaves_out(report: Report, number: int) -> None:
+    many = tuple(Change("number", Span(n, n + 1), None, str(n), "") for n in range(number))
+
+    text = summary(with_changes(report, 1, many), width=400, color=False)
+
+    more = number - 3
+    assert f"; and {more} more change{'s' if more > 1 else ''}\n" in text
