@@ -26,7 +26,7 @@ __all__ = ["changes", "with_changes"]
 # A passage that stands several times in an article is compared in so many places.
 _MOST_PLACES = 8
 # Passages that share fewer of the shorter one's words are told anew.
-_LEAST_SHARED = 0.7
+_LEAST_SHARED = 0.75
 
 
 def with_changes(arrows: Iterable[Derivation], voices: Sequence[Voice]) -> tuple[Derivation, ...]:
@@ -93,7 +93,8 @@ class _Family:
             return ()
         language = place.reading.article.language or near[0].reading.article.language
         passage = self._read(place, language)
-        left = max((self._read(s, language) for s in near), key=lambda s: _shared(s, passage))
+        lefts = [self._read(source, language) for source in near]
+        left = max(lefts, key=lambda p: _shared(p, passage)) if len(lefts) > 1 else lefts[0]
         days = _dates(near[0]), _dates(place)
         known = lexicon(language)
         found = _compared(left, passage, known)

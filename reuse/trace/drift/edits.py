@@ -16,6 +16,7 @@ _LEAST, _LEAST_AROUND = 1.0, 3.0
 _NEAR = 8
 # Of the eight words around an edit in prose so many are in small letters.
 _PROSE, _SIDE = 4, 4
+_CODE = frozenset("{}=_\\")
 
 Words = tuple[Word, ...]
 
@@ -84,7 +85,7 @@ class Alignment:
 def align(left: Passage, right: Passage) -> Alignment:
     """The edits that lead from one passage to the other; both ways round the same."""
     runs = tuple(_held(_runs(left.words, right.words), left.words))
-    edits = tuple(_edits(left.words, right.words, runs=runs))
+    edits = tuple(_edits(left, right, runs=runs))
     ours = Counter(word.key for edit in edits for word in edit.left)
     theirs = Counter(word.key for edit in edits for word in edit.right)
     return Alignment(left, right, runs, edits, ours - theirs, theirs - ours)
@@ -113,12 +114,12 @@ def _held(runs: Sequence[Run], left: Words) -> Iterator[Run]:
             yield run
 
 
-def _edits(left: Words, right: Words, *, runs: Sequence[Run]) -> Iterator[Edit]:
+def _edits(left: Passage, right: Passage, *, runs: Sequence[Run]) -> Iterator[Edit]:
     at_left = at_right = 0
     before = 0.0
-    for run in (*runs, Run(len(left), len(right), 0)):
-        ours, theirs = left[at_left : run.left], right[at_right : run.right]
-        equal = left[run.left : run.left + run.length]
+    for run in (*runs, Run(len(left.words), len(right.words), 0)):
+        ours, theirs = left.words[at_left : run.left], right.words[at_right : run.right]
+        equal = left.words[run.left : run.left + run.length]
         after = weight(equal[:_NEAR])
         if ours or theirs:
             is_held = before + after >= _LEAST_AROUND
@@ -131,13 +132,13 @@ def _edits(left: Words, right: Words, *, runs: Sequence[Run]) -> Iterator[Edit]:
         before = weight(equal[-_NEAR:])
 
 
-def _is_prose(words: Words, start: int, end: int) -> bool:
-    """Whether most of the words around an edit are in small letters, not a list or a by-line."""
-    before, after = (
-        sum(not word.is_capital and not word.role for word in side)
-        for side in (words[max(0, start - _SIDE) : start], words[end : end + _SIDE])
-    )
-    return min(before, after) > 0 and before + after >= _PROSE
+def _is_prose(passage: Passage, start: int, end: int) -> bool:
+    """Whether most of the words around an edit are in small letters: no list, by-line or code."""
+    sides = passage.words[max(0, start - _SIDE) : start], passage.words[end : end + _SIDE]
+    before, after = (sum(not word.is_capital and not word.role for word in side) for side in sides)
+    if not before or not after or before + after < _PROSE:
+        return False
+    return _CODE.isdisjoint(passage.layout.text[sides[0][0].start : sides[1][-1].end])
 
 
 def without(words: Sequence[Word], others: Collection[Word]) -> list[Word]:
