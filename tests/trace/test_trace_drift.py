@@ -154,6 +154,16 @@ def test_an_attribution_that_the_sentence_keeps_elsewhere_is_no_change() -> None
     assert listed(told, kept) == []
 
 
+def test_an_attribution_that_moved_is_no_change() -> None:
+    told = "The mill will close in May{}. {} new owners want to sell the land and the old houses."
+    assert listed(told.format(", Holt said", "The"), told.format("", "Holt said the")) == []
+
+
+def test_an_attribution_is_dropped_though_the_next_sentence_has_one() -> None:
+    told = TOLD.format("Holt said").replace("Its workers", "He said its workers")
+    assert listed(told, told.replace(", Holt said", "")) == [("attribution", "Holt said", "")]
+
+
 def test_an_attribution_behind_the_passage_is_of_its_sentence() -> None:
     told = TOLD.format("police said")
     bare = told.replace(", police said", "")

@@ -16,7 +16,11 @@ from reuse.trace.drift.words import Passage, Word
 _MOST_WORDS = 5
 _NEAR = 20_000
 _MOST_LOOKS = 30
-_ENDINGS = frozenset(("an", "ian", "ish", "ese", "ic", "ch", "es", "ns", "ans", "ians", "is"))
+# Of a country and of its people: Britain and British, Italy and Italian.
+_ENDINGS = (
+    ("ain", "ish"), ("y", "ian"), ("a", "ian"), ("o", "an"), ("a", "ese"), ("land", "nish"),
+    ("e", "ian"), ("y", "ies"), ("l", "lese"),
+)  # fmt: skip
 
 
 def name_changes(edit: Edit, found: Alignment) -> Iterator[Change]:
@@ -120,4 +124,4 @@ def _is_ending(one: str, other: str) -> bool:
     if shared < 3:
         return False
     rests = one[shared:], other[shared:]
-    return "" in rests or (any(rest in _ENDINGS for rest in rests) and shared >= 4)
+    return "" in rests or any(rests in ((a, b), (b, a)) for a, b in _ENDINGS)

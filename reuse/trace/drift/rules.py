@@ -16,7 +16,7 @@ from reuse.trace.drift.lexicon import Lexicon
 from reuse.trace.drift.names import name_changes
 from reuse.trace.drift.numbers import is_rounded
 from reuse.trace.drift.quotes import changed_quotation
-from reuse.trace.drift.words import Passage, Word
+from reuse.trace.drift.words import Word
 
 _LONGEST = 12
 _SHORT = 6
@@ -170,15 +170,15 @@ def _attribution(edit: Edit, found: Alignment, *, lexicon: Lexicon) -> Iterator[
         return
     if not (edit.has_before or edit.has_after):
         return
-    here, other = (edit.left, found.right) if edit.left else (edit.right, found.left)
+    here = edit.left or edit.right
     if not _is_attribution(here, lexicon=lexicon) or len({w.sentence for w in here}) > 1:
         return
-    at = edit.right_at if edit.left else edit.left_at
-    # Who "he" is was said before, and may go on speaking.
-    reach = 0 if any((w.is_capital and not w.opens) or len(w.key) > 4 for w in here) else 1
-    if any(_says(w, lexicon) for w in _sentence(other, at, reach=reach)):
+    only = found.left_only if edit.left else found.right_only
+    if not any(only[w.key] for w in here):
         return
-    yield found.change("attribution", edit.left, edit.right)
+    sentence = _rest_of_sentence(edit, found)
+    if sentence and not any(_says(w, lexicon) for w in sentence):
+        yield found.change("attribution", edit.left, edit.right)
 
 
 def _is_attribution(words: Words, *, lexicon: Lexicon) -> bool:
@@ -202,10 +202,20 @@ def _says(word: Word, lexicon: Lexicon) -> bool:
     return word.key in signs.words or word.key in signs.beside
 
 
-def _sentence(passage: Passage, at: int, *, reach: int) -> list[Word]:
-    """The sentences on both sides of a place among the words of a passage, and so many more."""
-    words = passage.words
-    around = [words[n].sentence for n in (at - 1, at) if 0 <= n < len(words)]
-    low, high = min(around, default=0) - reach, max(around, default=0) + reach
-    near = words[max(0, at - _MOST_LOOKED) : at + _MOST_LOOKED]
-    return [w for w in near if low <= w.sentence <= high]
+def _rest_of_sentence(edit: Edit, found: Alignment) -> list[Word]:
+    """What the side that lacks an edit's words has of their sentence; nothing if it is all."""
+    mine, at_mine, other, at = (
+        (found.left.words, edit.left_at, found.right.words, edit.right_at)
+        if edit.left
+        else (found.right.words, edit.right_at, found.left.words, edit.left_at)
+    )
+    here = edit.left or edit.right
+    sentence, after = here[0].sentence, at_mine + len(here)
+    beside: list[Word] = []
+    if at_mine and mine[at_mine - 1].sentence == sentence:
+        beside += other[at - 1 : at]
+    if after < len(mine) and mine[after].sentence == sentence:
+        beside += other[at : at + 1]
+    wanted = {word.sentence for word in beside}
+    near = other[max(0, at - _MOST_LOOKED) : at + _MOST_LOOKED]
+    return [word for word in near if word.sentence in wanted]
