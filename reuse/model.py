@@ -1,8 +1,7 @@
 """Every type that flows through the row, in the order it flows.
 
-Frozen values only: sequences are sorted tuples, so that equal means equal.  Spans count code
-points of `Article.text` exactly as it was read.  Until direction is known a pair has a left and
-a right; `Derivation` is the first type that has a source and a derivative.
+Frozen values only: sequences are sorted tuples, so that equal means equal.  Until direction is
+known a pair has a left and a right; `Derivation` is the first type with a source.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ WORK_MARKER = "reuse-work.json"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A half-open, never empty range of code points of one article's text."""
+    """A half-open, never empty range of code points of one article's text as it was read."""
 
     start: int
     end: int
@@ -223,10 +222,9 @@ class Family:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Evidence:
-    """One entry of the ledger; `favours` names the node it speaks for as the source.
+    """One entry of the ledger; `favours` is the node it speaks for as the source, at those odds.
 
-    A node is an article id or `outlet:NAME`; None speaks for neither.  `odds`: how many
-    times likelier this is seen if that node is the source; 1 where it speaks for neither.
+    A node is an article id or `outlet:NAME`; None speaks for neither, with odds of 1.
     """
 
     kind: EvidenceKind

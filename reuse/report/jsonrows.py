@@ -166,7 +166,8 @@ def _evidence(entry: Evidence) -> str:
     return (
         f'\n            {{\n              "kind": {scalar(entry.kind)}'
         f',\n              "detail": {scalar(entry.detail)}'
-        f',\n              "favours": {scalar(entry.favours)}\n            }}'
+        f',\n              "favours": {scalar(entry.favours)}'
+        f',\n              "odds": {scalar(entry.odds)}\n            }}'
     )
 
 

@@ -59,6 +59,7 @@ EVIDENCE: dict[EvidenceKind, str] = {
     "spelling": "spelling",
     "boundary": "boundary",
     "wording": "wording",
+    "reference": "reference",
 }
 CHANGE: dict[ChangeKind, str] = {
     "number": "number",
@@ -85,6 +86,7 @@ BASIS: dict[Basis, str] = {
 # What an editor would believe first; the ledger itself keeps every entry.
 _STRENGTH: tuple[EvidenceKind, ...] = (
     "credit", "link", "time", "shared-error", "spelling", "containment", "wording", "boundary",
+    "reference",
 )  # fmt: skip
 
 
@@ -159,3 +161,8 @@ def opening(text: str, words: int = 12) -> str:
     reach = 12 * words
     cut = " ".join(text[: 2 * reach].split()[:words])[:reach]
     return cut if cut == " ".join(text[: 4 * reach].split()) else f"{cut} …"
+
+
+def odds_of(odds: float) -> str:
+    """Odds in words: "7 to 1", "1.5 to 1"; "even" for those of one."""
+    return "even" if odds == 1 else f"{odds:.3g} to 1"

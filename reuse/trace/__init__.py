@@ -199,7 +199,7 @@ def _trace(family: FamilyId, judged: _Judged, *, settings: TraceSettings) -> tup
     )
     return (
         Family(family, witnesses, judged.nature, judged.members.words),
-        Lineage(family, answer.origin, derivations(answer)),
+        Lineage(family, answer.origin, derivations(voices, answer)),
     )
 
 

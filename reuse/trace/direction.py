@@ -7,6 +7,7 @@ credit and origin can be seen apart.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reuse.model import Confidence, Derivation
@@ -24,10 +25,11 @@ _CERTAIN_STEP = 0.95
 _PROBABLE_STEP = 0.75
 
 
-def derivations(answer: Answer) -> tuple[Derivation, ...]:
+def derivations(voices: Sequence[Voice], answer: Answer) -> tuple[Derivation, ...]:
     """An arrow into every witness but the origin's own article; none when it is unknown.
 
     None either from an article to one published before it, unless that one credits it.
+    `voices`: of all places of the passage, of which an article may have several.
     """
     stemma = answer.stemma
     if answer.node is None or stemma is None:
@@ -40,7 +42,7 @@ def derivations(answer: Answer) -> tuple[Derivation, ...]:
         if stemma.kin.voices[number].article != answer.origin.article
     )
     found = [d for arrow in arrows if (d := arrow.derivation()) is not None]
-    return with_changes(sorted(found, key=lambda d: d.derivative), stemma.kin.voices)
+    return with_changes(sorted(found, key=lambda d: d.derivative), voices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from reuse.model import Timestamp
 from reuse.trace.kin import Kin
 from reuse.trace.outlets import Outlet
-from reuse.trace.times import is_day_before, is_earlier
+from reuse.trace.times import first_of, is_day_before, is_earlier
 from reuse.trace.votes import Voice
 
 
@@ -101,7 +101,7 @@ def earlier_without_credit(kin: Kin, outlet: Outlet | None) -> list[str]:
     """Witnesses that carried the passage before all who name an origin outside the corpus."""
     if outlet is None or any(v.belongs_to(outlet) for v in kin.voices):
         return []
-    naming = [v.reading.article.published for v in kin.voices if v.names(outlet)]
+    naming = first_of(v.reading.article.published for v in kin.voices if v.names(outlet))
     silent = [v for v in kin.voices if v.claim is None and not v.is_weak]
     before = [
         v.article

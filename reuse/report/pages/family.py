@@ -30,6 +30,7 @@ from reuse.report.wording import (
     count,
     credit_words,
     is_known,
+    odds_of,
     opening,
     origin_words,
 )
@@ -57,11 +58,12 @@ class OriginView:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """One row of the ledger; `points_to` is None when it speaks for neither side."""
+    """One row of the ledger; `points_to` and `odds` are None when it speaks for neither side."""
 
     kind: str
     detail: tuple[Said, ...]
     points_to: Node | None
+    odds: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,8 @@ def _derivation(site: Site, entry: Entry, *, step: Derivation) -> DerivationView
 def _evidence(site: Site, entry: Entry, *, evidence: Evidence) -> EvidenceView:
     towards = node_of(site, evidence.favours) if evidence.favours else None
     detail = said_of(site, entry, sentence=evidence.detail)
-    return EvidenceView(EVIDENCE[evidence.kind], detail, towards)
+    odds = odds_of(evidence.odds) if towards is not None else None
+    return EvidenceView(EVIDENCE[evidence.kind], detail, towards, odds)
 
 
 def _witnesses(site: Site, entry: Entry, *, shown: Witness) -> Iterator[WitnessView]:
