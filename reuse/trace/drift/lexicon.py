@@ -88,9 +88,9 @@ def _lexicon(language: str) -> Lexicon:
     begins = (counting.numbers, counting.ordinals, counting.vague, counting.articles)
     return Lexicon(
         has_names=table["names"],
-        negations=_signs(table, "negations", light="light_negations"),
-        hedges=_signs(table, "hedges", light="light_hedges"),
-        attributions=_signs(table, "attributions", light="light_attributions"),
+        negations=_signs(table, "negations"),
+        hedges=_signs(table, "hedges"),
+        attributions=_signs(table, "attributions"),
         auxiliaries=_words(table, "auxiliaries"),
         counting=counting,
         calendar=calendar,
@@ -100,9 +100,8 @@ def _lexicon(language: str) -> Lexicon:
     )
 
 
-def _signs(table: Mapping[str, Any], name: str, *, light: str) -> Signs:
-    words, beside = _words(table, name), _words(table, f"beside_{name}")
-    return Signs(words, beside, _words(table, light))
+def _signs(table: Mapping[str, Any], name: str) -> Signs:
+    return Signs(*(_words(table, kind + name) for kind in ("", "beside_", "light_")))
 
 
 def _words(table: Mapping[str, Any], name: str) -> frozenset[str]:
