@@ -191,10 +191,7 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """What a witness says about where its passage comes from.
-
-    `phrase` marks the words that are the evidence; None for a link without words and "none".
-    """
+    """What a witness says of where its passage comes from; `phrase` marks the words that say so."""
 
     status: CreditStatus
     outlet: str | None = None
