@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from reuse.model import Confidence, Derivation
 from reuse.trace.drift import with_changes
 from reuse.trace.kin import Kin
-from reuse.trace.ledger import Ledger
+from reuse.trace.ledger import Ledger, naming
 from reuse.trace.origin import Answer, weaker
 from reuse.trace.stemma import Step
 from reuse.trace.times import is_earlier
@@ -36,8 +36,9 @@ def derivations(voices: Sequence[Voice], answer: Answer) -> tuple[Derivation, ..
         return ()
     root = answer.root(stemma)
     tree = stemma.tree(root)
+    shown = naming(stemma.kin, answer.outlet)
     arrows = (
-        _Arrow(stemma.kin, number, step, answer)
+        _Arrow(stemma.kin, number, step, answer, shown)
         for number, step in tree.items()
         if stemma.kin.voices[number].article != answer.origin.article
     )
@@ -53,6 +54,7 @@ class _Arrow:
     number: int
     step: Step
     answer: Answer
+    naming: Sequence[Voice]
 
     @property
     def voice(self) -> Voice:
@@ -66,7 +68,7 @@ class _Arrow:
         is_backwards = parent is not None and self._is_backwards(parent)
         if is_backwards and parent is not None and not self._credits(parent):
             return None
-        evidence = Ledger(self.kin, self.number, source, parent, self.answer.outlet).entries()
+        evidence = Ledger(self.kin, self.number, source, parent, self.naming).entries()
         confidence = self._confidence(is_backwards)
         if any(e.favours == self.voice.article for e in evidence):
             confidence = weaker(confidence)
@@ -76,10 +78,11 @@ class _Arrow:
         """Where the passage came from for this witness, and the number of that witness, if one."""
         claim = self.voice.claim
         is_told = claim is not None and not claim.is_own and not self.voice.is_copied_along
-        if claim is not None and is_told and claim.form not in ("assisted", "link"):
-            is_here = any(v.belongs_to(claim.outlet) for v in self.kin.voices)
-            if not is_here and self.voice.weight >= _LIKELY:
-                return node(claim.outlet), None
+        is_told = is_told and self.voice.weight >= _LIKELY
+        is_here = claim is not None and claim.outlet.key in self.kin.owns
+        is_said = claim is not None and claim.form not in ("assisted", "link")
+        if claim is not None and is_told and is_said and not is_here:
+            return node(claim.outlet), None
         if self.step.source is None:
             return self.answer.node, None
         return str(self.kin.voices[self.step.source].article), self.step.source

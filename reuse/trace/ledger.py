@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import exp
@@ -13,10 +13,17 @@ from reuse.trace.outlets import Outlet
 from reuse.trace.votes import Voice, node
 
 _OTHERS = 3
+_MOST_NAMING = _OTHERS + 1
 _QUOTED = 0.8
 _SHOWN_WORDS = 4
 _LONGER = 1.5
 _DIGITS = 2
+
+
+def naming(kin: Kin, origin: Outlet | None) -> tuple[Voice, ...]:
+    """The witnesses that credit the origin, strongest first, one more than are shown."""
+    found = (v for v in kin.voices if v.names(origin))
+    return tuple(sorted(found, key=lambda v: (-v.weight, v.article))[:_MOST_NAMING])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +31,14 @@ class Ledger:
     """Everything known about one arrow, for it and against it.
 
     `number`: of the witness that it leads to; `parent`: of the one that it comes from, if
-    any; `origin`: the outlet that the passage is traced to.
+    any; `naming`: some witnesses that credit the origin, strongest first.
     """
 
     kin: Kin
     number: int
     source: str
     parent: int | None
-    origin: Outlet | None
+    naming: Sequence[Voice]
 
     def entries(self) -> tuple[Evidence, ...]:
         """The evidence, strongest kind first, each entry once."""
@@ -65,11 +72,9 @@ class Ledger:
     def _credits(self) -> Iterator[Evidence]:
         if self._voice.claim is not None:
             yield self._of_claim(self._voice)
-            if self._voice.names(self.origin):
+            if self.naming and self._voice.names(self.naming[0].credited):
                 return
-        naming = [v for v in self.kin.voices if v.names(self.origin)]
-        others = [v for v in naming if v.article != self._voice.article]
-        others.sort(key=lambda v: (-v.weight, v.article))
+        others = (v for v in self.naming if v.article != self._voice.article)
         for other in islice(others, _OTHERS):
             yield self._of_claim(other)
 

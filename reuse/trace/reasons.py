@@ -39,11 +39,12 @@ def told_by_clues(kin: Kin, home: Voice | None) -> Iterator[str]:
     """What besides credits speaks for an article as the origin."""
     if home is None:
         return
-    number = kin.voices.index(home)
+    number = next(at for at, v in enumerate(kin.voices) if v.article == home.article)
     others = [at for at in range(len(kin.voices)) if at != number]
     yield from _by_time(kin, home)
-    if kin.versions is not None and not kin.versions.own_changes(number):
-        changed = sum(kin.versions.own_changes(at) > 0 for at in others)
+    own_changes = kin.versions.own_changes() if kin.versions is not None else None
+    if own_changes is not None and not own_changes[number]:
+        changed = int((own_changes > 0).sum())
         if changed:
             yield (
                 f"{home.article} has no words of its own in the passage; "

@@ -20,6 +20,7 @@ from reuse.trace.outlets import Outlet
 from reuse.trace.versions import Costs
 
 _MOST_SOURCES = 16
+_MOST_NAMED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +173,17 @@ def _sources(kin: Kin) -> tuple[int, ...]:
 
 
 def named_outside(kin: Kin) -> dict[str, Outlet]:
-    """The outlets that sure witnesses credit and that are no witness's own."""
+    """The outlets that sure witnesses credit most and that are no witness's own, by key."""
     voices = [v for v in kin.voices if not v.is_weak] or kin.voices
-    claims = [v.claim for v in voices if v.claim is not None and not v.claim.is_own]
-    return {c.outlet.key: c.outlet for c in claims if c.outlet.key not in kin.owns}
+    outlets: dict[str, Outlet] = {}
+    weights: dict[str, float] = {}
+    for voice in voices:
+        outlet = voice.credited
+        if outlet is not None and outlet.key not in kin.owns:
+            outlets.setdefault(outlet.key, outlet)
+            weights[outlet.key] = weights.get(outlet.key, 0.0) + voice.weight
+    most = sorted(weights, key=lambda key: (-round(weights[key], 9), key))[:_MOST_NAMED]
+    return {key: outlets[key] for key in most}
 
 
 def _shares(logs: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _MOST_CELLS = 1 << 22
 _MOST_TRIED = 16
+_MOST_WORDS = 1 << 12
 _LOST, _ADDED = 0.6, 1.4
 _NOTHING = 0
 
@@ -45,9 +46,9 @@ class Versions:
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Versions:
-        """The columns of some texts; of very many only the first words are compared."""
+        """The columns of some texts; of many or long ones only the first words are compared."""
         words = [tuple(words_of(text)) for text in texts]
-        width = max(1, _MOST_CELLS // max(1, len(words)))
+        width = min(_MOST_WORDS, max(1, _MOST_CELLS // max(1, len(words))))
         longest = max(words, key=len, default=())[:width]
         known: dict[tuple[str, ...], NDArray[np.int32]] = {}
         numbers: dict[_Reading, int] = {}
@@ -90,11 +91,15 @@ class Versions:
         words = tuple(dict.fromkeys(word for word in spelled if word))
         return words, int(_runs(is_shared[None, :])[0]) if words else 0
 
-    def own_changes(self, number: int) -> int:
-        """How many changes a text has that no other text has."""
-        row = self.readings[number]
-        holders = (self.readings == row).sum(axis=0)
-        return int(_runs((holders == 1)[None, :])[0])
+    def own_changes(self) -> NDArray[np.int64]:
+        """How many changes each text has that no other text has."""
+        order = np.argsort(self.readings, axis=0, kind="stable")
+        ordered = np.take_along_axis(self.readings, order, axis=0)
+        border = np.ones((1, ordered.shape[1]), bool)
+        differs = np.vstack((border, ordered[1:] != ordered[:-1], border))
+        alone = np.empty(ordered.shape, bool)
+        np.put_along_axis(alone, order, differs[1:] & differs[:-1], axis=0)
+        return _runs(alone)
 
 
 def words_of(text: str) -> list[str]:

@@ -64,6 +64,11 @@ class Voice:
         """Who speaks: the witness's outlet, or the article itself when that is unknown."""
         return self.reading.own.key if self.reading.own else f"article {self.article}"
 
+    @property
+    def credited(self) -> Outlet | None:
+        """Whom this witness credits."""
+        return self.claim.outlet if self.claim is not None else None
+
     def names(self, outlet: Outlet | None) -> bool:
         """Whether this witness credits `outlet` for the passage."""
         return outlet is not None and self.claim is not None and self.claim.outlet.key == outlet.key

@@ -297,3 +297,32 @@ def test_order_of_the_input_does_not_matter(made: list[tuple[str, str | None]], 
         assert family.id == lineage.family
         derived = [d.derivative for d in lineage.derivations]
         assert len(derived) == len(set(derived))
+
+
+def test_laundered_passage_shows_credit_and_origin_apart() -> None:
+    early, later, last = (moment(f"2020-01-0{day}T06:00") for day in (1, 2, 3))
+    writer = article(
+        "a", f"By Jane Roe, Fox News\n\n{FILLER}\n\n{PASSAGE}", outlet="Fox News", published=early
+    )
+    family, lineage = traced(
+        writer,
+        plain("b", outlet="CNN", published=later),
+        crediting("c", "CNN reports:", published=last),
+        crediting("d", "Fox News reports:", published=last),
+    )
+    assert (lineage.origin.outlet, lineage.origin.article) == ("Fox News", "a")
+    assert arrows(lineage) == {"b": "a", "c": "b", "d": "a"}
+    assert [status(family, name) for name in "bcd"] == ["none", "misattributed", "credited"]
+    (step,) = [d for d in lineage.derivations if d.derivative == "c"]
+    assert ("credit", "b") in {(e.kind, e.favours) for e in step.evidence}
+
+
+def test_arrow_of_a_wrong_credit_comes_from_whom_it_names() -> None:
+    _, lineage = traced(
+        crediting("a", "The Telegraph reports:"),
+        crediting("b", "As The Telegraph reported:"),
+        crediting("c", "The Telegraph wrote on Monday:"),
+        crediting("d", "Bloomberg reports:"),
+    )
+    assert lineage.origin.outlet == "The Telegraph"
+    assert arrows(lineage)["d"] == "outlet:Bloomberg"
