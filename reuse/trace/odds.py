@@ -39,24 +39,24 @@ class Odds:
     inside_house: float = 0.9
     agency: float = 3.0
     from_origin: float = 0.6
-    silent: float = 0.75
+    silent: float = 0.8
     repeated: float = 0.03
     wrong: float = 0.03
-    own_words: float = 0.08
+    own_words: float = 0.05
     by_chance: float = 0.02
     own: float = 0.9
     first: float = 2.0
     day_before: float = 1.9
     day_after: float = 0.15
     wrong_time: float = 0.08
-    spelling: float = 4.0
-    reference: float = 2.5
+    spelling: float = 2.5
+    reference: float = 4.0
     context: float = 1.3
-    marks: float = 2.5
+    marks: float = 2.0
     longer: float = 1.5
-    change: float = 0.8
+    change: float = 0.85
     change_of_step: float = 0.2
-    most_changes: float = 30.0
+    most_changes: float = 40.0
 
 
 ODDS = Odds()
