@@ -14,8 +14,12 @@ from reuse.model import Span
 from reuse.trace.outlets import Directory, Name, Outlet, fold_word
 
 _CAPITALISED = re.compile(r"(?<![^\W_])[^\W_a-z][^\W_]*")
-# Names that begin with a small letter: dpa, taz, indy100.
-SMALL_HEADS = ("dpa", "taz", "ots", "indy100", "de", "die", "news")
+# Names that begin with a small letter: dpa, taz, indy100, n-tv.
+SMALL_HEADS = (
+    *("dpa", "epd", "dts", "ots", "taz", "n", "die", "heise", "junge", "netzpolitik"),
+    *("indy100", "news", "bdnews24", "franceinfo", "askanews", "de"),
+    *("eldiario", "elDiario", "laSexta", "infoLibre", "teleSUR", "openDemocracy"),
+)
 _SMALL = re.compile(rf"(?<![^\W_])(?:{'|'.join(SMALL_HEADS)})(?![^\W_])")
 # Pages lose the space between a by-line's name and its agency: "OlsenAssociated Press".
 _GLUED = re.compile(r"(?<=[a-zà-öø-ÿ])[A-Z][^\W_]+(?= [A-Z])")
@@ -28,6 +32,15 @@ _RUN = re.compile(
     r"(?:[ \u00a0](?:[^\W\da-z_][\w'’-]{0,30}|of(?= [A-Z])|and(?= [A-Z])|&(?= [A-Z])|\d{1,3})){0,6}"
 )
 _ARTICLE = re.compile(r"(?:The|the)[ \u00a0]$")
+# What says of a common word that it is an outlet: "Time magazine", "el diario Reforma".
+_KIND_AFTER = re.compile(r"[\"”»]?[ \u00a0](?:magazine|newspaper|news (?:agency|site))\b")
+_KIND_BEFORE = re.compile(
+    r"(?<!\w)(?:newspaper|magazine|journal|broadcaster|website|agency|diario|periódico|revista"
+    r"|semanario|agencia|portal|cadena|quotidien|hebdomadaire|chaîne|site|agence|Magazin|Zeitung"
+    r"|Nachrichtenmagazin|Tageszeitung|Zeitschrift|Sender|Agentur|Nachrichtenagentur)"
+    r"[ \u00a0][\"“„«»]?(?:[Tt]he )?$"
+)
+_KIND_REACH = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +61,9 @@ def find_mentions(
     """Every listed outlet that `text` names, by position.
 
     A short name ("The Times") means the outlet that the text names in full
-    elsewhere, or the article's own, `own`; else it is nobody's, or the listed
-    outlet of exactly that name.
+    elsewhere, or the article's own, `own`, or what stands beside it says that it is
+    an outlet's ("Time magazine"); else it is nobody's, or the listed outlet of
+    exactly that name.
 
     Args:
         heads: where the first words of names may stand, by position; anywhere by default.
@@ -63,7 +77,9 @@ def find_mentions(
     full = {name.outlet.key for span, names in found for name in names if not name.is_short}
     if own is not None:
         full.add(own.key)
-    mentions = (_settled(span, names, full) for span, names in found)
+    mentions = (
+        _settled(span, names, full, is_said=_is_said(text, span, names)) for span, names in found
+    )
     return tuple(_without_overlaps(m for m in mentions if m is not None))
 
 
@@ -133,9 +149,17 @@ def _domains(text: str, directory: Directory) -> Iterator[tuple[Span, list[Name]
             yield Span(*match.span()), [Name((), (), outlet)]
 
 
-def _settled(span: Span, names: list[Name], full: set[str]) -> Mention | None:
+def _is_said(text: str, span: Span, names: Iterable[Name]) -> bool:
+    """Whether the words beside an ambiguous name say that it is an outlet's."""
+    if not all(name.is_short for name in names):
+        return False
+    before = text[max(0, span.start - _KIND_REACH) : span.start]
+    return _KIND_BEFORE.search(before) is not None or _KIND_AFTER.match(text, span.end) is not None
+
+
+def _settled(span: Span, names: list[Name], full: set[str], *, is_said: bool) -> Mention | None:
     named = [name for name in names if name.outlet.key in full and name.is_short]
-    plain = [name for name in names if not name.is_short]
+    plain = [name for name in names if is_said or not name.is_short]
     if not (named or plain):
         return None
     chosen = (named or plain)[0]

@@ -132,7 +132,7 @@ def directory() -> Directory:
             domains.setdefault(domain, outlet)
     by_name: dict[str, Outlet] = {}
     for name in names:
-        if not name.is_short:
+        if not name.is_short or name_words(name.outlet.name) == name.words:
             by_name.setdefault(" ".join(_without_article(name.words)), name.outlet)
     return Directory(_by_start(names), by_name, domains)
 
@@ -175,10 +175,9 @@ def _outlet(row: Mapping[str, Any]) -> Outlet:
 
 
 def _names(row: Mapping[str, Any], outlet: Outlet) -> Iterable[Name]:
-    for label in (row["name"], *row.get("aliases", ())):
-        yield _name(label, outlet, is_short=False)
-    for label in row.get("short", ()):
-        yield _name(label, outlet, is_short=True)
+    short = row.get("short", ())
+    for label in dict.fromkeys((row["name"], *row.get("aliases", ()), *short)):
+        yield _name(label, outlet, is_short=label in short)
 
 
 def _name(label: str, outlet: Outlet, *, is_short: bool) -> Name:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Any
+
 import pytest
-from trace_samples import moment
+from one_reading import read_credits
+from trace_samples import FILLER, SETTINGS, article, moment
 
 from reuse.model import Span, Timestamp
-from reuse.trace.outlets import Outlet, directory
+from reuse.trace.outlets import Outlet, directory, name_words
 from reuse.trace.spelling import foreign_spelling
 from reuse.trace.times import is_earlier
 
@@ -38,6 +46,9 @@ KINDS = {
         ("Blaze Media", "Blaze Media"),
         ("The Daily Sentinel", "The Daily Sentinel"),
         ("http://[broken", "http://[broken"),
+        ("Time", "Time"),
+        ("valor.globo.com", "Valor Econômico"),
+        ("newyork.cbslocal.com", "WCBS"),
     ],
 )
 def test_label_finds_its_outlet(label: str, name: str) -> None:
@@ -52,6 +63,62 @@ def test_every_listed_outlet_is_found_by_its_own_name_and_domain() -> None:
         assert directory().resolve(outlet.name) == outlet
         for domain in outlet.domains:
             assert directory().by_domain(f"www.{domain}") == outlet
+
+
+ROWS: list[dict[str, Any]] = tomllib.loads(
+    files("reuse.trace").joinpath("outlets.toml").read_text("utf-8")
+)["outlets"]
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
+
+
+def full_names(row: dict[str, Any]) -> set[str]:
+    """The names that mean this outlet wherever they stand, as they are compared."""
+    found = set()
+    for label in (row["name"], *row.get("aliases", ())):
+        words = name_words(label)
+        found.add(" ".join(words[1:] if len(words) > 1 and words[0] == "the" else words))
+    return found
+
+
+def repeated(things: Iterable[str]) -> list[str]:
+    return [thing for thing, count in Counter(things).items() if count > 1]
+
+
+def test_five_hundred_outlets_are_listed_each_once() -> None:
+    assert len(ROWS) >= 500
+    assert repeated(name for row in ROWS for name in full_names(row)) == []
+    assert repeated(domain for row in ROWS for domain in row.get("domains", ())) == []
+    for row in ROWS:
+        assert repeated((row["name"], *row.get("aliases", ()))) == []
+
+
+def test_listed_outlets_are_well_formed() -> None:
+    known = {"name", "aliases", "short", "domains", "country", "language", "kind", "owner"}
+    for row in ROWS:
+        assert set(row) <= known
+        assert row["kind"] in KINDS
+        assert re.fullmatch("[A-Z]{2}", row["country"])
+        assert re.fullmatch("[a-z]{2}", row["language"])
+        assert all(_HOST.fullmatch(domain) for domain in row.get("domains", ()))
+        assert all(name_words(name) for name in (row["name"], *row.get("aliases", ())))
+        assert not set(row.get("short", ())) & set(row.get("aliases", ()))
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Time said nothing of it, and nature reports the ABC of it.", []),
+        ("The people in focus read Science by the metro, and Nature said so.", []),
+        ("According to Time magazine, the bridge is closed.", ["Time"]),
+        ("In the journal Science they wrote of it.", ["Science"]),
+        ("Time.com was down. Time said why.", ["Time", "Time"]),
+    ],
+)
+def test_common_word_names_an_outlet_only_beside_words_that_say_so(
+    line: str, names: list[str]
+) -> None:
+    reading = read_credits(article("a", f"{line}\n\n{FILLER}"), settings=SETTINGS)
+    assert [mention.outlet.name for mention in reading.mentions] == names
 
 
 def test_papers_of_one_owner_are_one_house() -> None:
