@@ -123,12 +123,15 @@ class Vocabulary:
         words = fold("\n".join(self.numbers)).split("\n") if self.numbers else []
         ends = np.cumsum([len(word) + 1 for word in words])
         joined = "\n".join(words)
+        # Many clauses hold the same strings ("reported"): each is looked for once.
+        holders = {
+            literal: np.searchsorted(ends, list(places_of(literal, joined)), side="right")
+            for literal in dict.fromkeys(literal for clause in clauses for literal in clause)
+        }
         for at, clause in enumerate(clauses):
             column, bit = found[:, at // BITS], np.uint64(1) << np.uint64(at % BITS)
             for literal in clause:
-                places = list(places_of(literal, joined))
-                held = np.searchsorted(ends, places, side="right")
-                column[held] |= bit
+                column[holders[literal]] |= bit
         return found
 
 
