@@ -86,14 +86,14 @@ def _unlisted(layout: Layout, possible: Possible, hints: Hints) -> Iterator[tupl
     if not some.rows:
         return
     for_any = Screen(tuple(row for row in some.rows if row[0][1].unlisted == "any"))
-    known = possible.grammars
     is_mixed = len(for_any.rows) < len(some.rows)
     media = {layout.number(at) for at in hints.places(layout.text)} if is_mixed else set()
     for number in sorted(media.union(_telling(layout, for_any, folded))):
         words, span = layout.words(number), layout.span(number)
         near = some if number in media else for_any
         near = _near(words, near) if near.rows else near
-        if not near.rows or not _is_triggered(words, known):
+        known = [g for g in possible.grammars if any(rule[0] is g for rule, _ in near.rows)]
+        if not _is_triggered(words, known):
             continue
         is_open = any(g.open_triggers.search(words) for g in known)
         takes_any = is_open and any(rule[1].unlisted == "any" for rule, _ in near.rows)
@@ -118,7 +118,9 @@ def _near(words: str, possible: Rules) -> Rules:
 
 
 def _is_triggered(words: str, known: Sequence[Grammar]) -> bool:
-    return any(g.triggers.search(words) for g in known) or words.endswith(_BULLETS)
+    return any(g.triggers.search(words) for g in known) or (
+        bool(known) and words.endswith(_BULLETS)
+    )
 
 
 def _has_media_word(outlet: Outlet, known: Sequence[Grammar]) -> bool:
