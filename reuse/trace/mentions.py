@@ -17,7 +17,7 @@ _CAPITALISED = re.compile(r"(?<![^\W_])[^\W_a-z][^\W_]*")
 # Names that begin with a small letter: dpa, taz, indy100, n-tv.
 SMALL_HEADS = (
     *("dpa", "epd", "dts", "ots", "taz", "n", "die", "heise", "junge", "netzpolitik"),
-    *("indy100", "news", "bdnews24", "franceinfo", "askanews", "de"),
+    *("indy100", "news", "bdnews24", "franceinfo", "askanews", "awp", "de"),
     *("eldiario", "elDiario", "laSexta", "infoLibre", "teleSUR", "openDemocracy"),
 )
 _SMALL = re.compile(rf"(?<![^\W_])(?:{'|'.join(SMALL_HEADS)})(?![^\W_])")
@@ -37,7 +37,7 @@ _KIND_AFTER = re.compile(r"[\"”»]?[ \u00a0](?:magazine|newspaper|news (?:agen
 _KIND_BEFORE = re.compile(
     r"(?<!\w)(?:newspaper|magazine|journal|broadcaster|website|agency|diario|periódico|revista"
     r"|semanario|agencia|portal|cadena|quotidien|hebdomadaire|chaîne|site|agence|Magazin|Zeitung"
-    r"|Nachrichtenmagazin|Tageszeitung|Zeitschrift|Sender|Agentur|Nachrichtenagentur)"
+    r"|Nachrichtenmagazin|Tageszeitung|Wochenzeitung|Zeitschrift|Sender|Agentur|Nachrichtenagentur)"
     r"[ \u00a0][\"“„«»]?(?:[Tt]he )?$"
 )
 _KIND_REACH = 26
