@@ -81,7 +81,9 @@ class Grammar:
 
     def sounds_like_media(self, words: Sequence[str]) -> bool:
         """Whether a name, as words, reads like a news outlet's."""
-        return any(word in self.media_words for word in words) and not self.is_institution(words)
+        is_named = any(word in self.media_words for word in words)
+        # One word is too little: "Press reports say so".  "The Herald" is two.
+        return is_named and len(words) > 1 and not self.is_institution(words)
 
     def is_institution(self, words: Sequence[str]) -> bool:
         """Whether a name, as words, reads like an office, a company or an army."""

@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 import string
 import time
+from collections.abc import Iterator
+from re import _constants, _parser  # type: ignore[attr-defined]  # not in typeshed
+from typing import Any
 
 import pytest
 from one_reading import read_credits
 from trace_samples import FILLER, SETTINGS, article
 
 from reuse.model import Span
+from reuse.trace.clues import Clue, find_clues
 from reuse.trace.credits import Claim, Reading
+from reuse.trace.furniture import expressions
 from reuse.trace.layout import Layout
-from reuse.trace.outlets import Outlet
-from reuse.trace.patterns import Pattern, Window, grammar
+from reuse.trace.literals import Screen, needs
+from reuse.trace.mentions import find_mentions
+from reuse.trace.outlets import Outlet, directory
+from reuse.trace.patterns import Pattern, Window, grammar, image_expressions
+from reuse.trace.possible import Doubtful, Hints, Possible
 
 LANGUAGES = ("en", "de", "fr", "es")
 _MARKED = re.compile(r"\[\[(.+?)\]\]")
@@ -31,6 +39,11 @@ COUNTER = [
     for pattern in grammar(language).patterns
     for number, example in enumerate(pattern.counter)
 ]
+ALL = [
+    pytest.param(language, pattern, id=f"{language}-{pattern.name}")
+    for language in LANGUAGES
+    for pattern in grammar(language).patterns
+]
 NO_CREDITS = [
     "According to the Syrian Observatory for Human Rights, militants struck the helicopter.",
     "The Russian General Staff confirmed that one of the helicopters was damaged.",
@@ -43,6 +56,12 @@ NO_CREDITS = [
     "Still of video purporting to show crash site of Su-24 jet near the border / RT",
     "Jane Roe told reporters that the bridge is closed.",
     "He spent an independent hour in the sun and read the times of the trains.",
+    "CNN was sued by the former employee, and Fox News fired the anchor.",
+    "Shares of The New York Times rose 4 percent; BBC Radio 4 will broadcast the play.",
+    "She worked for Reuters before she joined the bank.",
+    "From staff and wire reports",
+    "According to police, he told lawmakers that it was over.",
+    "Reuters journalists were jailed for seven years.",
 ]
 
 
@@ -71,12 +90,26 @@ def test_pattern_matches_its_example(language: str, pattern: Pattern, example: s
 
 
 @pytest.mark.parametrize(("language", "pattern", "example"), EXAMPLES)
-def test_example_is_read_as_a_credit(language: str, pattern: Pattern, example: str) -> None:
+def test_example_is_credited_by_its_own_pattern(
+    language: str, pattern: Pattern, example: str
+) -> None:
     marked = _MARKED.search(example)
     assert marked
-    claims = _claims(language, example.replace("[[", "").replace("]]", ""))
+    text = example.replace("[[", "").replace("]]", "")
     named = Span(marked.start(), marked.start() + len(marked.group(1)))
-    assert any(c.phrase and c.phrase.overlap(named) for c in claims)
+    assert any(c.phrase.overlap(named) for c in _clues(language, pattern, text))
+    assert any(c.phrase and c.phrase.overlap(named) for c in _claims(language, text))
+
+
+def _clues(language: str, pattern: Pattern, line: str) -> list[Clue]:
+    """What one pattern by itself finds in a line, as the first of an article."""
+    layout = Layout(f"{line}\n\n{FILLER}")
+    rule = (grammar(language), pattern)
+    screen = Screen.of([rule], pattern=lambda r: r[1].expression.pattern)
+    possible = Possible((rule[0],), screen, Doubtful.of(screen.rows))
+    mentions = find_mentions(layout.text, directory(), own=None)
+    media = sorted(rule[0].media_words)
+    return list(find_clues(layout, mentions, possible, hints=Hints(media, True)))
 
 
 @pytest.mark.parametrize(("language", "line"), COUNTER)
@@ -129,6 +162,84 @@ def test_reading_without_a_language_knows_all_grammars() -> None:
         article("a", f"Quelle: dpa\n\n{FILLER}", language=None), settings=SETTINGS
     )
     assert [c.outlet.key for c in reading.claims] == ["deutsche presse agentur"]
+
+
+SOURCES = [
+    *(
+        pytest.param(p.expression.pattern, id=f"{language}-{p.name}")
+        for language in LANGUAGES
+        for p in grammar(language).patterns
+    ),
+    *(
+        pytest.param(expression.pattern, id=f"{kind}-{number}")
+        for kind in ("lines", "release")
+        for number, (expression, _) in enumerate(expressions(kind).rows)
+    ),
+    *(pytest.param(e.pattern, id=f"image-{n}") for n, e in enumerate(image_expressions())),
+]
+_REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT)
+
+
+def _inner(argument: Any) -> Iterator[list[Any]]:
+    """The parts of one operation of a parsed expression that are expressions themselves."""
+    if isinstance(argument, _parser.SubPattern):
+        yield list(argument)
+    elif isinstance(argument, (list, tuple)):
+        for part in argument:
+            yield from _inner(part)
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_no_repetition_without_end_stands_in_or_beside_another(source: str) -> None:
+    """Two of them over the same signs would be a square law, or worse."""
+    assert not _unbounded_inside(list(_parser.parse(source)), is_inside=False)
+    assert _most_unbounded(list(_parser.parse(source))) <= 1
+
+
+def _unbounded_inside(parsed: list[Any], *, is_inside: bool) -> bool:
+    for operation, argument in parsed:
+        repeats = operation in _REPEATS
+        is_endless = repeats and argument[1] is _constants.MAXREPEAT
+        if is_endless and is_inside:
+            return True
+        within = is_inside or (repeats and int(argument[1]) > 1)
+        if any(_unbounded_inside(part, is_inside=within) for part in _inner(argument)):
+            return True
+    return False
+
+
+def _most_unbounded(parsed: list[Any]) -> int:
+    """The most repetitions without end on any one way through an expression."""
+    found = 0
+    for operation, argument in parsed:
+        if operation is _constants.BRANCH:
+            found += max(_most_unbounded(list(branch)) for branch in argument[1])
+            continue
+        if operation in _REPEATS and argument[1] is _constants.MAXREPEAT:
+            found += 1
+        found += sum(_most_unbounded(part) for part in _inner(argument))
+    return found
+
+
+@pytest.mark.parametrize(("language", "pattern"), ALL)
+def test_window_of_repeats_is_searched_in_no_time(language: str, pattern: Pattern) -> None:
+    """A window has some 240 signs: at most some thousand steps each, were nothing repeated.
+
+    The least of three tries is far below the bound on any machine (a millisecond or less);
+    a pattern that tries all ways to divide a window takes seconds.
+    """
+    words = [word for clause in needs(pattern.expression.pattern) for word in clause]
+    pieces = {*words, "A ", "Aa, ", "the ", "a-", "/a", "1 ", " and ", ", ", '"', "(", "A. "}
+    for piece in sorted({*pieces, *(f"{word.capitalize()} " for word in words)}):
+        half = (piece * 120)[:120]
+        for subject in (f"{half}\x00{half}", f"\n{half}\x00{half}\n"):
+            assert min(_searched(pattern, subject) for _ in range(3)) < 0.05
+
+
+def _searched(pattern: Pattern, subject: str) -> float:
+    begun = time.process_time()
+    pattern.expression.search(subject)
+    return time.process_time() - begun
 
 
 HOSTILE = {
