@@ -33,6 +33,7 @@ _BRACKET_REACH = 160
 # Names looked at per article, listed and unlisted each: no article of journalism has
 # more, and a megabyte of nothing but names then costs a second.
 _MAX_NAMES = 4000
+_LINES = ("source", "assisted")
 _BULLETS = ("•", "·")
 _DASHES = ("-", "–", "—")
 _WORD = re.compile(r"[^\W\d_]\w*")
@@ -50,6 +51,19 @@ class Clue:
     mention: Mention
     pattern: Pattern
     phrase: Span
+
+    def outranks(self, other: Clue) -> bool:
+        """Whether this is the better reading of the words around one name.
+
+        A line of sources says more than the words in it: "With reporting by Reuters" is no
+        "reporting by Reuters".
+        """
+        own, others = self.pattern, other.pattern
+        for line, words, is_self in ((self, other, True), (other, self, False)):
+            is_line = line.pattern.form in _LINES and words.pattern.form not in _LINES
+            if is_line and line.phrase.contains(words.phrase):
+                return is_self
+        return own.strength > others.strength
 
     @property
     def lead_in(self) -> LeadIn:
@@ -153,7 +167,8 @@ def _best_clue(layout: Layout, mention: Mention, near: Rules) -> Clue | None:
     written = mention.span.of(layout.text)
     best: Clue | None = None
     for grammar, pattern in near.passing(fold(window.subject)):
-        if best is not None and pattern.strength <= best.pattern.strength:
+        is_line = pattern.form in _LINES
+        if best is not None and pattern.strength <= best.pattern.strength and not is_line:
             continue
         if not pattern.admits(
             mention.outlet, written=written, is_top=number < _TOP_PARAGRAPHS
@@ -163,7 +178,8 @@ def _best_clue(layout: Layout, mention: Mention, near: Rules) -> Clue | None:
             continue
         match = pattern.expression.search(window.subject)
         if match is not None:
-            best = Clue(mention, pattern, window.phrase(match, mention.span))
+            clue = Clue(mention, pattern, window.phrase(match, mention.span))
+            best = clue if best is None or clue.outranks(best) else best
     if best is not None and is_image_credit(layout, mention.span):
         return None
     return best

@@ -30,6 +30,7 @@ _SPECIFIC = {
 _INNER = 1
 _INNER_FORMS = ("sentence", "lead-in")
 _PUT_IN = 0.9
+_SOME_COPIES = 2 / 3
 _NEAR = 250
 _SOME = 20
 _COPIED_ALONG = 0.6
@@ -140,10 +141,11 @@ class _Heard(NamedTuple):
     def of(
         cls, claim: Claim, span: Span, reading: Reading, *, inside: Counter[str], among: int
     ) -> _Heard:
-        """What one copy alone put in, at an end of the passage, is of all of it."""
+        """What some copies alone put in, at an end of the passage, is of all of it."""
         cover, number = min(1.0, claim.cover(span)), inside[claim.outlet.key]
         is_inner = claim.phrase is not None and span.contains(claim.phrase)
-        if claim.form in _INNER_FORMS and claim.phrase is not None and number <= int(is_inner):
+        is_put_in = number <= max(int(is_inner), _SOME_COPIES * among)
+        if claim.form in _INNER_FORMS and claim.phrase is not None and is_put_in:
             is_near = _is_near_end(claim.phrase, span, reading.article.text)
             if is_near and any(reach.span.overlap(span) >= _SOME for reach in claim.reach):
                 cover = max(cover, _PUT_IN)
