@@ -30,7 +30,7 @@ from reuse.trace.credits import Reading, read_all
 from reuse.trace.direction import derivations
 from reuse.trace.families import Group, group
 from reuse.trace.habits import Habits
-from reuse.trace.nature import boilerplate_reason, is_mostly_speech, is_speech, nature_of
+from reuse.trace.nature import boilerplate_reason, is_mostly_speech, is_self, is_speech, nature_of
 from reuse.trace.origin import Answer, find_origin, inherited, unknown
 from reuse.trace.status import credit_of
 from reuse.trace.surroundings import Surroundings
@@ -213,10 +213,10 @@ def _judge(
     if furniture is not None:
         return "boilerplate", unknown(furniture)
     speech = unknown("speech of a third person, quoted by the witnesses")
-    if is_speech(voices, settings=ways.settings):
+    if not is_self(voices) and is_speech(voices, settings=ways.settings):
         return "quotation", speech
     answer = find_origin(voices, fellows=fellows)
     # Who printed somebody's words first says nothing about who took them from whom.
-    if not answer.support and is_mostly_speech(voices):
+    if not answer.support and not is_self(voices) and is_mostly_speech(voices):
         return "quotation", speech
     return nature_of(voices, answer.outlet), answer

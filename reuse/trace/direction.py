@@ -16,7 +16,7 @@ from reuse.trace.kin import Kin
 from reuse.trace.ledger import Ledger, naming
 from reuse.trace.origin import Answer, weaker
 from reuse.trace.stemma import Step
-from reuse.trace.times import is_earlier
+from reuse.trace.times import CLEARLY, is_earlier
 from reuse.trace.votes import Voice, node
 
 _SURE = 0.85
@@ -90,7 +90,7 @@ class _Arrow:
     def _is_backwards(self, parent: int) -> bool:
         """Whether the article that the arrow would start from is clearly the later one."""
         times = (self.kin.voices[at].reading.article.published for at in (self.number, parent))
-        return is_earlier(*times)
+        return is_earlier(*times, by=CLEARLY)
 
     def _credits(self, parent: int) -> bool:
         """Whether the witness says in words or by a link that it is of that article's outlet."""

@@ -1,4 +1,4 @@
-"""What of an article is no journalism: comment forms, calls to subscribe, legal lines.
+"""What of an article is no journalism: captions, comment forms, calls to subscribe, legal lines.
 
 Data: boilerplate.toml.  Each line is looked at once, however many passages touch it.
 """
@@ -16,7 +16,7 @@ from reuse.trace.layout import Layout
 from reuse.trace.literals import Screen, fold
 
 _DATA = Path(__file__).with_name("boilerplate.toml")
-_LINE_LIMIT = 400
+_LINE_LIMIT = 600
 _EDGE = 600
 
 Expressions = Screen[re.Pattern[str]]

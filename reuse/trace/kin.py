@@ -17,7 +17,7 @@ from reuse.trace.forest import Logs
 from reuse.trace.odds import ODDS, Odds
 from reuse.trace.references import bare_names, introduces
 from reuse.trace.spelling import Foreign, foreign_spelling
-from reuse.trace.times import is_day_before, is_earlier
+from reuse.trace.times import CLEARLY, is_day_before, is_earlier
 from reuse.trace.versions import Costs, Versions
 from reuse.trace.votes import Voice
 
@@ -193,9 +193,11 @@ class Kin:
         if before is None or after is None or before == after:
             return 0.0
         if is_earlier(before, after):
-            return log(self.odds.first)
+            is_clear = is_earlier(before, after, by=CLEARLY)
+            return log(self.odds.first if is_clear else self.odds.minutes_before)
         if is_earlier(after, before):
-            return log(self.odds.wrong_time)
+            is_clear = is_earlier(after, before, by=CLEARLY)
+            return log(self.odds.wrong_time if is_clear else self.odds.minutes_after)
         if is_day_before(before, after):
             return log(self.odds.day_before)
         return log(self.odds.day_after) if is_day_before(after, before) else 0.0

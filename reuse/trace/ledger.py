@@ -111,6 +111,8 @@ class Ledger:
         odds, known = self.kin.time(self.parent, self.number), self.kin.odds
         said = {
             known.first: "published first",
+            known.minutes_before: "published within the hour before",
+            known.minutes_after: "published within the hour after",
             known.day_before: "published the day before",
             known.day_after: "published the day after",
             known.wrong_time: "published later",

@@ -14,14 +14,17 @@ from reuse.trace.votes import Voice
 _ONE_STORY = 0.8
 _SPOKEN = 0.85
 _NEARLY_ALL = 0.75
+_KNOWN_FORM = 0.75
 
 
 def boilerplate_reason(
     voices: Sequence[Voice], habits: Habits, *, settings: TraceSettings
 ) -> str | None:
     """Why a family is page furniture, or None when it is not."""
-    if all(v.reading.furniture.share(v.span) >= settings.boilerplate_share for v in voices):
-        return "known form: comment form, call to subscribe or legal line"
+    least = settings.boilerplate_share
+    known = sum(v.reading.furniture.share(v.span) >= least for v in voices)
+    if known >= _KNOWN_FORM * len(voices):
+        return "known form: caption, comment form, call to subscribe or legal line"
     return habits.reason(voices)
 
 
@@ -40,7 +43,7 @@ def is_speech(voices: Sequence[Voice], *, settings: TraceSettings) -> bool:
     if 2 * sum(v.claim is not None and v.claim.form == "lead-in" for v in voices) >= len(voices):
         return False
     named = Counter(v.claim.outlet.key for v in voices if v.claim and v.claim.outlet.is_agency)
-    return max(named.values(), default=0) < _ONE_STORY * len(voices)
+    return max(named.values(), default=0) <= _ONE_STORY * len(voices)
 
 
 def is_mostly_speech(voices: Sequence[Voice]) -> bool:

@@ -25,8 +25,9 @@ class Odds:
     (`own_words`, times the doubt of that credit); a wrong one names an outlet that carries
     the passage (`by_chance`, times the doubt); `own` is the most that a by-line of the house
     itself counts.
-    Times: `first` for a source published first, `day_before` for the day before; `wrong_time`
-    for one certainly published later.
+    Times: `first` for a source published first by an hour at least, `minutes_before` for less,
+    `day_before` for the day before; `wrong_time`, `minutes_after`, `day_after` for one
+    published later.
     Others, each way: `spelling`, `reference` (a name that only one introduces), `context`
     (the passage is part of more that others share), `marks` (quotation marks), `longer` (one
     side has half as much again of it).
@@ -46,6 +47,8 @@ class Odds:
     by_chance: float = 0.02
     own: float = 0.9
     first: float = 2.0
+    minutes_before: float = 1.2
+    minutes_after: float = 0.6
     day_before: float = 1.9
     day_after: float = 0.15
     wrong_time: float = 0.08
@@ -54,7 +57,7 @@ class Odds:
     context: float = 1.3
     marks: float = 2.0
     longer: float = 1.5
-    change: float = 0.85
+    change: float = 0.5
     change_of_step: float = 0.2
     most_changes: float = 40.0
 

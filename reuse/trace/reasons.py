@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from reuse.model import Timestamp
 from reuse.trace.kin import Kin
 from reuse.trace.outlets import Outlet
-from reuse.trace.times import first_of, is_day_before, is_earlier
+from reuse.trace.times import CLEARLY, first_of, is_day_before, is_earlier
 from reuse.trace.votes import Voice
 
 
@@ -94,7 +94,7 @@ def published_before(kin: Kin, home: Voice | None) -> Iterator[str]:
         return
     published = home.reading.article.published
     for voice in kin.voices:
-        if is_earlier(voice.reading.article.published, published):
+        if is_earlier(voice.reading.article.published, published, by=CLEARLY):
             yield f"against it: {voice.article} was published earlier"
 
 
@@ -107,7 +107,7 @@ def earlier_without_credit(kin: Kin, outlet: Outlet | None) -> list[str]:
     before = [
         v.article
         for v in silent
-        if all(is_earlier(v.reading.article.published, time) for time in naming)
+        if all(is_earlier(v.reading.article.published, time, by=CLEARLY) for time in naming)
     ]
     if not naming or 2 * len(before) <= len(silent):
         return []

@@ -67,18 +67,21 @@ class Scopes:
 
     def _from(self, phrase: Span, form: Form) -> Span:
         """The whole article, or what follows a dateline or by-line that stands far down."""
-        whole = Span(0, len(self.layout.text))
+        text = self.layout.text
         number = self.layout.number(phrase.start)
-        near = max(_TOP_LETTERS, _TOP_SHARE * len(whole))
-        is_early = number < _TOP_PARAGRAPHS or phrase.start <= min(near, len(whole) / 2)
-        if form not in ("dateline", "by-line") or is_early:
-            return whole
+        near = max(_TOP_LETTERS, _TOP_SHARE * len(text))
+        is_early = number < _TOP_PARAGRAPHS or phrase.start <= min(near, len(text) / 2)
+        if form not in ("dateline", "by-line") or (is_early and form == "by-line"):
+            return Span(0, len(text))
         start = self.layout.paragraphs[number].span.start
-        later = (d.start for d in self.datelines if d.start > phrase.end)
-        end = min(later, default=len(whole))
-        follows = self.layout.text[phrase.end : end].strip(_SIGNS)
+        end = min((d.start for d in self.datelines if d.start > phrase.end), default=len(text))
+        if form == "dateline":
+            # What stands above the first of all is its headline and its pictures.
+            is_first = min(self.datelines, default=phrase) == phrase
+            return Span(0 if is_early or (is_first and 2 * start < len(text)) else start, end)
         # A by-line as the last words of all is a source line.
-        return Span(start, end) if form == "dateline" or follows else whole
+        follows = text[phrase.end : end].strip(_SIGNS)
+        return Span(start, end) if follows else Span(0, len(text))
 
     def _colon(self, phrase: Span, form: Form) -> int | None:
         """Where the introducing colon stands: right after the phrase, or as the last sign."""

@@ -10,7 +10,8 @@ from reuse.trace.outlets import Outlet
 from reuse.trace.votes import Voice, claim_unit
 
 _CONTRARY = 0.4
-_OF_THE_PASSAGE = ("lead-in", "sentence")
+_OF_THE_PASSAGE = ("lead-in", "sentence", "told")
+_NAMES_ITS_SOURCE = ("lead-in", "sentence", "source")
 
 
 def credit_of(voice: Voice, answer: Answer, *, settings: TraceSettings) -> Credit | None:
@@ -48,7 +49,9 @@ def _naming(voice: Voice, origin: Outlet | None, settings: TraceSettings) -> Cla
 def _given(voice: Voice, claim: Claim, settings: TraceSettings) -> Credit:
     if claim.form == "link":
         return Credit("linked", claim.outlet.name, claim.phrase)
-    if voice.reading.layout.quoted_share(voice.span) >= settings.quoted_share:
+    is_quoted = voice.reading.layout.quoted_share(voice.span) >= settings.quoted_share
+    # Marks within the copy of a whole story are those of somebody who speaks in it.
+    if is_quoted and claim.form in _OF_THE_PASSAGE:
         return Credit("quoted", claim.outlet.name, claim.phrase)
     return Credit("credited", claim.outlet.name, claim.phrase)
 
@@ -68,7 +71,7 @@ def _other(voice: Voice, answer: Answer) -> Credit | None:
     if voice.is_copied_along or claim.phrase is None or voice.weight < _CONTRARY:
         return None
     is_overruled = (
-        claim.form in _OF_THE_PASSAGE
+        claim.form in _NAMES_ITS_SOURCE
         and answer.is_sure
         and (answer.outlet.is_agency or not claim.outlet.is_agency)
     )

@@ -21,6 +21,7 @@ from reuse.trace.versions import Costs
 
 _MOST_SOURCES = 16
 _MOST_NAMED = 16
+_MOST_TEXTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Stemma:
         held = set(self.sources)
         return [v for v in range(len(self.kin.voices)) if v not in held]
 
-    def _logs(self, root: Root, *, change: float) -> tuple[Logs, Logs]:
+    def _logs(self, root: Root, *, change: float, text: int | None = None) -> tuple[Logs, Logs]:
         """The log odds of steps between the sources, with the outside root last, and to leaves."""
         size = len(self.sources)
         worth = np.minimum(self.changes, self.kin.odds.most_changes) * log(change)
@@ -114,7 +115,8 @@ class Stemma:
             logs, at = self.steps + worth[:size], self.sources.index(root.witness)
         else:
             outside = self.kin.from_outside(root.outlet.key if root.outlet else None)
-            logs, at = np.vstack((self.steps, outside)) + worth, size
+            held = np.vstack((worth[:size], worth[size if text is None else text]))
+            logs, at = np.vstack((self.steps, outside)) + held, size
         logs = logs + self._prior(len(logs), at)[:, None]
         among = logs[:, list(self.sources)]
         if root.witness is None:
@@ -141,11 +143,22 @@ class Stemma:
         odds = self.kin.odds
         inside = odds.inside_house if self.is_house else odds.inside
         agency = odds.agency if outlet is not None and outlet.is_agency else 1.0
-        return log((1 - inside) * agency) + self._sum(Root(None, outlet, 0.0))
+        root = Root(None, outlet, 0.0)
+        # The words of a source outside are not known: they are the oldest, or those of a witness.
+        texts = self._outside_texts()
+        sums = [self._sum(root, text=text) for text in texts]
+        return log((1 - inside) * agency) + float(np.logaddexp.reduce(sums)) - log(len(texts))
 
-    def _sum(self, root: Root) -> float:
+    def _outside_texts(self) -> list[int]:
+        size = len(self.sources)
+        if self.kin.versions is None:
+            return [size]
+        order = np.argsort(self.changes[:size].sum(axis=1), kind="stable")
+        return [size, *order[:_MOST_TEXTS].tolist()]
+
+    def _sum(self, root: Root, *, text: int | None = None) -> float:
         """The log of the sum over all trees from one root."""
-        among, leaving = self._logs(root, change=self.kin.odds.change)
+        among, leaving = self._logs(root, change=self.kin.odds.change, text=text)
         at = len(self.sources) if root.witness is None else self.sources.index(root.witness)
         return log_tree_sum(among, at) + float(np.logaddexp.reduce(leaving).sum())
 

@@ -12,6 +12,8 @@ from datetime import date, datetime, timedelta
 
 from reuse.model import Timestamp
 
+# Pages of one story are put out, found and changed within minutes of each other.
+CLEARLY = timedelta(hours=1)
 _NO_ZONE = timedelta(hours=14)
 _LENGTH = {
     "day": timedelta(days=1),
@@ -20,14 +22,19 @@ _LENGTH = {
 }
 
 
-def is_earlier(left: Timestamp | None, right: Timestamp | None) -> bool:
-    """Whether `left` is certainly before `right`; false when either is unknown or they overlap."""
+def is_earlier(
+    left: Timestamp | None, right: Timestamp | None, *, by: timedelta = timedelta()
+) -> bool:
+    """Whether `left` is certainly before `right`, by so much at least.
+
+    False when either is unknown or they overlap.
+    """
     if left is None or right is None:
         return False
     days = _days_between(left, right)
     if days is not None and days > 1:
         return True
-    return _latest(left) <= _earliest(right)
+    return _latest(left) <= _shifted(_earliest(right), -by)
 
 
 def first_of(times: Iterable[Timestamp | None]) -> tuple[Timestamp | None, ...]:

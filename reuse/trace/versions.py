@@ -20,8 +20,6 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _MOST_CELLS = 1 << 22
 _MOST_TRIED = 16
 _MOST_WORDS = 1 << 12
-_LOST, _ADDED = 0.6, 1.4
-_NOTHING = 0
 
 Costs = NDArray[np.float64]
 # The words that a text puts in before a word of the longest, and what it has for that word.
@@ -71,8 +69,7 @@ class Versions:
     def costs(self, sources: Sequence[int], derivatives: Sequence[int]) -> Costs:
         """What it takes to make each of some texts from each of others, in changes.
 
-        Shape (sources, derivatives).  Words next to each other are one change; to leave
-        words out costs less than to put in words that others have.
+        Shape (sources, derivatives).  Words next to each other are one change.
         """
         rows = self.readings[list(derivatives)]
         return np.array([_changes(self.readings[u], rows) for u in sources]).reshape(
@@ -143,10 +140,7 @@ def _common(rows: NDArray[np.int32]) -> NDArray[np.int32]:
 
 
 def _changes(source: NDArray[np.int32], rows: NDArray[np.int32]) -> Costs:
-    differs = rows != source
-    lost = differs & (rows == _NOTHING)
-    added = differs & (source == _NOTHING)[None, :]
-    found: Costs = _runs(differs) - (1 - _LOST) * _runs(lost) + (_ADDED - 1) * _runs(added)
+    found: Costs = _runs(rows != source).astype(np.float64)
     return found
 
 

@@ -8,7 +8,7 @@ CNN" (the words are then the reporter's), which outrank "contributed to this rep
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -90,30 +90,72 @@ def listen(
 ) -> tuple[Voice, ...]:
     """The voice of every witness of a family, in the order of its places."""
     inside = _inside(group, readings)
-    # Articles and outlets that a link may lead to.
     present: set[str | None] = {place.article for place in group.places}
     present |= {r.own.key for p in group.places if (r := readings[p.article]).own is not None}
+    around = _Around(present, len(group.places))
+    choices = [
+        _choices(place.span, readings[place.article], settings, inside=inside, around=around)
+        for place in group.places
+    ]
+    agreed = _agreed(choices)
     voices = []
-    for place in group.places:
-        reading = readings[place.article]
-        is_weak = place.article in group.weak
-        heard = (
-            _Heard.of(claim, place.span, reading, inside=inside, among=len(group.places))
-            for claim in reading.claims
-        )
-        weighed = [
-            (h.rank, weight, h.claim)
-            for h in heard
-            if h.is_meant(present, settings) and (weight := h.weight(present)) > 0
-        ]
-        if not weighed:
+    for place, choice in zip(group.places, choices, strict=True):
+        reading, is_weak = readings[place.article], place.article in group.weak
+        best = _best(choice, agreed)
+        if best is None:
             voices.append(Voice(reading, place.span, None, 0.0, is_weak=is_weak))
             continue
-        rank, weight, claim = max(weighed, key=lambda w: (w[0], w[1], -_position(w[2])))
-        is_copied = rank == _INNER
-        factor = _COPIED_ALONG if is_copied else 1.0
-        voices.append(Voice(reading, place.span, claim, weight * factor, is_copied, is_weak))
+        is_copied = best.rank == _INNER
+        weight = best.weight * (_COPIED_ALONG if is_copied else 1.0)
+        voices.append(Voice(reading, place.span, best.claim, weight, is_copied, is_weak))
     return tuple(voices)
+
+
+class _Choice(NamedTuple):
+    """A credit that may speak for a place of the passage."""
+
+    rank: int
+    weight: float
+    place: int
+    claim: Claim
+
+
+def _choices(
+    span: Span,
+    reading: Reading,
+    settings: TraceSettings,
+    *,
+    inside: Counter[str],
+    around: _Around,
+) -> list[_Choice]:
+    """What an article says of one place, most specific first."""
+    heard = (
+        _Heard.of(claim, span, reading, inside=inside, among=around.places)
+        for claim in reading.claims
+    )
+    found = [
+        _Choice(h.rank, weight, -_position(h.claim), h.claim)
+        for h in heard
+        if h.is_meant(around.present, settings) and (weight := h.weight(around.present)) > 0
+    ]
+    return sorted(found, key=lambda c: c[:3], reverse=True)
+
+
+def _agreed(choices: Sequence[Sequence[_Choice]]) -> frozenset[str]:
+    """The outlets that two places and more credit before all others."""
+    first = Counter(some[0].claim.outlet.key for some in choices if some)
+    return frozenset(key for key, count in first.items() if count > 1)
+
+
+def _best(choices: Sequence[_Choice], agreed: frozenset[str]) -> _Choice | None:
+    """The most specific credit; one that nobody shares yields to one that others give, too.
+
+    "... reports Fox News" in the midst of an agency's story is of a sentence in it.
+    """
+    if not choices or choices[0].claim.outlet.key in agreed:
+        return choices[0] if choices else None
+    shared = (choice for choice in choices if choice.claim.outlet.key in agreed)
+    return next(shared, choices[0])
 
 
 def claim_unit(claim: Claim) -> float:
@@ -123,6 +165,16 @@ def claim_unit(claim: Claim) -> float:
 
 def _position(claim: Claim) -> int:
     return claim.phrase.start if claim.phrase else 0
+
+
+class _Around(NamedTuple):
+    """What a family is made of.
+
+    `present`: articles and outlets that a link may lead to; `places`: how many it has.
+    """
+
+    present: Set[str | None]
+    places: int
 
 
 class _Heard(NamedTuple):
