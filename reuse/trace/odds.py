@@ -39,10 +39,10 @@ class Odds:
     inside: float = 0.6
     inside_house: float = 0.9
     agency: float = 3.0
-    from_origin: float = 0.6
+    from_origin: float = 0.5
     silent: float = 0.8
     repeated: float = 0.03
-    wrong: float = 0.03
+    wrong: float = 0.05
     own_words: float = 0.05
     by_chance: float = 0.02
     own: float = 0.9

@@ -19,6 +19,7 @@ from reuse.trace.layout import Layout, quotations
 from reuse.trace.patterns import Form
 
 _AFTER_PHRASE = 400
+_AROUND, _BESIDE = 2000, 12
 _WEAKEST = 0.3
 _TOP_PARAGRAPHS = 4
 _TOP_LETTERS = 600
@@ -61,9 +62,23 @@ class Scopes:
             return (Reach(self._from(phrase, form), _FORM_STRENGTH[form]),)
         sentence = Reach(self.layout.sentence(phrase), 1.0)
         colon = self._colon(phrase, form)
-        if colon is None:
-            return (sentence,)
-        return (sentence, *self._block(phrase, colon))
+        if colon is not None:
+            return (sentence, *self._block(phrase, colon))
+        return (sentence, *self._quotation(phrase, sentence.span))
+
+    def _quotation(self, phrase: Span, sentence: Span) -> Iterator[Reach]:
+        """The rest of a quotation of several sentences that a credit ends or begins."""
+        paragraph = self.layout.span(self.layout.number(phrase.start))
+        near = Span(
+            max(paragraph.start, phrase.start - _AROUND), min(paragraph.end, phrase.end + _AROUND)
+        )
+        for found in quotations(self.layout.text, near):
+            ends = 0 <= phrase.start - found.end <= _BESIDE
+            begins = 0 <= found.start - phrase.end <= _BESIDE
+            if ends and found.start < sentence.start:
+                yield Reach(Span(found.start, sentence.start), 1.0)
+            if begins and found.end > sentence.end:
+                yield Reach(Span(sentence.end, found.end), 1.0)
 
     def _from(self, phrase: Span, form: Form) -> Span:
         """The whole article, or what follows a dateline or by-line that stands far down."""

@@ -142,3 +142,15 @@ def test_dateline_far_down_ends_at_the_next() -> None:
 @pytest.mark.parametrize("line", ["By The Associated Press", "Source: AP"])
 def test_last_line_covers_the_article(line: str) -> None:
     assert cover(f"{FAR}\n\n{PASSAGE}\n\n{line}", PASSAGE) == 1.0
+
+
+def test_credit_after_a_quotation_covers_all_its_sentences() -> None:
+    text = f'{FILLER}\n\n"It rained all day. {PASSAGE}," The Guardian wrote. {FILLER}'
+    assert cover(text, "It rained all day.") == 1.0
+    assert cover(text, PASSAGE) == 1.0
+    assert cover(text, "Nobody from the audience") == 0.0
+
+
+def test_credit_after_a_sentence_covers_no_quotation_further_up() -> None:
+    text = f'"{PASSAGE}" That was all. It had rained, The Guardian wrote.'
+    assert cover(text, PASSAGE) == 0.0
