@@ -11,6 +11,8 @@ from click.testing import CliRunner
 
 from reuse.cli import cli
 from reuse.settings import load_settings
+from reuse.trace.odds import ODDS
+from reuse.trace.votes import LINK_TO_ARTICLE
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 HELP = re.compile(r"<!-- help: reuse ?(\w*) -->\n```text\n(.*?)```", re.DOTALL)
@@ -38,3 +40,28 @@ def test_the_settings_example_is_valid(tmp_path: Path) -> None:
     file.write_text(example[1])
     assert tomllib.loads(example[1]).keys() == {"min_words", "read", "align"}
     assert load_settings(file).align.summary is False
+
+
+def test_odds_in_the_readme_are_those_in_use() -> None:
+    table = README.split("<!-- odds -->\n")[1].split("\n\n")[0]
+    shown = [line.split("|")[1:4:2] for line in table.splitlines()[2:]]
+    found = {name.strip(): float(odds.rsplit(" to ", 1)[0].split()[-1]) for name, odds in shown}
+    told = {
+        "time: published first, by an hour or more": ODDS.first,
+        "time: published later, by an hour or more": 1 / ODDS.wrong_time,
+        "time: within the hour": ODDS.minutes_before,
+        "shared error: words that two have and most others have otherwise, each": (
+            1 / ODDS.change_of_step
+        ),
+        "spelling foreign to the rest of the article": ODDS.spelling,
+        "reference: a name that only one article introduces": ODDS.reference,
+        "wording: quotation marks that only one has": ODDS.marks,
+        "containment: half as much again of the passage": ODDS.longer,
+        "containment: the passage is part of more that others share": ODDS.context,
+        "link to the article": LINK_TO_ARTICLE / (1 - LINK_TO_ARTICLE),
+        "credit: a lead-in, a sentence, a source line, a by-line or dateline, within its reach": (
+            (1 - ODDS.wrong) / ODDS.wrong
+        ),
+    }
+    assert found.keys() == told.keys()
+    assert {k: pytest.approx(v, rel=0.05) for k, v in told.items()} == found

@@ -35,7 +35,7 @@ _NEAR = 250
 _SOME = 20
 _COPIED_ALONG = 0.6
 _OWN = 0.8
-_LINK_TO_ARTICLE = 0.85
+LINK_TO_ARTICLE = 0.85
 _UNTIED_LINK = 0.6
 
 
@@ -227,7 +227,7 @@ class _Heard(NamedTuple):
         """How surely it names the source of the passage, 0 to 1."""
         claim = self.claim
         if claim.form == "link" and claim.target in present:
-            return _LINK_TO_ARTICLE
+            return LINK_TO_ARTICLE
         if claim.form == "link" and not claim.reach and claim.outlet.key in present:
             return _UNTIED_LINK
         return claim.strength * self.cover * (_OWN if claim.is_own else 1.0)
