@@ -27,7 +27,7 @@ def log_tree_sum(logs: Logs, root: int) -> float:
         return float(logs[root, 1 - root]) if len(logs) > 1 else 0.0
     weights, peaks = _weights(logs)
     size = float(np.linalg.slogdet(_reduced(weights, root))[1])
-    return size + float(np.delete(peaks, root).sum())
+    return size + float(peaks.sum() - peaks[root])
 
 
 def step_shares(logs: Logs, root: int) -> NDArray[np.float64]:
@@ -62,8 +62,14 @@ def _weights(logs: Logs) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
 def _reduced(weights: NDArray[np.float64], root: int) -> NDArray[np.float64]:
     """The Laplacian without the row and column of the root; columns are derivatives."""
-    laplacian = np.diag(weights.sum(axis=0)) - weights
-    return np.delete(np.delete(laplacian, root, axis=0), root, axis=1)
+    size = len(weights)
+    laplacian = -weights
+    laplacian.flat[:: size + 1] = weights.sum(axis=0)
+    if root == size - 1:
+        return laplacian[:-1, :-1]
+    kept = [node for node in range(size) if node != root]
+    found: NDArray[np.float64] = laplacian[kept][:, kept]
+    return found
 
 
 def best_tree(logs: Logs, root: int) -> tuple[int, ...]:

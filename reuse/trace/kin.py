@@ -190,7 +190,7 @@ class Kin:
         """Whether the source was published first."""
         before = self.voices[u].reading.article.published
         after = self.voices[v].reading.article.published
-        if before is None or after is None or before == after:
+        if before is None or after is None or before is after or before == after:
             return 0.0
         if is_earlier(before, after):
             is_clear = is_earlier(before, after, by=CLEARLY)

@@ -109,18 +109,17 @@ class Stemma:
 
     def _logs(self, root: Root, *, change: float, text: int | None = None) -> tuple[Logs, Logs]:
         """The log odds of steps between the sources, with the outside root last, and to leaves."""
-        size = len(self.sources)
+        size, is_inside = len(self.sources), root.witness is not None
+        at = self.sources.index(root.witness) if root.witness is not None else size
+        logs = np.empty((size + (not is_inside), len(self.kin.voices)))
         worth = np.minimum(self.changes, self.kin.odds.most_changes) * log(change)
-        if root.witness is not None:
-            logs, at = self.steps + worth[:size], self.sources.index(root.witness)
-        else:
-            outside = self.kin.from_outside(root.outlet.key if root.outlet else None)
-            held = np.vstack((worth[:size], worth[size if text is None else text]))
-            logs, at = np.vstack((self.steps, outside)) + held, size
-        logs = logs + self._prior(len(logs), at)[:, None]
-        among = logs[:, list(self.sources)]
-        if root.witness is None:
-            among = np.hstack((among, np.zeros((len(among), 1))))
+        np.add(self.steps, worth[:size], out=logs[:size])
+        if not is_inside:
+            logs[size] = self.kin.from_outside(root.outlet.key if root.outlet else None)
+            logs[size] += worth[size if text is None else text]
+        logs += self._prior(len(logs), at)[:, None]
+        among = np.zeros((len(logs), len(logs)))
+        among[:, :size] = logs[:, self.sources]
         return among, logs[:, self._leaves()]
 
     def _prior(self, size: int, root: int) -> NDArray[np.float64]:
