@@ -19,6 +19,7 @@ from reuse.trace.reasons import (
     against,
     earlier_without_credit,
     handed_on,
+    is_first,
     published_before,
     reason,
     told_by_clues,
@@ -182,6 +183,8 @@ def _answer(best: _Choice, kin: Kin, stemma: Stemma | Duo) -> Answer:
         )
     told = len(naming) + len(handed)
     is_agreed = not contrary and 2 * told >= len(voices)
+    # An article that others credit may be a copy, too, if it says nothing and is not the first.
+    is_agreed = is_agreed and (not at_home or is_first(kin, home) or _is_by_lined(home))
     confidence = _confidence(best, naming, is_agreed=is_agreed)
     confidence = weaker(confidence) if early else confidence
     basis = [reason(v) for v in naming] + handed
@@ -196,13 +199,18 @@ def _answer(best: _Choice, kin: Kin, stemma: Stemma | Duo) -> Answer:
 def _confidence(best: _Choice, naming: Sequence[Voice], *, is_agreed: bool) -> Confidence:
     """How sure an answer is; nothing but credits of two publishers makes it certain.
 
-    Half of the witnesses must say so, and nothing may speak against it.
+    Half of the witnesses must say so, and nothing may speak against it; an article of the
+    collection must be the first of all dated ones or have its own by-line.
     """
     if best.chance < PROBABLE or not naming:
         return "possible"
     houses = {voice.house for voice in naming if voice.weight >= _STRONG and not voice.is_weak}
     is_told = len(houses) > 1 and is_agreed
     return "certain" if best.chance >= CERTAIN and is_told else "probable"
+
+
+def _is_by_lined(home: Voice | None) -> bool:
+    return home is not None and home.claim is not None and home.claim.is_own
 
 
 def _unique(reasons: Iterable[str]) -> list[str]:

@@ -59,16 +59,27 @@ def told_by_clues(kin: Kin, home: Voice | None) -> Iterator[str]:
         yield f"{home.article} says who is meant by {names}; {len(orphaned)} others do not"
 
 
+def is_first(kin: Kin, home: Voice | None) -> bool:
+    """Whether an article was published before every other witness that has a date."""
+    if home is None or home.reading.article.published is None:
+        return False
+    published, known = home.reading.article.published, _other_times(kin, home)
+    return bool(known) and all(
+        is_earlier(published, time) or is_day_before(published, time) for time in known
+    )
+
+
+def _other_times(kin: Kin, home: Voice) -> list[Timestamp]:
+    times = (v.reading.article.published for v in kin.voices if v.article != home.article)
+    return [time for time in times if time is not None]
+
+
 def _by_time(kin: Kin, home: Voice) -> Iterator[str]:
-    published = home.reading.article.published
-    times = [v.reading.article.published for v in kin.voices if v.article != home.article]
-    known = [time for time in times if time is not None]
-    if published is None or not known:
+    if not is_first(kin, home):
         return
-    if not all(is_earlier(published, t) or is_day_before(published, t) for t in known):
-        return
+    published, known = home.reading.article.published, _other_times(kin, home)
     how = "before every other witness"
-    if len(known) < len(times):
+    if len(known) < len(kin.voices) - 1:
         how += " that has a date"
     if any(is_day_before(published, time) for time in known):
         how += ", of the next only a day before, by dates without hours"
