@@ -36,6 +36,9 @@ _MAX_NAMES = 4000
 _LINES = ("source", "assisted")
 _BULLETS = ("•", "·")
 _DASHES = ("-", "–", "—")
+_AFTER_NAME = re.compile(
+    r"[ ,]*[|•—–]|\s{2}|\s(?:on|Published|Updated|Posted)\b|,? ?\d|,? ?[A-Z][a-z]+day\b"
+)
 _WORD = re.compile(r"[^\W\d_]\w*")
 _DATE = re.compile(
     r"(?:(?:Updated|Published|Posted|[A-Z][a-z]+day)\b.{0,20})?"
@@ -178,11 +181,20 @@ def _best_clue(layout: Layout, mention: Mention, near: Rules) -> Clue | None:
             continue
         match = pattern.expression.search(window.subject)
         if match is not None:
-            clue = Clue(mention, pattern, window.phrase(match, mention.span))
+            phrase = window.phrase(match, mention.span)
+            if pattern.form == "by-line":
+                phrase = _without_date(layout.text, phrase, name=mention.span)
+            clue = Clue(mention, pattern, phrase)
             best = clue if best is None or clue.outranks(best) else best
     if best is not None and is_image_credit(layout, mention.span):
         return None
     return best
+
+
+def _without_date(text: str, phrase: Span, *, name: Span) -> Span:
+    """A by-line without the date, or the beginning of one, that follows the name."""
+    date = _AFTER_NAME.search(text, name.end, phrase.end)
+    return Span(phrase.start, max(name.end, date.start())) if date else phrase
 
 
 def _is_dated(layout: Layout, number: int) -> bool:

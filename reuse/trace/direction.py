@@ -16,7 +16,7 @@ from reuse.trace.kin import Kin
 from reuse.trace.ledger import Ledger, naming
 from reuse.trace.origin import Answer, weaker
 from reuse.trace.stemma import Step
-from reuse.trace.times import CLEARLY, is_earlier
+from reuse.trace.times import is_earlier
 from reuse.trace.votes import Voice, node
 
 _SURE = 0.85
@@ -38,7 +38,7 @@ def derivations(voices: Sequence[Voice], answer: Answer) -> tuple[Derivation, ..
     tree = stemma.tree(root)
     shown = naming(stemma.kin, answer.outlet)
     arrows = (
-        _Arrow(stemma.kin, number, step, answer, shown)
+        _Arrow(stemma.kin, number, step, answer, shown, root.witness)
         for number, step in tree.items()
         if stemma.kin.voices[number].article != answer.origin.article
     )
@@ -48,13 +48,17 @@ def derivations(voices: Sequence[Voice], answer: Answer) -> tuple[Derivation, ..
 
 @dataclass(frozen=True, slots=True)
 class _Arrow:
-    """The step to one witness, to be judged and explained."""
+    """The step to one witness, to be judged and explained.
+
+    `home`: the number of the origin's own article, if it is a witness.
+    """
 
     kin: Kin
     number: int
     step: Step
     answer: Answer
     naming: Sequence[Voice]
+    home: int | None
 
     @property
     def voice(self) -> Voice:
@@ -75,22 +79,31 @@ class _Arrow:
         return Derivation(source, str(self.voice.article), confidence, evidence)
 
     def _source(self) -> tuple[str | None, int | None]:
-        """Where the passage came from for this witness, and the number of that witness, if one."""
+        """Where the passage came from for this witness, and the number of that witness, if one.
+
+        Copies that credit the origin are siblings under it, however alike they are.
+        """
         claim = self.voice.claim
-        is_told = claim is not None and not claim.is_own and not self.voice.is_copied_along
-        is_told = is_told and self.voice.weight >= _LIKELY
-        is_here = claim is not None and claim.outlet.key in self.kin.owns
-        is_said = claim is not None and claim.form not in ("assisted", "link")
-        if claim is not None and is_told and is_said and not is_here:
-            return node(claim.outlet), None
+        if self._is_told and claim is not None and claim.form not in ("assisted", "link"):
+            if self.voice.names(self.answer.outlet):
+                return self.answer.node, self.home
+            if claim.outlet.key not in self.kin.owns:
+                return node(claim.outlet), None
         if self.step.source is None:
             return self.answer.node, None
         return str(self.kin.voices[self.step.source].article), self.step.source
 
+    @property
+    def _is_told(self) -> bool:
+        """Whether the witness credits somebody else for the passage."""
+        claim = self.voice.claim
+        is_told = claim is not None and not claim.is_own and not self.voice.is_copied_along
+        return is_told and self.voice.weight >= _LIKELY
+
     def _is_backwards(self, parent: int) -> bool:
         """Whether the article that the arrow would start from is clearly the later one."""
         times = (self.kin.voices[at].reading.article.published for at in (self.number, parent))
-        return is_earlier(*times, by=CLEARLY)
+        return is_earlier(*times)
 
     def _credits(self, parent: int) -> bool:
         """Whether the witness says in words or by a link that it is of that article's outlet."""

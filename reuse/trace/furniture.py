@@ -16,7 +16,11 @@ from reuse.trace.layout import Layout
 from reuse.trace.literals import Screen, fold
 
 _DATA = Path(__file__).with_name("boilerplate.toml")
-_LINE_LIMIT = 600
+_LINE_LIMIT = 900
+_CREDIT_LIMIT = 120
+_CREDIT = re.compile(
+    r"(?i)\b(?:photo|image|getty|via (?:ap|afp|reuters|epa))\b|/ ?(?:ap|afp|reuters|epa)\b"
+)
 _EDGE = 600
 
 Expressions = Screen[re.Pattern[str]]
@@ -56,6 +60,17 @@ class Furniture:
         return any(p.search(edges) for p in self.release.passing(fold(edges)))
 
     def _is_furniture(self, number: int) -> bool:
+        """Whether a paragraph is of a known form, or the caption above a picture's credit."""
+        if self._is_known(number):
+            return True
+        below = number + 1
+        if below == len(self.layout.starts) or len(self.layout.words(number)) > _LINE_LIMIT:
+            return False
+        credit = self.layout.words(below)
+        is_short = len(credit) <= _CREDIT_LIMIT
+        return is_short and self._is_known(below) and _CREDIT.search(credit) is not None
+
+    def _is_known(self, number: int) -> bool:
         known = self.seen.get(number)
         if known is None:
             line = self.layout.words(number)

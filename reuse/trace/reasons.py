@@ -47,16 +47,22 @@ def told_by_clues(kin: Kin, home: Voice | None) -> Iterator[str]:
         changed = int((own_changes > 0).sum())
         if changed:
             yield (
-                f"{home.article} has no words of its own in the passage; "
-                f"{changed} other witnesses have"
+                f"{home.article} has the passage as most have it; "
+                f"{_others(changed, 'has', 'have')} words that nobody else has"
             )
     spelt = sum(kin.foreign(at) is not None for at in others)
     if spelt and kin.foreign(number) is None:
-        yield f"it is spelt unlike the rest of the article in {spelt} other witnesses"
+        have = _others(spelt, "has", "have")
+        yield f"{have} it in a spelling foreign to the rest of the article"
     orphaned = [at for at in others if kin.orphans(at, number)]
     if orphaned:
         names = ", ".join(sorted({n for at in orphaned for n in kin.orphans(at, number)}))
-        yield f"{home.article} says who is meant by {names}; {len(orphaned)} others do not"
+        lacking = _others(len(orphaned), "does not", "do not")
+        yield f"{home.article} says before who is meant by {names}; {lacking}"
+
+
+def _others(count: int, one: str, many: str) -> str:
+    return f"1 other witness {one}" if count == 1 else f"{count} other witnesses {many}"
 
 
 def is_first(kin: Kin, home: Voice | None) -> bool:

@@ -13,13 +13,17 @@ _HEAD = 300
 _NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]{2,20}(?![\w’'-]| [A-Z])|[A-Z][a-z]{2,20}(?= said\b)")
 _CAPITALISED = re.compile(r"[A-Z][\w.’'-]*[ \n]$")
 _REACH = 30
+_DATES = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
+    "June July August September October November December".split()
+)
 
 
 def bare_names(text: str, passage: Span) -> tuple[str, ...]:
     """Single names at the head of a passage that stand nowhere before it, by position."""
     head = text[passage.start : min(passage.end, passage.start + _HEAD)]
     found = (name for name in _NAME.finditer(head) if not _follows_name(head, name.start()))
-    names = dict.fromkeys(name.group() for name in found)
+    names = dict.fromkeys(name.group() for name in found if name.group() not in _DATES)
     return tuple(name for name in names if text.find(name, 0, passage.start) < 0)
 
 

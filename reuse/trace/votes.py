@@ -30,7 +30,7 @@ _SPECIFIC = {
 _INNER = 1
 _INNER_FORMS = ("sentence", "lead-in")
 _PUT_IN = 0.9
-_SOME_COPIES = 2 / 3
+_FEW_COPIES, _MANY_COPIES = 0.35, 0.5
 _NEAR = 250
 _SOME = 20
 _COPIED_ALONG = 0.6
@@ -181,37 +181,38 @@ class _Heard(NamedTuple):
     """A credit of one article beside one place of a passage.
 
     `cover`: its mean strength over the place; `is_inner`: whether it stands inside;
-    `is_everywhere`: whether every copy of the passage has it inside.
+    `is_along`: whether half of the copies have it inside, in the same words.
     """
 
     claim: Claim
     cover: float
     is_inner: bool
-    is_everywhere: bool
+    is_along: bool
 
     @classmethod
     def of(
         cls, claim: Claim, span: Span, reading: Reading, *, inside: Counter[str], among: int
     ) -> _Heard:
         """What some copies alone put in, at an end of the passage, is of all of it."""
-        cover, number = min(1.0, claim.cover(span)), inside[claim.outlet.key]
+        cover, number = min(1.0, claim.cover(span)), inside[_wording(claim, reading)]
         is_inner = claim.phrase is not None and span.contains(claim.phrase)
-        is_put_in = number <= max(int(is_inner), _SOME_COPIES * among)
+        is_put_in = number <= max(int(is_inner), _FEW_COPIES * among)
         if claim.form in _INNER_FORMS and claim.phrase is not None and is_put_in:
             is_near = _is_near_end(claim.phrase, span, reading.article.text)
             if is_near and any(reach.span.overlap(span) >= _SOME for reach in claim.reach):
                 cover = max(cover, _PUT_IN)
-        return cls(claim, cover, is_inner, is_inner and number == among)
+        is_along = is_inner and number > 1 and number >= _MANY_COPIES * among
+        return cls(claim, cover, is_inner, is_along)
 
     @property
     def rank(self) -> int:
         """What outranks what.
 
-        A credit that stands in every copy of the passage was copied with the words: "Warner
+        A credit that stands in most copies of the passage was copied with the words: "Warner
         told CNN" in forty copies of one agency story names a source of the story, not the
         writer of its sentences.
         """
-        along = self.claim.form == "sentence" and self.is_everywhere
+        along = self.claim.form == "sentence" and self.is_along
         if self.is_inner and (along or self.claim.form == "told"):
             return _INNER
         return _SPECIFIC.get(self.claim.form, 0)
@@ -241,17 +242,24 @@ def _is_near_end(phrase: Span, span: Span, text: str) -> bool:
 
 
 def _inside(group: Group, readings: Mapping[ArticleId, Reading]) -> Counter[str]:
-    """In how many places of the passage each outlet is credited by a sentence inside."""
+    """In how many places of the passage each credit stands inside, word by word."""
     found: Counter[str] = Counter()
     for place in group.places:
+        reading = readings[place.article]
         found.update(
             {
-                claim.outlet.key
-                for claim in readings[place.article].claims
+                _wording(claim, reading)
+                for claim in reading.claims
                 if claim.form in _INNER_FORMS and claim.phrase and place.span.contains(claim.phrase)
             }
         )
     return found
+
+
+def _wording(claim: Claim, reading: Reading) -> str:
+    """Whom a credit names, and the words that do."""
+    words = claim.phrase.of(reading.article.text) if claim.phrase else ""
+    return f"{claim.outlet.key}: {' '.join(words.lower().split())}"
 
 
 def combined(voices: Iterable[Voice]) -> float:
