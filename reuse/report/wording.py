@@ -35,7 +35,7 @@ NATURE: dict[Nature, str] = {
     "press-release": "press release",
     "quotation": "shared quotation",
     "boilerplate": "boilerplate",
-    "self": "same outlet",
+    "self": "same outlet or owner",
 }
 CONFIDENCE: dict[Confidence, str] = {
     "certain": "certain",

@@ -205,7 +205,7 @@ def _trace(family: FamilyId, judged: _Judged, *, settings: TraceSettings) -> tup
 
 def _judge(
     voices: Sequence[Voice],
-    fellows: Mapping[ArticleId, frozenset[ArticleId]],
+    fellows: Mapping[ArticleId, Sequence[ArticleId]],
     *,
     ways: _Ways,
 ) -> tuple[Nature, Answer]:

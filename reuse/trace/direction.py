@@ -21,8 +21,8 @@ from reuse.trace.votes import Voice, node
 
 _SURE = 0.85
 _LIKELY = 0.5
-_CERTAIN_STEP = 0.95
 _PROBABLE_STEP = 0.75
+_LIKELY_STEP = 0.5
 
 
 def derivations(voices: Sequence[Voice], answer: Answer) -> tuple[Derivation, ...]:
@@ -72,8 +72,14 @@ class _Arrow:
         is_backwards = parent is not None and self._is_backwards(parent)
         if is_backwards and parent is not None and not self._credits(parent):
             return None
-        evidence = Ledger(self.kin, self.number, source, parent, self.naming).entries()
-        confidence = self._confidence(is_backwards)
+        origin = self.answer.outlet
+        evidence = Ledger(self.kin, self.number, source, parent, origin, self.naming).entries()
+        is_stepped = parent == self.step.source
+        is_even = is_stepped and self.step.chance < _LIKELY_STEP
+        if is_even and not any(e.favours == source for e in evidence):
+            # The first of many equal trees is no evidence.
+            return None
+        confidence = self._confidence(is_backwards, is_stepped=is_stepped)
         if any(e.favours == self.voice.article for e in evidence):
             confidence = weaker(confidence)
         return Derivation(source, str(self.voice.article), confidence, evidence)
@@ -87,7 +93,7 @@ class _Arrow:
         if self._is_told and claim is not None and claim.form not in ("assisted", "link"):
             if self.voice.names(self.answer.outlet):
                 return self.answer.node, self.home
-            if claim.outlet.key not in self.kin.owns:
+            if claim.outlet.key not in self.kin.homes:
                 return node(claim.outlet), None
         if self.step.source is None:
             return self.answer.node, None
@@ -113,14 +119,17 @@ class _Arrow:
         is_named = own is not None and self.voice.names(own)
         return is_named or claim.target == self.kin.voices[parent].article
 
-    def _confidence(self, is_backwards: bool) -> Confidence:
+    def _confidence(self, is_backwards: bool, *, is_stepped: bool) -> Confidence:
+        """How sure the arrow is; never surer than the origin."""
         voice = self.voice
         is_told = voice.claim is not None and not voice.claim.is_own
         is_told = is_told and voice.claim is not None and voice.claim.form != "assisted"
-        if voice.is_weak or is_backwards:
+        is_named = voice.names(self.answer.outlet)
+        if voice.is_weak or is_backwards or not (is_stepped or is_named):
             return "possible"
-        chance = self.step.chance * self.answer.chance
+        chance = (voice.weight if is_named and is_told else self.step.chance) * self.answer.chance
         if is_told and voice.weight >= _SURE and self.answer.is_sure:
-            return "certain" if chance >= _CERTAIN_STEP else "probable"
+            is_certain = is_named and self.answer.origin.confidence == "certain"
+            return "certain" if is_certain else "probable"
         is_likely = chance >= _PROBABLE_STEP and (voice.weight >= _LIKELY or not is_told)
         return "probable" if is_likely and self.answer.is_sure else "possible"

@@ -1,9 +1,9 @@
 """Trees of descent over weighted steps: how likely each root and each step is, and the best one.
 
-Every possible step from a source to a derivative has log odds.  All trees
-from a root are summed by the matrix-tree theorem (Tutte 1948; for roots and steps together
-Koo, Globerson, Carreras and Collins, EMNLP 2007), the best is found by contracting rings
-(Chu and Liu 1965; Edmonds 1967).  Matrices are small: a family's few possible sources.
+Every possible step from a source to a derivative has log odds.  All trees from a root are
+summed by the matrix-tree theorem (Tutte 1948; for trees of words Koo, Globerson, Carreras and
+Collins, EMNLP 2007), the best is found by contracting rings (Chu and Liu 1965; Edmonds 1967).
+Matrices are small: a family's few possible sources.
 """
 
 from __future__ import annotations
@@ -14,62 +14,52 @@ import numpy as np
 from numpy.typing import NDArray
 
 Logs = NDArray[np.float64]
-# What is rarer than this beside the likeliest step to a node is lost to rounding anyway.
-_LEAST = -25.0
+_LEAST = -600.0
 
 
 def log_tree_sum(logs: Logs, root: int) -> float:
     """The log of the sum, over all trees from `root`, of the products of their steps' odds.
 
     `logs[u, v]` are the log odds of the step from u to v; shape (n, n), the diagonal unused.
-    """
-    if len(logs) < 3:
-        return float(logs[root, 1 - root]) if len(logs) > 1 else 0.0
-    weights, peaks = _weights(logs)
-    size = float(np.linalg.slogdet(_reduced(weights, root))[1])
-    return size + float(peaks.sum() - peaks[root])
-
-
-def step_shares(logs: Logs, root: int) -> NDArray[np.float64]:
-    """How much of the sum over all trees is of trees with each step; shape (n, n).
-
-    A column sums to 1, that of the root is zero.
+    Nodes are taken out one by one, each step around one added to the steps past it: nothing
+    is subtracted, so that odds of any size keep their digits (Grassmann, Taksar and Heyman,
+    Operations Research 1985).
     """
     size = len(logs)
-    shares = np.zeros((size, size))
-    others = [node for node in range(size) if node != root]
-    if not others:
-        return shares
-    weights, _ = _weights(logs)
-    inverse = np.linalg.inv(_reduced(weights, root))
-    diagonal = np.diagonal(inverse)
-    inner = weights[np.ix_(others, others)] * (diagonal[None, :] - inverse.T)
-    np.fill_diagonal(inner, 0.0)
-    shares[np.ix_(others, others)] = inner
-    shares[root, others] = weights[root, others] * diagonal
-    return np.clip(shares, 0.0, 1.0)
-
-
-def _weights(logs: Logs) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The odds of steps beside the likeliest to the same node, and the log of that."""
+    if size < 3:
+        return float(logs[root, 1 - root]) if size > 1 else 0.0
     held = logs.copy()
-    np.fill_diagonal(held, -np.inf)
+    held.flat[:: size + 1] = -np.inf
     peaks = held.max(axis=0)
     weights = np.exp(np.maximum(held - peaks, _LEAST))
-    np.fill_diagonal(weights, 0.0)
-    return weights, peaks
+    order = [root, *(node for node in range(size) if node != root)]
+    weights = weights[order][:, order]
+    weights.flat[:: size + 1] = 0.0
+    total = float(peaks.sum() - peaks[root])
+    for last in range(size - 1, 0, -1):
+        into = weights[:last, last]
+        pivot = float(into.sum())
+        if pivot <= 0:
+            return -np.inf
+        total += float(np.log(pivot))
+        weights[:last, :last] += into[:, None] * (weights[last, :last] / pivot)[None, :]
+    return total
 
 
-def _reduced(weights: NDArray[np.float64], root: int) -> NDArray[np.float64]:
-    """The Laplacian without the row and column of the root; columns are derivatives."""
-    size = len(weights)
-    laplacian = -weights
-    laplacian.flat[:: size + 1] = weights.sum(axis=0)
-    if root == size - 1:
-        return laplacian[:-1, :-1]
-    kept = [node for node in range(size) if node != root]
-    found: NDArray[np.float64] = laplacian[kept][:, kept]
-    return found
+def step_shares(logs: Logs, root: int, tree: Sequence[int]) -> tuple[float, ...]:
+    """How much of the sum over all trees is of trees with each step of one tree.
+
+    `tree` gives the source of each node, as `best_tree` does; that of the root is 1.
+    """
+    whole = log_tree_sum(logs, root)
+    shares = []
+    for node, source in enumerate(tree):
+        without = logs.copy()
+        without[source, node] = -np.inf
+        is_only = node == root or not np.isfinite(np.delete(without[:, node], node)).any()
+        rest = -np.inf if is_only else log_tree_sum(without, root)
+        shares.append(1.0 - float(np.exp(min(0.0, rest - whole))))
+    return tuple(shares)
 
 
 def best_tree(logs: Logs, root: int) -> tuple[int, ...]:

@@ -52,7 +52,7 @@ class Habits:
         """Why a passage is a habit of each outlet that carries it; None when it is none."""
         by_label: dict[str | None, dict[ArticleId, Voice]] = {}
         for voice in voices:
-            by_label.setdefault(voice.reading.article.outlet, {})[voice.article] = voice
+            by_label.setdefault(voice.reading.article.outlet or None, {})[voice.article] = voice
         if None in by_label or not all(map(self._is_habit, by_label.values())):
             return None
         carrying = sum(map(len, by_label.values()))

@@ -1,7 +1,7 @@
 """What speaks for a step from one witness to another: each sign with its odds.
 
 A sign is worth odds for the step one way and, where it tells, against the other way.
-What the report's ledger shows and what origins are judged by is the same.
+The ledger of the report shows the same odds, but for the words: see `Odds`.
 """
 
 from __future__ import annotations
@@ -28,17 +28,19 @@ _QUOTED = 0.8
 class Kin:
     """The witnesses of one family, one voice an article, sorted, and how they compare.
 
-    `fellows`: see `Surroundings.fellows`.  `versions`: None where two texts only, or equal
+    `fellows`: see `Surroundings.fellows`; `homes`: the first
+    article of each outlet, by key.  `versions`: None where two texts only, or equal
     ones, have nothing to tell.
     """
 
     voices: tuple[Voice, ...]
     versions: Versions | None
-    fellows: Mapping[ArticleId, frozenset[ArticleId]] = field(default_factory=dict)
+    fellows: Mapping[ArticleId, Sequence[ArticleId]] = field(default_factory=dict)
     odds: Odds = ODDS
-    owns: frozenset[str] = frozenset()
+    homes: Mapping[str, str] = field(default_factory=dict)
     articles: frozenset[str] = frozenset()
     bare: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    introduced: dict[tuple[int, str], bool] = field(default_factory=dict, repr=False)
     spelt: dict[int, Foreign | None] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -46,7 +48,7 @@ class Kin:
         cls,
         voices: Sequence[Voice],
         *,
-        fellows: Mapping[ArticleId, frozenset[ArticleId]] | None = None,
+        fellows: Mapping[ArticleId, Sequence[ArticleId]] | None = None,
         odds: Odds = ODDS,
     ) -> Kin:
         """The kin of a family's voices; of an article with several the strongest speaks."""
@@ -60,8 +62,8 @@ class Kin:
         if len(chosen) > 2:
             versions = Versions.of([v.span.of(v.reading.article.text) for v in chosen])
             versions = None if versions.is_one else versions
-        owns = frozenset(v.reading.own.key for v in chosen if v.reading.own)
-        return cls(chosen, versions, fellows or {}, odds, owns, frozenset(map(str, best)))
+        homes = {v.reading.own.key: str(v.article) for v in reversed(chosen) if v.reading.own}
+        return cls(chosen, versions, fellows or {}, odds, homes, frozenset(map(str, best)))
 
     def steps(self, sources: Sequence[int]) -> Logs:
         """The log odds of a step from each of some witnesses to each of all.
@@ -115,7 +117,7 @@ class Kin:
         if claim is None or claim.is_own:
             return self._credit(v, None)
         own = parent.reading.own
-        if claim.target == parent.article or (own is not None and own.key == claim.outlet.key):
+        if claim.target == parent.article or self.voices[v].names(own):
             return log(self._trust(self.voices[v]))
         repeats = parent.names(claim.outlet) and not (parent.claim and parent.claim.is_own)
         doubt = self._doubt_of_credit(v)
@@ -130,7 +132,7 @@ class Kin:
         if voice.claim is None:
             # An outlet need not credit itself.
             return 0.0 if own is not None and own.key == outlet else log(self.odds.silent)
-        if not voice.claim.is_own and voice.claim.outlet.key == outlet:
+        if not voice.claim.is_own and voice.names_key(outlet):
             return log(self._trust(voice))
         return log(self._doubt_of_credit(v))
 
@@ -141,7 +143,7 @@ class Kin:
         doubt = self._doubt(voice)
         if claim is None or claim.is_own:
             return doubt
-        is_here = claim.outlet.key in self.owns or claim.target in self.articles
+        is_here = claim.outlet.key in self.homes or claim.target in self.articles
         return doubt * (self.odds.by_chance if is_here else 1.0)
 
     def credit_odds(self, voice: Voice) -> float:
@@ -166,11 +168,6 @@ class Kin:
     def marks_odds(self) -> float:
         """The log odds of quotation marks that one side alone has."""
         return log(self.odds.marks)
-
-    @property
-    def longer_odds(self) -> float:
-        """The log odds of a passage that is much longer on one side."""
-        return log(self.odds.longer)
 
     def _trust(self, voice: Voice) -> float:
         """How surely a credit names the source: from doubt to nearly 1."""
@@ -236,23 +233,31 @@ class Kin:
         """Names that witness `u` introduces before the passage and witness `v` does not."""
         if v not in self.bare:
             voice = self.voices[v]
-            self.bare[v] = bare_names(voice.reading.article.text, voice.span)
+            is_told = voice.reading.article.language != "de"  # where every noun has a capital
+            text = voice.reading.article.text
+            self.bare[v] = bare_names(text, voice.span) if is_told else ()
         if not self.bare[v]:
             return ()
-        other = self.voices[u]
-        text = other.reading.article.text
-        return tuple(name for name in self.bare[v] if introduces(text, other.span, name))
+        return tuple(name for name in self.bare[v] if self._introduces(u, name))
+
+    def _introduces(self, u: int, name: str) -> bool:
+        found = self.introduced.get((u, name))
+        if found is None:
+            voice = self.voices[u]
+            found = introduces(voice.reading.article.text, voice.span, name)
+            self.introduced[u, name] = found
+        return found
 
     def context(self, u: int, v: int) -> float:
         """Whether the source shares more around the passage with others, the derivative nothing."""
         if not self.fellows:
             return 0.0
         there, here = (self.voices[at].article for at in (u, v))
-        known = self.fellows.get(there, frozenset()), self.fellows.get(here, frozenset())
-        wider, narrower = known[0] - {here}, known[1] - {there}
-        if wider and not known[1]:
+        ours, theirs = self.fellows.get(there, ()), self.fellows.get(here, ())
+        if not theirs and any(fellow != here for fellow in ours):
             return log(self.odds.context)
-        return -log(self.odds.context) if narrower and not known[0] else 0.0
+        is_narrower = not ours and any(fellow != there for fellow in theirs)
+        return -log(self.odds.context) if is_narrower else 0.0
 
 
 def _strength(voice: Voice) -> tuple[bool, float, int, int]:

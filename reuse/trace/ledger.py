@@ -13,17 +13,15 @@ from reuse.trace.outlets import Outlet
 from reuse.trace.votes import Voice, node
 
 _OTHERS = 3
-_MOST_NAMING = _OTHERS + 1
 _QUOTED = 0.8
 _SHOWN_WORDS = 4
-_LONGER = 1.5
 _DIGITS = 2
 
 
 def naming(kin: Kin, origin: Outlet | None) -> tuple[Voice, ...]:
-    """The witnesses that credit the origin, strongest first, one more than are shown."""
+    """The witnesses that credit the origin, strongest first."""
     found = (v for v in kin.voices if v.names(origin))
-    return tuple(sorted(found, key=lambda v: (-v.weight, v.article))[:_MOST_NAMING])
+    return tuple(sorted(found, key=lambda v: (-v.weight, v.article)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +29,28 @@ class Ledger:
     """Everything known about one arrow, for it and against it.
 
     `number`: of the witness that it leads to; `parent`: of the one that it comes from, if
-    any; `naming`: some witnesses that credit the origin, strongest first.
+    any; `origin`: the outlet that the passage is traced to, and `naming`: the witnesses that
+    credit it, strongest first.
     """
 
     kin: Kin
     number: int
     source: str
     parent: int | None
+    origin: Outlet | None
     naming: Sequence[Voice]
 
     def entries(self) -> tuple[Evidence, ...]:
-        """The evidence, strongest kind first, each entry once."""
+        """The evidence, each entry once: what the derivative says first, then the others."""
         found = (
-            *self._credits(),
+            *self._own_credit(),
             *self._times(),
             *self._shared(),
             *self._spelling(),
             *self._references(),
             *self._marks(),
             *self._containment(),
+            *self._others_credits(),
         )
         return tuple(dict.fromkeys(found))
 
@@ -69,13 +70,15 @@ class Ledger:
             favours = self.source if log_odds > 0 else self._derivative
         return Evidence(kind, detail, favours, _rounded(exp(abs(log_odds))))
 
-    def _credits(self) -> Iterator[Evidence]:
+    def _own_credit(self) -> Iterator[Evidence]:
         if self._voice.claim is not None:
             yield self._of_claim(self._voice)
-            if self.naming and self._voice.names(self.naming[0].credited):
-                return
-        others = (v for v in self.naming if v.article != self._voice.article)
-        for other in islice(others, _OTHERS):
+
+    def _others_credits(self) -> Iterator[Evidence]:
+        """What others say of the origin, where the derivative does not name it."""
+        if self._voice.names(self.origin):
+            return
+        for other in islice(self.naming, _OTHERS):
             yield self._of_claim(other)
 
     def _of_claim(self, voice: Voice) -> Evidence:
@@ -93,12 +96,12 @@ class Ledger:
         return self._entry(kind, detail, odds, favours=favours)
 
     def _favoured(self, outlet: Outlet) -> str:
-        """The node of an outlet: the source when that is its article, else the outlet itself."""
+        """The node of an outlet: the source or the derivative, its own article, or itself."""
         if self.parent is not None and self.kin.voices[self.parent].belongs_to(outlet):
             return self.source
         if self._voice.belongs_to(outlet):
             return self._derivative
-        return node(outlet)
+        return self.kin.homes.get(outlet.key, node(outlet))
 
     def _times(self) -> Iterator[Evidence]:
         if self.parent is None:
@@ -123,14 +126,14 @@ class Ledger:
         )
 
     def _shared(self) -> Iterator[Evidence]:
-        """Words that both have and most others have not."""
+        """Words that both have and most have otherwise."""
         versions = self.kin.versions
         if versions is None or self.parent is None:
             return
         words, changes = versions.shared_changes(self.parent, self.number)
         if changes:
             shown = ", ".join(f'"{word}"' for word in words[:_SHOWN_WORDS])
-            detail = f"{self.source} and {self._derivative} alone read alike: {shown}"
+            detail = f"{self.source} and {self._derivative} read alike where most do not: {shown}"
             yield self._entry("shared-error", detail, self.kin.shared_odds(changes))
 
     def _spelling(self) -> Iterator[Evidence]:
@@ -182,10 +185,6 @@ class Ledger:
             more, less = names if odds > 0 else names[::-1]
             detail = f"{more} shares more around the passage with others, {less} nothing"
             yield self._entry("containment", detail, odds)
-        here, there = len(self._voice.span), len(self.kin.voices[self.parent].span)
-        if there >= _LONGER * here:
-            detail = f"{self.source} carries a longer version of the passage"
-            yield self._entry("containment", detail, self.kin.longer_odds)
 
 
 def _rounded(odds: float) -> float:

@@ -29,8 +29,7 @@ class Odds:
     `day_before` for the day before; `wrong_time`, `minutes_after`, `day_after` for one
     published later.
     Others, each way: `spelling`, `reference` (a name that only one introduces), `context`
-    (the passage is part of more that others share), `marks` (quotation marks), `longer` (one
-    side has half as much again of it).
+    (the passage is part of more that others share), `marks` (quotation marks).
     `change`: of one change to the words, for at most `most_changes` of them, where origins
     are asked for: some changes are house style, made by several on their own.  Once the
     origin stands, `change_of_step` tells which copy is of which.
@@ -53,10 +52,9 @@ class Odds:
     day_after: float = 0.15
     wrong_time: float = 0.08
     spelling: float = 2.5
-    reference: float = 4.0
+    reference: float = 2.2
     context: float = 1.3
     marks: float = 2.0
-    longer: float = 1.5
     change: float = 0.5
     change_of_step: float = 0.2
     most_changes: float = 40.0

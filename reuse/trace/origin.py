@@ -59,6 +59,11 @@ class Answer:
         return node(self.outlet) if self.outlet else None
 
     @property
+    def is_asked(self) -> bool:
+        """Whether the passage has an origin at all: page furniture and speech have none."""
+        return self.stemma is not None
+
+    @property
     def is_sure(self) -> bool:
         """Whether the origin is more than possible."""
         return self.origin.confidence in ("certain", "probable")
@@ -90,13 +95,13 @@ class _Choice:
         return best.witness if is_most else None
 
 
-def unknown(why: str) -> Answer:
+def unknown(why: str, stemma: Stemma | Duo | None = None) -> Answer:
     """No answer, and why."""
-    return Answer(Origin(None, None, False, "unknown", (why,)), None)
+    return Answer(Origin(None, None, False, "unknown", (why,)), None, stemma=stemma)
 
 
 def find_origin(
-    voices: Sequence[Voice], *, fellows: Mapping[ArticleId, frozenset[ArticleId]] | None = None
+    voices: Sequence[Voice], *, fellows: Mapping[ArticleId, Sequence[ArticleId]] | None = None
 ) -> Answer:
     """The origin of the passage that `voices` carry."""
     kin = Kin.of(voices, fellows=fellows)
@@ -105,14 +110,14 @@ def find_origin(
     best = choices[0] if choices else None
     if best is None or best.chance < POSSIBLE:
         likeliest = [(_name(kin, choice), choice.chance) for choice in choices[:2]]
-        return unknown(why_unknown(kin, likeliest))
+        return unknown(why_unknown(kin, likeliest), stemma)
     return _answer(best, kin, stemma)
 
 
 def inherited(outer: Answer, voices: Sequence[Voice]) -> Answer:
     """The origin of a piece of a longer passage whose origin is `outer`."""
     if outer.outlet is None:
-        return outer
+        raise ValueError("a passage without a known outlet hands no origin on")
     article = outer.origin.article
     here = article if any(v.article == article for v in voices) else None
     why = f"a piece of a longer passage, which is traced to {outer.outlet.name}"
@@ -189,6 +194,7 @@ def _answer(best: _Choice, kin: Kin, stemma: Stemma | Duo) -> Answer:
     confidence = weaker(confidence) if early else confidence
     basis = [reason(v) for v in naming] + handed
     basis += told_by_clues(kin, home)
+    basis = basis or [f"likelier than all others together, by dates and words ({best.chance:.0%})"]
     shown = (*_cut(_unique(basis)), *_cut(_unique(contrary)))
     in_corpus = bool(at_home) or article is not None
     name = outlet.name if outlet else None

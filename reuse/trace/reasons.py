@@ -11,6 +11,8 @@ from reuse.trace.outlets import Outlet
 from reuse.trace.times import CLEARLY, first_of, is_day_before, is_earlier
 from reuse.trace.votes import Voice
 
+_MOST_NAMES = 8
+
 
 def reason(voice: Voice) -> str:
     """The credit of one witness, in its own words."""
@@ -134,10 +136,15 @@ def earlier_without_credit(kin: Kin, outlet: Outlet | None) -> list[str]:
 
 def why_unknown(kin: Kin, likeliest: Sequence[tuple[str, float]]) -> str:
     """What is missing for an answer."""
-    named = sorted({v.claim.outlet.name for v in kin.voices if v.claim and not v.is_weak})
+    credited = (outlet for v in kin.voices if not v.is_weak for outlet in v.credited)
+    named = sorted({outlet.name for outlet in credited})
     if named:
-        rivals = ", ".join(f"{name} ({chance:.0%})" for name, chance in likeliest)
-        return f"credits name {', '.join(named)}, but the evidence is not enough: {rivals}"
+        rivals = ", ".join(f"{name} {chance:.0%}" for name, chance in likeliest)
+        shown = ", ".join(named[:_MOST_NAMES]) + (" and others" if len(named) > _MOST_NAMES else "")
+        return (
+            f"credits name {shown}, but the evidence is not enough (likeliest: {rivals}; "
+            "the rest is for others and a source that nobody names)"
+        )
     times = {str(v.article): v.reading.article.published for v in kin.voices}
     undated = sum(time is None for time in times.values())
     if undated:
@@ -147,10 +154,7 @@ def why_unknown(kin: Kin, likeliest: Sequence[tuple[str, float]]) -> str:
         )
     first, second, *_ = sorted(times, key=lambda a: (_moment(times[a]), a))
     said = f"{first} {stated(times[first])}, {second} {stated(times[second])}"
-    return (
-        "no witness credits anybody for this passage, and the dates do not tell which of the "
-        f"first two is older: {said}"
-    )
+    return f"no witness credits anybody for this passage, and the dates do not tell: {said}"
 
 
 def stated(published: Timestamp | None) -> str:

@@ -10,12 +10,25 @@ import re
 from reuse.model import Span
 
 _HEAD = 300
-_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]{2,20}(?![\w’'-]| [A-Z])|[A-Z][a-z]{2,20}(?= said\b)")
-_CAPITALISED = re.compile(r"[A-Z][\w.’'-]*[ \n]$")
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+_NAME = re.compile(
+    rf"(?<=[^\W\d_A-Z] ){_CAPITAL}[^\W\d_]{{2,20}}(?![\w’'-]| [A-Z])"
+    rf"|(?<=[,;:] ){_CAPITAL}[^\W\d_]{{2,20}}(?![\w’'-]| [A-Z])"
+    rf"|{_CAPITAL}[^\W\d_]{{2,20}}(?= said\b)"
+)
+_CAPITALISED = re.compile(rf"({_CAPITAL}[\w.’'-]*)[ \n]$")
 _REACH = 30
 _DATES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
     "June July August September October November December".split()
+)
+# Capitalised where a sentence begins, and no part of a name.
+_NO_FIRST_NAMES = frozenset(
+    "The This That These Those Then There Their They Its His Her Our Your Who What When Where Why "
+    "How And But For Nor Yet While With Within Without After Before Since Until From Into Over "
+    "Under Between During Against About Also Only Even Both Each Every Some Many Most Several All "
+    "Any One Two Three Not Now Today Yesterday Meanwhile However Although Because Last Next Its "
+    "On In At As By To Of An If It He She We Or So A I".split()
 )
 
 
@@ -28,7 +41,8 @@ def bare_names(text: str, passage: Span) -> tuple[str, ...]:
 
 
 def _follows_name(text: str, at: int) -> bool:
-    return _CAPITALISED.search(text, max(0, at - _REACH), at) is not None
+    before = _CAPITALISED.search(text, max(0, at - _REACH), at)
+    return before is not None and before[1] not in _NO_FIRST_NAMES | _DATES
 
 
 def introduces(text: str, passage: Span, name: str) -> bool:

@@ -35,7 +35,7 @@ def _naming(voice: Voice, origin: Outlet | None, settings: TraceSettings) -> Cla
     """The witness's best credit to the origin that covers the passage."""
     if origin is None:
         return None
-    if voice.names(origin):
+    if voice.claim is not None and voice.claim.outlet.key == origin.key:
         return voice.claim
     covering = [
         claim
@@ -59,12 +59,11 @@ def _given(voice: Voice, claim: Claim, settings: TraceSettings) -> Credit:
 def _other(voice: Voice, answer: Answer) -> Credit | None:
     """The witness's credit to somebody who is not the traced origin, if it gives one.
 
-    It is called wrong only when its words speak of this very passage and the other
-    witnesses alone make the origin probable; never when an agency is credited and the
-    origin is none.
+    It is called wrong only when its words speak of this very passage and the origin is
+    more than possible; never when an agency is credited and the origin is none.
     """
     claim = voice.claim
-    if claim is None or answer.outlet is None or claim.is_own or claim.form == "assisted":
+    if claim is None or not answer.is_asked or claim.is_own or claim.form == "assisted":
         return None
     if claim.form == "link":
         return Credit("linked", claim.outlet.name, claim.phrase)
@@ -73,7 +72,7 @@ def _other(voice: Voice, answer: Answer) -> Credit | None:
     is_overruled = (
         claim.form in _NAMES_ITS_SOURCE
         and answer.is_sure
-        and (answer.outlet.is_agency or not claim.outlet.is_agency)
+        and (not claim.outlet.is_agency or (answer.outlet is not None and answer.outlet.is_agency))
     )
     status: CreditStatus = "misattributed" if is_overruled else "credited"
     return Credit(status, claim.outlet.name, claim.phrase)

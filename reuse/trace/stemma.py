@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 from reuse.trace.forest import Logs, best_tree, log_tree_sum, step_shares
 from reuse.trace.kin import Kin
 from reuse.trace.outlets import Outlet
+from reuse.trace.times import latest_of
 from reuse.trace.versions import Costs
+from reuse.trace.votes import Voice
 
 _MOST_SOURCES = 16
 _MOST_NAMED = 16
@@ -87,12 +89,12 @@ class Stemma:
         size = len(self.sources)
         among, leaving = self._logs(root, change=self.kin.odds.change_of_step)
         at = size if root.witness is None else self.sources.index(root.witness)
-        best, shares = best_tree(among, at), step_shares(among, at)
+        best = best_tree(among, at)
+        shares = step_shares(among, at, best)
         found: dict[int, Step] = {}
         for number, witness in enumerate(self.sources):
             if number != at:
-                source = best[number]
-                found[witness] = Step(self._node(source), float(shares[source, number]))
+                found[witness] = Step(self._node(best[number]), shares[number])
         for column, witness in enumerate(self._leaves()):
             odds = _shares(leaving[:, column])
             source = int(odds.argmax())
@@ -165,23 +167,28 @@ class Stemma:
 def _sources(kin: Kin) -> tuple[int, ...]:
     """The witnesses that may be a source: all sure ones, of a large family the likeliest."""
     voices = kin.voices
-    sure = [at for at, voice in enumerate(voices) if not voice.is_weak]
+    named = {outlet.key for v in voices if v.claim and not v.claim.is_own for outlet in v.credited}
+    # The article of an outlet that others credit may be the source, however it is tied to them.
+    sure = [at for at, v in enumerate(voices) if not v.is_weak or _own_key(v) in named]
     pool = sure if len(sure) > 1 else list(range(len(voices)))
     if len(pool) <= _MOST_SOURCES:
         return tuple(pool)
-    named = {v.claim.outlet.key for v in voices if v.claim and not v.claim.is_own}
     changes = kin.versions.costs_from_oldest(pool) if kin.versions else np.zeros(len(pool))
     cost = dict(zip(pool, changes.tolist(), strict=True))
     times = {at: voices[at].reading.article.published for at in pool}
-    earliest = sorted(t.moment for t in times.values() if t is not None)[:_MOST_SOURCES]
+    known = {at: latest_of(time) for at, time in times.items() if time is not None}
+    earliest = frozenset(sorted(known, key=lambda at: (known[at], at))[:_MOST_SOURCES])
 
     def rank(at: int) -> tuple[bool, bool, bool, float, int]:
-        own, claim, time = voices[at].reading.own, voices[at].claim, times[at]
-        is_early = time is not None and time.moment in earliest
-        is_named = own is not None and own.key in named
-        return (not is_named, not (claim and claim.is_own), not is_early, cost[at], at)
+        claim = voices[at].claim
+        is_named = _own_key(voices[at]) in named
+        return (not is_named, not (claim and claim.is_own), at not in earliest, cost[at], at)
 
     return tuple(sorted(sorted(pool, key=rank)[:_MOST_SOURCES]))
+
+
+def _own_key(voice: Voice) -> str | None:
+    return voice.reading.own.key if voice.reading.own else None
 
 
 def named_outside(kin: Kin) -> dict[str, Outlet]:
@@ -190,10 +197,10 @@ def named_outside(kin: Kin) -> dict[str, Outlet]:
     outlets: dict[str, Outlet] = {}
     weights: dict[str, float] = {}
     for voice in voices:
-        outlet = voice.credited
-        if outlet is not None and outlet.key not in kin.owns:
-            outlets.setdefault(outlet.key, outlet)
-            weights[outlet.key] = weights.get(outlet.key, 0.0) + voice.weight
+        for outlet in voice.credited:
+            if outlet.key not in kin.homes:
+                outlets.setdefault(outlet.key, outlet)
+                weights[outlet.key] = weights.get(outlet.key, 0.0) + voice.weight
     most = sorted(weights, key=lambda key: (-round(weights[key], 9), key))[:_MOST_NAMED]
     return {key: outlets[key] for key in most}
 

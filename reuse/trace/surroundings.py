@@ -40,24 +40,30 @@ class Surroundings:
             {article: [number for _, number in found] for article, found in ordered.items()},
         )
 
-    def fellows(self, group: Group) -> dict[ArticleId, frozenset[ArticleId]]:
-        """For each witness the others that share with it what stands next to the passage.
+    def fellows(self, group: Group) -> dict[ArticleId, tuple[ArticleId, ...]]:
+        """For each witness one or two others that share with it what stands next to the passage.
 
         Only for passages of three witnesses and more; two share what they share.
         """
         everyone = frozenset(place.article for place in group.places)
         if len(everyone) < _LEAST:
             return {}
-        found: dict[ArticleId, frozenset[ArticleId]] = {}
+        common: dict[int, tuple[ArticleId, ...]] = {}
+        found: dict[ArticleId, tuple[ArticleId, ...]] = {}
         for place in group.places:
-            near = self._near(place, group)
-            if near:
-                held = frozenset().union(*near) & everyone - {place.article}
-                found[place.article] = found.get(place.article, frozenset()) | held
-        return found
+            for number in self._near(place, group):
+                if number not in common:
+                    # Three are enough: the witness itself and two others.
+                    both = sorted(self._carriers(number) & everyone)
+                    common[number] = tuple(both[:_LEAST])
+                others = (a for a in common[number] if a != place.article)
+                found[place.article] = tuple(
+                    sorted({*found.get(place.article, ()), *others})[:_LEAST]
+                )
+        return {article: others for article, others in found.items() if others}
 
-    def _near(self, place: Place, group: Group) -> list[frozenset[ArticleId]]:
-        """The carriers of the passages that begin or end near a place."""
+    def _near(self, place: Place, group: Group) -> list[int]:
+        """Numbers of the families whose passages begin or end near a place."""
         starts, numbers = self.starts[place.article], self.numbers[place.article]
         after = bisect_left(starts, place.span.end)
         before = bisect_right(starts, place.span.start) - 1
@@ -67,7 +73,7 @@ class Surroundings:
                 continue
             other = self.groups[numbers[at]]
             if other is not group and self._touches(place, other):
-                found.append(self._carriers(numbers[at]))
+                found.append(numbers[at])
         return found
 
     def _touches(self, place: Place, other: Group) -> bool:

@@ -34,7 +34,7 @@ def is_earlier(
     days = _days_between(left, right)
     if days is not None and days > 1:
         return True
-    return _latest(left) <= _shifted(_earliest(right), -by)
+    return latest_of(left) <= _shifted(_earliest(right), -by)
 
 
 def first_of(times: Iterable[Timestamp | None]) -> tuple[Timestamp | None, ...]:
@@ -77,7 +77,8 @@ def _earliest(time: Timestamp) -> datetime:
     return _shifted(time.moment, timedelta() if time.has_zone else -_NO_ZONE)
 
 
-def _latest(time: Timestamp) -> datetime:
+def latest_of(time: Timestamp) -> datetime:
+    """The last moment that a statement allows."""
     end = _shifted(time.moment, _length(time))
     return _shifted(end, timedelta() if time.has_zone else _NO_ZONE)
 

@@ -16,7 +16,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
+from reuse.text.normal import fold
+
+_WORD = re.compile(r"\w+(?:'\w+)*")
 _MOST_CELLS = 1 << 22
 _MOST_TRIED = 16
 _MOST_WORDS = 1 << 12
@@ -100,8 +102,8 @@ class Versions:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, without case, apostrophes alike."""
-    return _WORD.findall(text.lower().replace("’", "'"))
+    """The words of a text in the normal form."""
+    return _WORD.findall(text.lower() if text.isascii() else fold(text))
 
 
 def _row(

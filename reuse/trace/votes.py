@@ -45,7 +45,8 @@ class Voice:
 
     `is_copied_along`: the credit stands in the passage itself, so that it may name a
     source of the story rather than the writer of its words.  `is_weak`: only doubtful
-    or reworded matches tie the witness to the family.
+    or reworded matches tie the witness to the family.  `also`: further outlets that the
+    same words credit.
     """
 
     reading: Reading
@@ -54,6 +55,7 @@ class Voice:
     weight: float
     is_copied_along: bool = False
     is_weak: bool = False
+    also: tuple[Outlet, ...] = ()
 
     @property
     def article(self) -> ArticleId:
@@ -66,13 +68,19 @@ class Voice:
         return self.reading.own.key if self.reading.own else f"article {self.article}"
 
     @property
-    def credited(self) -> Outlet | None:
-        """Whom this witness credits."""
-        return self.claim.outlet if self.claim is not None else None
+    def credited(self) -> tuple[Outlet, ...]:
+        """Whom this witness credits: nobody, one, or several in one breath."""
+        return (self.claim.outlet, *self.also) if self.claim is not None else ()
 
     def names(self, outlet: Outlet | None) -> bool:
         """Whether this witness credits `outlet` for the passage."""
-        return outlet is not None and self.claim is not None and self.claim.outlet.key == outlet.key
+        return outlet is not None and self.names_key(outlet.key)
+
+    def names_key(self, key: str | None) -> bool:
+        """Whether this witness credits the outlet of that key."""
+        if self.claim is None:
+            return False
+        return self.claim.outlet.key == key or any(other.key == key for other in self.also)
 
     def belongs_to(self, outlet: Outlet | None) -> bool:
         """Whether this witness is an article of `outlet` itself."""
@@ -107,7 +115,8 @@ def listen(
             continue
         is_copied = best.rank == _INNER
         weight = best.weight * (_COPIED_ALONG if is_copied else 1.0)
-        voices.append(Voice(reading, place.span, best.claim, weight, is_copied, is_weak))
+        also = _beside(best, choice)
+        voices.append(Voice(reading, place.span, best.claim, weight, is_copied, is_weak, also))
     return tuple(voices)
 
 
@@ -156,6 +165,17 @@ def _best(choices: Sequence[_Choice], agreed: frozenset[str]) -> _Choice | None:
         return choices[0] if choices else None
     shared = (choice for choice in choices if choice.claim.outlet.key in agreed)
     return next(shared, choices[0])
+
+
+def _beside(best: _Choice, choices: Sequence[_Choice]) -> tuple[Outlet, ...]:
+    """Whom an article credits beside the first: "according to Reuters and the BBC"."""
+    found = {
+        c.claim.outlet.key: c.claim.outlet
+        for c in choices
+        if c.rank == best.rank and c.claim.reach == best.claim.reach and not c.claim.is_own
+    }
+    found.pop(best.claim.outlet.key, None)
+    return tuple(found[key] for key in sorted(found)) if best.claim.reach else ()
 
 
 def claim_unit(claim: Claim) -> float:
