@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from reuse.cli import cli
 from reuse.settings import load_settings
 from reuse.trace.odds import ODDS
+from reuse.trace.origin import CERTAIN, POSSIBLE, PROBABLE
 from reuse.trace.votes import LINK_TO_ARTICLE
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
@@ -49,14 +50,16 @@ def test_odds_in_the_readme_are_those_in_use() -> None:
     told = {
         "time: published first, by an hour or more": ODDS.first,
         "time: published later, by an hour or more": 1 / ODDS.wrong_time,
-        "time: within the hour": ODDS.minutes_before,
-        "shared error: words that two have and most others have otherwise, each": (
+        "time: before, within the hour": ODDS.minutes_before,
+        "time: after, within the hour": 1 / ODDS.minutes_after,
+        "time: the day before, by dates without hours": ODDS.day_before,
+        "time: the day after, by dates without hours": 1 / ODDS.day_after,
+        "shared error: words that two have and most have otherwise, each": (
             1 / ODDS.change_of_step
         ),
         "spelling foreign to the rest of the article": ODDS.spelling,
         "reference: a name that only one article introduces": ODDS.reference,
         "wording: quotation marks that only one has": ODDS.marks,
-        "containment: half as much again of the passage": ODDS.longer,
         "containment: the passage is part of more that others share": ODDS.context,
         "link to the article": LINK_TO_ARTICLE / (1 - LINK_TO_ARTICLE),
         "credit: a lead-in, a sentence, a source line, a by-line or dateline, within its reach": (
@@ -65,3 +68,12 @@ def test_odds_in_the_readme_are_those_in_use() -> None:
     }
     assert found.keys() == told.keys()
     assert {k: pytest.approx(v, rel=0.05) for k, v in told.items()} == found
+
+
+def test_confidence_in_the_readme_is_that_in_use() -> None:
+    told = README.split("`confidence` is")[1].split("([bench]")[0]
+    assert f"`certain` from {CERTAIN:.2f}".replace("0.", ".") in told
+    assert f"`probable` from {PROBABLE:g}".replace("0.", ".") in told
+    assert f"Below {POSSIBLE:g}".replace("0.", ".") in told
+    assert f"up to {1 / ODDS.by_chance:.0f} times more" in README
+    assert f"change of words counts {1 / ODDS.change:.0f} to 1" in README

@@ -39,6 +39,10 @@ _DASHES = ("-", "–", "—")
 _AFTER_NAME = re.compile(
     r"[ ,]*[|•—–]|\s{2}|\s(?:on|Published|Updated|Posted)\b|,? ?\d|,? ?[A-Z][a-z]+day\b"
 )
+_ROW = 12
+_IN_A_ROW = re.compile(
+    r"(?:,? (?:and|&|und|sowie|et|y|e) |, |/)(?:the |der |die |das |le |la |el )?"
+)
 _WORD = re.compile(r"[^\W\d_]\w*")
 _DATE = re.compile(
     r"(?:(?:Updated|Published|Posted|[A-Z][a-z]+day)\b.{0,20})?"
@@ -78,8 +82,12 @@ def find_clues(
     layout: Layout, mentions: Sequence[Mention], possible: Possible, *, hints: Hints
 ) -> Iterator[Clue]:
     """The clues to the listed outlets of `mentions`, then those to unlisted ones."""
+    before: Clue | None = None
     for mention in mentions[:_MAX_NAMES]:
         clue = _best_clue(layout, mention, possible.listed)
+        if clue is None and before is not None:
+            clue = _joined(layout.text, before, mention)
+        before = clue
         if clue is not None:
             yield clue
     taken = [(m.span.start, m.span.end) for m in mentions]
@@ -189,6 +197,14 @@ def _best_clue(layout: Layout, mention: Mention, near: Rules) -> Clue | None:
     if best is not None and is_image_credit(layout, mention.span):
         return None
     return best
+
+
+def _joined(text: str, before: Clue, mention: Mention) -> Clue | None:
+    """The clue to a name that stands in one row with one that is credited: "X and Y"."""
+    last = before.mention.span.end
+    if mention.span.start - last > _ROW or not _IN_A_ROW.fullmatch(text[last : mention.span.start]):
+        return None
+    return Clue(mention, before.pattern, before.phrase.hull(mention.span))
 
 
 def _without_date(text: str, phrase: Span, *, name: Span) -> Span:

@@ -21,6 +21,8 @@ from reuse.text.stops import sentence_ends
 _TERMINAL = tuple('.!?:;…"”’»)')
 _REACH = 3000
 _OPENING = {'"': '"', "“": "”", "«": "»", "„": "“", "»": "«"}
+# Curly and straight marks are mixed: an opening “ is often closed by ".
+_ENGLISH_ENDS = {'"', "”"}
 _OPENING_OR_CLOSING = '"“”«»„'
 _MARKS = re.compile(f"[{_OPENING_OR_CLOSING}]")
 # Where the white space before a line begins, where its words begin, and where they end.
@@ -154,7 +156,7 @@ def _quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if opened is None:
             if _opens(text, mark):
                 opened = (mark.start(), _OPENING[mark.group()])
-        elif mark.group() == opened[1] or (mark.group() == "”" and opened[1] == "“"):
+        elif mark.group() == opened[1] or {mark.group(), opened[1]} <= _ENGLISH_ENDS:
             found.append((opened[0], mark.end()))
             opened = None
     if opened is not None:

@@ -12,7 +12,8 @@ from reuse.trace.outlets import Outlet
 from reuse.trace.votes import Voice
 
 _ONE_STORY = 0.8
-_SPOKEN = 0.85
+_SPOKEN, _HALF = 0.85, 0.5
+_SHORT = 250  # code points
 _NEARLY_ALL = 0.75
 _KNOWN_FORM = 0.75
 
@@ -31,14 +32,17 @@ def boilerplate_reason(
 def is_speech(voices: Sequence[Voice], *, settings: TraceSettings) -> bool:
     """Whether the passage is a third person's words, quoted by nearly every witness.
 
-    "The company said" may stand beside the quotation, and a few witnesses may use marks
-    that do not count ('...') or have lost them.
+    "The company said" may stand beside the quotation, as half of a short passage, and a few
+    witnesses may use marks that do not count ('...') or have lost them.
     Words in quotation marks under "The Telegraph reports:" are that outlet's, and
     copies of one agency's story carry its quotations as part of the story.
     """
-    shares = [v.reading.layout.quoted_share(v.span) for v in voices]
-    spoken = sum(share >= _SPOKEN * settings.quoted_share for share in shares)
-    if spoken < _NEARLY_ALL * len(shares):
+    spoken = sum(
+        v.reading.layout.quoted_share(v.span)
+        >= (_SPOKEN * settings.quoted_share if len(v.span) > _SHORT else _HALF)
+        for v in voices
+    )
+    if spoken < _NEARLY_ALL * len(voices):
         return False
     if 2 * sum(v.claim is not None and v.claim.form == "lead-in" for v in voices) >= len(voices):
         return False
@@ -65,6 +69,6 @@ def nature_of(voices: Sequence[Voice], origin: Outlet | None) -> Nature:
 
 
 def is_self(voices: Sequence[Voice]) -> bool:
-    """Whether all witnesses are of one outlet or one owner."""
-    owns = [v.reading.own for v in voices if v.reading.own]
+    """Whether all witnesses are of one outlet or one owner that writes itself."""
+    owns = [v.reading.own for v in voices if v.reading.own and not v.reading.own.is_portal]
     return len(owns) == len(voices) and all(owns[0].same_house(own) for own in owns)

@@ -47,6 +47,11 @@ class Outlet:
         """Whether this outlet writes for others to print."""
         return self.kind == "agency"
 
+    @property
+    def is_portal(self) -> bool:
+        """Whether this outlet shows what others write."""
+        return self.kind == "aggregator"
+
     def same_house(self, other: Outlet) -> bool:
         """Whether both are one outlet, or of one owner."""
         if self.key == other.key:

@@ -9,6 +9,7 @@ from reuse.model import Article, Evidence, EvidenceKind, Lineage, Span
 from reuse.trace import trace
 from reuse.trace.odds import ODDS
 from reuse.trace.references import bare_names, introduces
+from reuse.trace.versions import Versions
 
 EARLY, LATE = moment("2020-01-01T06:00"), moment("2020-01-01T20:00")
 NEXT = (
@@ -140,3 +141,34 @@ def test_two_wrong_credits_of_which_one_repeats_the_other_are_not_certain() -> N
     silent = [carrier(n, outlet=f"Paper {n}", published=EARLY) for n in "cdef"]
     _, lineage = traced(*copies, *silent)
     assert lineage.origin.confidence != "certain"
+
+
+def test_steps_that_are_all_alike_give_no_arrow() -> None:
+    early = carrier("a", published=EARLY)
+    copies = [carrier(name, published=LATE) for name in "bcdef"]
+    _, lineage = traced(early, *copies)
+    assert lineage.origin.article == "a"
+    assert set(arrows(lineage).values()) == {"a"}
+
+
+def test_typography_is_no_change_of_words() -> None:
+    soft = PASSAGE.replace("northern", "nor\u00adthern").replace("'", "\u2019")
+    texts = (PASSAGE, PASSAGE, PASSAGE, soft, soft)
+    assert Versions.of(texts).is_one
+    assert not Versions.of((*texts, PASSAGE.replace("northern", "southern"))).is_one
+
+
+@pytest.mark.parametrize("first", ["On", "The", "But", "Monday"])
+def test_word_that_begins_a_sentence_introduces_nobody(first: str) -> None:
+    text = f"{first} Lindqvist came. It was Lindqvist who left."
+    assert not introduces(text, at(text, "It was Lindqvist who left."), "Lindqvist")
+
+
+def test_one_introduced_name_alone_makes_no_origin() -> None:
+    passage = f"It was Lindqvist who had the cracks measured. {PASSAGE}"
+    _, lineage = traced(
+        carrier("a", passage, before=f"{FILLER} The engineer Anna Lindqvist came early."),
+        carrier("b", passage),
+        passage=passage,
+    )
+    assert lineage.origin.confidence == "unknown"

@@ -78,3 +78,8 @@ def test_last_paragraph_of_three_versions_of_one_story_is_news() -> None:
 def test_two_articles_teach_nothing() -> None:
     pages = [page(n, thing, outlet="The Daily X") for n, thing in zip("ab", THINGS, strict=False)]
     assert family_of(pages, LINE).nature == "self"
+
+
+def test_articles_of_no_outlet_have_no_habits() -> None:
+    pages = [page(n, thing, outlet="") for n, thing in zip("abcd", THINGS, strict=True)]
+    assert family_of(pages, LINE).nature != "boilerplate"

@@ -153,6 +153,11 @@ def test_copies_of_one_outlet_or_owner_are_self() -> None:
     assert family.nature == "self"
 
 
+def test_two_pages_of_a_portal_are_no_house() -> None:
+    family, _ = traced(plain("a", outlet="MSN"), plain("b", outlet="MSN"))
+    assert family.nature == "copied"
+
+
 def test_comment_form_is_boilerplate() -> None:
     form = (
         "Your email address will not be published.\nThis site uses Akismet to reduce spam. "
@@ -163,6 +168,16 @@ def test_comment_form_is_boilerplate() -> None:
     assert family.nature == "boilerplate"
     assert lineage.origin.confidence == "unknown"
     assert "known form" in lineage.origin.basis[0]
+
+
+def test_caption_above_its_credit_is_boilerplate() -> None:
+    caption = "Boats lie in the harbour of Fairview while the ferry waits for the storm to end."
+    left, right = (
+        article(n, f"{FILLER}\n\n{caption}\nPhoto: Mel Roe, AP\n\n{FILLER}") for n in "ab"
+    )
+    family, lineage = traced(left, right, passage=caption)
+    assert family.nature == "boilerplate"
+    assert "caption" in lineage.origin.basis[0]
 
 
 def test_line_under_every_article_of_an_outlet_is_boilerplate() -> None:

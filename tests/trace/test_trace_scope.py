@@ -154,3 +154,9 @@ def test_credit_after_a_quotation_covers_all_its_sentences() -> None:
 def test_credit_after_a_sentence_covers_no_quotation_further_up() -> None:
     text = f'"{PASSAGE}" That was all. It had rained, The Guardian wrote.'
     assert cover(text, PASSAGE) == 0.0
+
+
+def test_curly_mark_is_closed_by_a_straight_one() -> None:
+    text = 'He said “I think so," and left. “Never" he said.'
+    found = [span.of(text) for span in quotations(text, Span(0, len(text)))]
+    assert found == ['“I think so,"', '“Never"']

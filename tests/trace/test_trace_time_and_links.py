@@ -216,3 +216,41 @@ def test_earlier_than_the_first_is_earlier_than_all(
 ) -> None:
     expected = all(is_earlier(time, other) for other in others)
     assert all(is_earlier(time, other) for other in first_of(others)) == expected
+
+
+def test_credit_stands_where_the_origin_is_unknown() -> None:
+    family, lineage = traced(
+        crediting("a", "The City Sun reports:", outlet="Bay News"),
+        crediting("b", "The Bay News reports:", outlet="City Sun"),
+    )
+    assert lineage.origin.confidence == "unknown"
+    assert [status(family, name) for name in "ab"] == ["credited", "credited"]
+
+
+def test_credit_to_two_outlets_counts_for_both() -> None:
+    line = "According to The Telegraph and The Guardian, it was so:"
+    _, lineage = traced(
+        crediting("a", line), crediting("b", "The Guardian reports:"), plain("c", outlet="CNN")
+    )
+    assert lineage.origin.outlet == "The Guardian"
+    assert arrows(lineage)["a"] == "outlet:The Guardian"
+
+
+def test_credited_article_that_a_doubtful_match_ties_may_be_the_origin() -> None:
+    copies = [crediting(name, "The BBC reports:", outlet=f"Paper {name}") for name in "abc"]
+    home = plain("d", outlet="BBC")
+    matches = [
+        replace(m, certainty="possible", kind="paraphrase") if m.right_article == "d" else m
+        for m in carrying((*copies, home))
+    ]
+    families, lineages = trace((*copies, home), matches, settings=SETTINGS)
+    assert lineages[0].origin.outlet == "BBC"
+    assert [status(families[0], name) for name in "abc"] == ["credited"] * 3
+
+
+def test_minutes_between_two_pages_tell_nothing() -> None:
+    _, lineage = traced(
+        plain("a", published=moment("2020-01-01T06:00")),
+        plain("b", published=moment("2020-01-01T06:12")),
+    )
+    assert lineage.origin.confidence == "unknown"
