@@ -176,7 +176,8 @@ def _judged(
     ordered = sorted(groups, key=lambda g: g.depth)
     for members in counted(ordered, "tracing families", progress=progress):
         voices = listen(members, readings, settings=ways.settings)
-        nature, answer = _judge(voices, ways.around.fellows(members), ways=ways)
+        fellows = ways.around.fellows(members)
+        nature, answer = _judge(voices, fellows, words=members.words, ways=ways)
         outer = found.get(owners.get(members.outer, -1)) if members.outer else None
         if outer and nature not in _NOBODYS and _differ(answer, outer.answer):
             answer = inherited(outer.answer, voices)
@@ -207,15 +208,16 @@ def _judge(
     voices: Sequence[Voice],
     fellows: Mapping[ArticleId, Sequence[ArticleId]],
     *,
+    words: int,
     ways: _Ways,
 ) -> tuple[Nature, Answer]:
-    furniture = boilerplate_reason(voices, ways.habits, settings=ways.settings)
+    furniture = boilerplate_reason(voices, ways.habits, fellows=fellows, settings=ways.settings)
     if furniture is not None:
         return "boilerplate", unknown(furniture)
     speech = unknown("speech of a third person, quoted by the witnesses")
     if not is_self(voices) and is_speech(voices, settings=ways.settings):
         return "quotation", speech
-    answer = find_origin(voices, fellows=fellows)
+    answer = find_origin(voices, words=words, fellows=fellows)
     # Who printed somebody's words first says nothing about who took them from whom.
     if not answer.support and not is_self(voices) and is_mostly_speech(voices):
         return "quotation", speech

@@ -20,6 +20,7 @@ _MOST = 0.8
 _EDGE_PARAGRAPHS = 4
 _EDGE_SHARE = 0.25
 _USUAL = 0.5
+_TOP = 20  # code points
 _ELSE_IN_COMMON = 0.2
 
 
@@ -48,12 +49,19 @@ class Habits:
             shared.update(_within_outlets(group, known))
         return cls(counts, shared)
 
-    def reason(self, voices: Sequence[Voice]) -> str | None:
-        """Why a passage is a habit of each outlet that carries it; None when it is none."""
+    def reason(
+        self, voices: Sequence[Voice], fellows: Mapping[ArticleId, Sequence[ArticleId]]
+    ) -> str | None:
+        """Why a passage is a habit of each outlet that carries it; None when it is none.
+
+        `fellows`: see `Surroundings.fellows`.
+        """
         by_label: dict[str | None, dict[ArticleId, Voice]] = {}
         for voice in voices:
             by_label.setdefault(voice.reading.article.outlet or None, {})[voice.article] = voice
-        if None in by_label or not all(map(self._is_habit, by_label.values())):
+        if None in by_label:
+            return None
+        if not all(self._is_habit(held) or _is_header(held, fellows) for held in by_label.values()):
             return None
         carrying = sum(map(len, by_label.values()))
         whose = "one outlet" if len(by_label) == 1 else f"each of {len(by_label)} outlets"
@@ -88,6 +96,19 @@ def _within_outlets(group: Group, known: Mapping[ArticleId, Article]) -> dict[Ar
         if label and len(houses[label]) > 1:
             found[place.article] += len(place.span)
     return found
+
+
+def _is_header(
+    carrying: Mapping[ArticleId, Voice], fellows: Mapping[ArticleId, Sequence[ArticleId]]
+) -> bool:
+    """Whether articles of one outlet begin alike, and go on each in its own way."""
+    if len(carrying) < _MANY:
+        return False
+    alone = sum(
+        voice.span.start <= _TOP and not fellows.get(article) and _is_at_edge(voice)
+        for article, voice in carrying.items()
+    )
+    return alone >= _MOST * len(carrying)
 
 
 def _is_at_edge(voice: Voice) -> bool:

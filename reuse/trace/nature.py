@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from reuse.model import Nature
+from reuse.model import ArticleId, Nature
 from reuse.settings import TraceSettings
 from reuse.trace.habits import Habits
 from reuse.trace.outlets import Outlet
 from reuse.trace.votes import Voice
 
 _ONE_STORY = 0.8
-_SPOKEN, _HALF = 0.85, 0.5
+_SPOKEN, _HALF = 0.85, 0.4
 _SHORT = 250  # code points
 _NEARLY_ALL = 0.75
 _KNOWN_FORM = 0.75
 
 
 def boilerplate_reason(
-    voices: Sequence[Voice], habits: Habits, *, settings: TraceSettings
+    voices: Sequence[Voice],
+    habits: Habits,
+    *,
+    fellows: Mapping[ArticleId, Sequence[ArticleId]],
+    settings: TraceSettings,
 ) -> str | None:
     """Why a family is page furniture, or None when it is not."""
     least = settings.boilerplate_share
     known = sum(v.reading.furniture.share(v.span) >= least for v in voices)
     if known >= _KNOWN_FORM * len(voices):
         return "known form: caption, comment form, call to subscribe or legal line"
-    return habits.reason(voices)
+    return habits.reason(voices, fellows)
 
 
 def is_speech(voices: Sequence[Voice], *, settings: TraceSettings) -> bool:

@@ -32,6 +32,7 @@ CERTAIN = 0.97
 PROBABLE = 0.8
 POSSIBLE = 0.6
 _MOST_OF_A_HOUSE = 0.7
+_ENOUGH_WORDS = 20
 _SHOWN = 12
 _STRONG = 0.6
 _WEAKER: dict[Confidence, Confidence] = {"certain": "probable", "probable": "possible"}
@@ -101,14 +102,20 @@ def unknown(why: str, stemma: Stemma | Duo | None = None) -> Answer:
 
 
 def find_origin(
-    voices: Sequence[Voice], *, fellows: Mapping[ArticleId, Sequence[ArticleId]] | None = None
+    voices: Sequence[Voice],
+    *,
+    words: int,
+    fellows: Mapping[ArticleId, Sequence[ArticleId]] | None = None,
 ) -> Answer:
-    """The origin of the passage that `voices` carry."""
+    """The origin of the passage that `voices` carry, of so many words."""
     kin = Kin.of(voices, fellows=fellows)
     stemma = _stemma(kin, voices)
     choices = _choices(kin, stemma.roots())
     best = choices[0] if choices else None
-    if best is None or best.chance < POSSIBLE:
+    is_named = best is not None and any(v.names(best.outlet) for v in kin.voices)
+    # A few words may be alike by chance: without a credit more must speak for one.
+    least = POSSIBLE if is_named or words >= _ENOUGH_WORDS else PROBABLE
+    if best is None or best.chance < least:
         likeliest = [(_name(kin, choice), choice.chance) for choice in choices[:2]]
         return unknown(why_unknown(kin, likeliest), stemma)
     return _answer(best, kin, stemma)

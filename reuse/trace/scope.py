@@ -19,6 +19,7 @@ from reuse.trace.layout import Layout, quotations
 from reuse.trace.patterns import Form
 
 _AFTER_PHRASE = 400
+_HEADLINE = 160
 _AROUND, _BESIDE = 2000, 12
 _WEAKEST = 0.3
 _TOP_PARAGRAPHS = 4
@@ -88,7 +89,7 @@ class Scopes:
         is_early = number < _TOP_PARAGRAPHS or phrase.start <= min(near, len(text) / 2)
         if form not in ("dateline", "by-line") or (is_early and form == "by-line"):
             return Span(0, len(text))
-        start = self.layout.paragraphs[number].span.start
+        start = self.layout.paragraphs[number - self._is_headline(number - 1)].span.start
         end = min((d.start for d in self.datelines if d.start > phrase.end), default=len(text))
         if form == "dateline":
             # What stands above the first of all is its headline and its pictures.
@@ -97,6 +98,13 @@ class Scopes:
         # A by-line as the last words of all is a source line.
         follows = text[phrase.end : end].strip(_SIGNS)
         return Span(start, end) if follows else Span(0, len(text))
+
+    def _is_headline(self, number: int) -> bool:
+        """Whether a paragraph is a line that ends without a stop."""
+        if number < 0:
+            return False
+        words = self.layout.words(number)
+        return len(words) <= _HEADLINE and words[-1].isalnum()
 
     def _colon(self, phrase: Span, form: Form) -> int | None:
         """Where the introducing colon stands: right after the phrase, or as the last sign."""

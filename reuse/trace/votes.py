@@ -31,8 +31,8 @@ _INNER = 1
 _INNER_FORMS = ("sentence", "lead-in")
 _PUT_IN = 0.9
 _FEW_COPIES, _MANY_COPIES = 0.35, 0.5
-_NEAR = 250
-_SOME = 20
+_NEAR, _SOME = 250, 20  # code points
+_MOST_DATELINES = 50
 _COPIED_ALONG = 0.6
 _OWN = 0.8
 LINK_TO_ARTICLE = 0.85
@@ -188,10 +188,7 @@ def _position(claim: Claim) -> int:
 
 
 class _Around(NamedTuple):
-    """What a family is made of.
-
-    `present`: articles and outlets that a link may lead to; `places`: how many it has.
-    """
+    """What links of a family may lead to, and how many places it has."""
 
     present: Set[str | None]
     places: int
@@ -214,7 +211,7 @@ class _Heard(NamedTuple):
         cls, claim: Claim, span: Span, reading: Reading, *, inside: Counter[str], among: int
     ) -> _Heard:
         """What some copies alone put in, at an end of the passage, is of all of it."""
-        cover, number = min(1.0, claim.cover(span)), inside[_wording(claim, reading)]
+        cover, number = _cover(claim, span, reading), inside[_wording(claim, reading)]
         is_inner = claim.phrase is not None and span.contains(claim.phrase)
         is_put_in = number <= max(int(is_inner), _FEW_COPIES * among)
         if claim.form in _INNER_FORMS and claim.phrase is not None and is_put_in:
@@ -252,6 +249,15 @@ class _Heard(NamedTuple):
         if claim.form == "link" and not claim.reach and claim.outlet.key in present:
             return _UNTIED_LINK
         return claim.strength * self.cover * (_OWN if claim.is_own else 1.0)
+
+
+def _cover(claim: Claim, span: Span, reading: Reading) -> float:
+    """Mean strength of a credit over a place; of datelines that of all to the same agency."""
+    claims = [claim]
+    if claim.form == "dateline":
+        same = claim.outlet.key
+        claims = [c for c in reading.claims if c.form == "dateline" and c.outlet.key == same]
+    return min(1.0, sum(c.cover(span) for c in claims[:_MOST_DATELINES]))
 
 
 def _is_near_end(phrase: Span, span: Span, text: str) -> bool:

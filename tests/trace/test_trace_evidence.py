@@ -172,3 +172,10 @@ def test_one_introduced_name_alone_makes_no_origin() -> None:
         passage=passage,
     )
     assert lineage.origin.confidence == "unknown"
+
+
+def test_few_words_without_a_credit_have_no_origin() -> None:
+    few = "closed on Monday after engineers found two cracks in its main span"
+    pages = carrier("a", few, published=EARLY), carrier("b", few, published=LATE)
+    _, lineage = traced(*pages, passage=few)
+    assert lineage.origin.confidence == "unknown"

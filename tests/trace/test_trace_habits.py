@@ -83,3 +83,12 @@ def test_two_articles_teach_nothing() -> None:
 def test_articles_of_no_outlet_have_no_habits() -> None:
     pages = [page(n, thing, outlet="") for n, thing in zip("abcd", THINGS, strict=True)]
     assert family_of(pages, LINE).nature != "boilerplate"
+
+
+def test_line_above_every_article_is_boilerplate_though_the_stories_are_one() -> None:
+    other = "The council met at nine and spoke of nothing else but of the bridge, for hours."
+    pages = [
+        article(n, "\n\n".join((LINE, *[thing] * 3, other, thing)), outlet="The Daily X")
+        for n, thing in zip("abc", THINGS, strict=False)
+    ]
+    assert family_of(pages, LINE, other).nature == "boilerplate"

@@ -160,3 +160,10 @@ def test_curly_mark_is_closed_by_a_straight_one() -> None:
     text = 'He said “I think so," and left. “Never" he said.'
     found = [span.of(text) for span in quotations(text, Span(0, len(text)))]
     assert found == ['“I think so,"', '“Never"']
+
+
+def test_by_line_far_down_covers_the_headline_above_it() -> None:
+    story = "\n\n".join([FILLER] * 6)
+    text = f"{story}\n\nBridge over the river is closed\nBy Jane Roe, Associated Press\n\n{PASSAGE}"
+    assert cover(text, "Bridge over the river is closed") == 1.0
+    assert cover(text, "The council met") == 0.0
