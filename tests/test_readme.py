@@ -11,9 +11,9 @@ from click.testing import CliRunner
 
 from reuse.cli import cli
 from reuse.settings import load_settings
+from reuse.trace.heard import LINK_TO_ARTICLE
 from reuse.trace.odds import ODDS
 from reuse.trace.origin import CERTAIN, POSSIBLE, PROBABLE
-from reuse.trace.votes import LINK_TO_ARTICLE
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 HELP = re.compile(r"<!-- help: reuse ?(\w*) -->\n```text\n(.*?)```", re.DOTALL)

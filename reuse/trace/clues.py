@@ -40,9 +40,8 @@ _AFTER_NAME = re.compile(
     r"[ ,]*[|•—–]|\s{2}|\s(?:on|Published|Updated|Posted)\b|,? ?\d|,? ?[A-Z][a-z]+day\b"
 )
 _ROW = 12
-_IN_A_ROW = re.compile(
-    r"(?:,? (?:and|&|und|sowie|et|y|e) |, |/)(?:the |der |die |das |le |la |el )?"
-)
+_IN_A_ROW = re.compile(r" (?:and|&|und|sowie|et|y) (?:the |der |die |das |le |la |el )?")
+_ROW_ENDS = (",", ".", ";", ":", ")", "\n", "")
 _WORD = re.compile(r"[^\W\d_]\w*")
 _DATE = re.compile(
     r"(?:(?:Updated|Published|Posted|[A-Z][a-z]+day)\b.{0,20})?"
@@ -201,8 +200,11 @@ def _best_clue(layout: Layout, mention: Mention, near: Rules) -> Clue | None:
 
 def _joined(text: str, before: Clue, mention: Mention) -> Clue | None:
     """The clue to a name that stands in one row with one that is credited: "X and Y"."""
-    last = before.mention.span.end
+    last, end = before.mention.span.end, mention.span.end
     if mention.span.start - last > _ROW or not _IN_A_ROW.fullmatch(text[last : mention.span.start]):
+        return None
+    # "According to Reuters and CNN anchors ..." is of one of them.
+    if text[end : end + 1] not in _ROW_ENDS:
         return None
     return Clue(mention, before.pattern, before.phrase.hull(mention.span))
 

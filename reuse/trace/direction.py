@@ -22,7 +22,6 @@ from reuse.trace.votes import Voice, node
 _SURE = 0.85
 _LIKELY = 0.5
 _PROBABLE_STEP = 0.75
-_LIKELY_STEP = 0.5
 
 
 def derivations(voices: Sequence[Voice], answer: Answer) -> tuple[Derivation, ...]:
@@ -74,11 +73,11 @@ class _Arrow:
             return None
         origin = self.answer.outlet
         evidence = Ledger(self.kin, self.number, source, parent, origin, self.naming).entries()
-        is_stepped = parent == self.step.source
-        is_even = is_stepped and self.step.chance < _LIKELY_STEP
-        if is_even and not any(e.favours == source for e in evidence):
-            # The first of many equal trees is no evidence.
+        # The likeliest of many trees is no evidence.
+        if not any(e.favours == source for e in evidence):
             return None
+        is_root = parent is not None or source == self.answer.node
+        is_stepped = parent == self.step.source and is_root
         confidence = self._confidence(is_backwards, is_stepped=is_stepped)
         if any(e.favours == self.voice.article for e in evidence):
             confidence = weaker(confidence)

@@ -18,8 +18,10 @@ from reuse.trace.literals import Screen, fold
 _DATA = Path(__file__).with_name("boilerplate.toml")
 _LINE_LIMIT = 900
 _CREDIT_LIMIT = 120
-_CREDIT = re.compile(
-    r"(?i)\b(?:photo|image|getty|via (?:ap|afp|reuters|epa))\b|/ ?(?:ap|afp|reuters|epa)\b"
+_CREDIT = re.compile(r"\(?(?:(?:AP|AFP|REUTERS|Reuters|Getty|EPA) (?:Photo|Image)|Photo|Image)\b")
+_TAKEN = re.compile(
+    r"\b(?:[Ii]n|[Oo]n) (?:this )?[A-Z][a-z]+day, [A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}"
+    r"|\b[A-Z][a-z]+day,? [A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\b"
 )
 _EDGE = 600
 
@@ -60,15 +62,16 @@ class Furniture:
         return any(p.search(edges) for p in self.release.passing(fold(edges)))
 
     def _is_furniture(self, number: int) -> bool:
-        """Whether a paragraph is of a known form, or the caption above a picture's credit."""
+        """Whether a paragraph is of a known form, or a dated caption above a picture's credit."""
         if self._is_known(number):
             return True
         below = number + 1
         if below == len(self.layout.starts) or len(self.layout.words(number)) > _LINE_LIMIT:
             return False
         credit = self.layout.words(below)
-        is_short = len(credit) <= _CREDIT_LIMIT
-        return is_short and self._is_known(below) and _CREDIT.search(credit) is not None
+        is_credit = len(credit) <= _CREDIT_LIMIT and _CREDIT.match(credit) is not None
+        # News stands above pictures, too; a caption says when its picture was taken.
+        return is_credit and _TAKEN.search(self.layout.words(number)) is not None
 
     def _is_known(self, number: int) -> bool:
         known = self.seen.get(number)

@@ -15,7 +15,7 @@ import numpy as np
 from reuse.model import ArticleId
 from reuse.trace.forest import Logs
 from reuse.trace.odds import ODDS, Odds
-from reuse.trace.references import bare_names, introduces
+from reuse.trace.references import bare_names, introduced
 from reuse.trace.spelling import Foreign, foreign_spelling
 from reuse.trace.times import CLEARLY, is_day_before, is_earlier
 from reuse.trace.versions import Costs, Versions
@@ -40,7 +40,7 @@ class Kin:
     homes: Mapping[str, str] = field(default_factory=dict)
     articles: frozenset[str] = frozenset()
     bare: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
-    introduced: dict[tuple[int, str], bool] = field(default_factory=dict, repr=False)
+    introduced: dict[int, frozenset[str]] = field(default_factory=dict, repr=False)
     spelt: dict[int, Foreign | None] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -233,20 +233,19 @@ class Kin:
         """Names that witness `u` introduces before the passage and witness `v` does not."""
         if v not in self.bare:
             voice = self.voices[v]
-            is_told = voice.reading.article.language != "de"  # where every noun has a capital
-            text = voice.reading.article.text
-            self.bare[v] = bare_names(text, voice.span) if is_told else ()
+            article = voice.reading.article
+            self.bare[v] = bare_names(article.text, voice.span, language=article.language)
         if not self.bare[v]:
             return ()
         return tuple(name for name in self.bare[v] if self._introduces(u, name))
 
     def _introduces(self, u: int, name: str) -> bool:
-        found = self.introduced.get((u, name))
+        found = self.introduced.get(u)
         if found is None:
             voice = self.voices[u]
-            found = introduces(voice.reading.article.text, voice.span, name)
-            self.introduced[u, name] = found
-        return found
+            found = introduced(voice.reading.article.text, voice.span)
+            self.introduced[u] = found
+        return name in found
 
     def context(self, u: int, v: int) -> float:
         """Whether the source shares more around the passage with others, the derivative nothing."""

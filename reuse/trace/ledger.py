@@ -82,7 +82,8 @@ class Ledger:
             yield self._of_claim(other)
 
     def _of_claim(self, voice: Voice) -> Evidence:
-        claim = voice.claim
+        """What a witness says, of the source of the arrow if it names that."""
+        claim = voice.claim_of(self._named)
         if claim is None:
             raise ValueError("a witness without a credit has no evidence of that kind")
         favours, odds = self._favoured(claim.outlet), self.kin.credit_odds(voice)
@@ -94,6 +95,12 @@ class Ledger:
         whose = "its own " if claim.is_own else ""
         detail = f'{voice.article} says "{words}" ({whose}{claim.form})'
         return self._entry(kind, detail, odds, favours=favours)
+
+    @property
+    def _named(self) -> Outlet | None:
+        """The outlet of the source, where the derivative names it, else the origin."""
+        own = self.kin.voices[self.parent].reading.own if self.parent is not None else None
+        return own if own is not None and self._voice.names(own) else self.origin
 
     def _favoured(self, outlet: Outlet) -> str:
         """The node of an outlet: the source or the derivative, its own article, or itself."""

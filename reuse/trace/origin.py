@@ -199,7 +199,7 @@ def _answer(best: _Choice, kin: Kin, stemma: Stemma | Duo) -> Answer:
     is_agreed = is_agreed and (not at_home or is_first(kin, home) or _is_by_lined(home))
     confidence = _confidence(best, naming, is_agreed=is_agreed)
     confidence = weaker(confidence) if early else confidence
-    basis = [reason(v) for v in naming] + handed
+    basis = [reason(v, outlet) for v in naming] + handed
     basis += told_by_clues(kin, home)
     basis = basis or [f"likelier than all others together, by dates and words ({best.chance:.0%})"]
     shown = (*_cut(_unique(basis)), *_cut(_unique(contrary)))

@@ -14,9 +14,9 @@ from reuse.trace.votes import Voice
 _MOST_NAMES = 8
 
 
-def reason(voice: Voice) -> str:
-    """The credit of one witness, in its own words."""
-    claim = voice.claim
+def reason(voice: Voice, outlet: Outlet | None = None) -> str:
+    """The credit of one witness, to an outlet if it names that, in its own words."""
+    claim = voice.claim_of(outlet)
     if claim is None or claim.phrase is None:
         target = claim.outlet.name if claim else "nobody"
         return f"{voice.article} links to {target}"

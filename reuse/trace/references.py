@@ -1,55 +1,71 @@
 """Names that a passage uses as known, though nothing before it in the article says who that is.
 
 "Rudskoi said" at the head of a passage points to a text that has "Sergei Rudskoi" above it.
+English only: where every noun has a capital, or other words do, capitals name nobody.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from reuse.model import Span
 
 _HEAD = 300
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
-_NAME = re.compile(
-    rf"(?<=[^\W\d_A-Z] ){_CAPITAL}[^\W\d_]{{2,20}}(?![\w’'-]| [A-Z])"
-    rf"|(?<=[,;:] ){_CAPITAL}[^\W\d_]{{2,20}}(?![\w’'-]| [A-Z])"
-    rf"|{_CAPITAL}[^\W\d_]{{2,20}}(?= said\b)"
-)
-_CAPITALISED = re.compile(rf"({_CAPITAL}[\w.’'-]*)[ \n]$")
-_REACH = 30
+_MOST_READ = 100_000
+_LEAST, _MOST = 3, 20
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_ENGLISH = " the "
 _DATES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
     "June July August September October November December".split()
 )
 # Capitalised where a sentence begins, and no part of a name.
-_NO_FIRST_NAMES = frozenset(
+_NO_NAMES = _DATES | frozenset(
     "The This That These Those Then There Their They Its His Her Our Your Who What When Where Why "
     "How And But For Nor Yet While With Within Without After Before Since Until From Into Over "
     "Under Between During Against About Also Only Even Both Each Every Some Many Most Several All "
-    "Any One Two Three Not Now Today Yesterday Meanwhile However Although Because Last Next Its "
+    "Any One Two Three Not Now Today Yesterday Meanwhile However Although Because Last Next "
     "On In At As By To Of An If It He She We Or So A I".split()
 )
 
 
-def bare_names(text: str, passage: Span) -> tuple[str, ...]:
-    """Single names at the head of a passage that stand nowhere before it, by position."""
-    head = text[passage.start : min(passage.end, passage.start + _HEAD)]
-    found = (name for name in _NAME.finditer(head) if not _follows_name(head, name.start()))
-    names = dict.fromkeys(name.group() for name in found if name.group() not in _DATES)
-    return tuple(name for name in names if text.find(name, 0, passage.start) < 0)
+def bare_names(text: str, passage: Span, *, language: str | None) -> tuple[str, ...]:
+    """Single names at the head of a passage that stand nowhere before it, by position.
+
+    A name stands between words in small letters, or before "said".
+    """
+    is_english = language == "en" if language else _ENGLISH in text[: 4 * _HEAD]
+    if not is_english:
+        return ()
+    end = min(passage.end, passage.start + _HEAD)
+    words = list(_WORD.finditer(text, passage.start, end))
+    found: dict[str, None] = {}
+    for at, word in enumerate(words[:-1]):
+        name, follows = word.group(), words[at + 1]
+        is_inside = at > 0 and text[words[at - 1].end() : word.start()] in (" ", ", ")
+        before = words[at - 1].group() if is_inside else ""
+        is_alone = before[:1].islower() or follows.group() == "said"
+        is_joined = text[word.end() : follows.start()] == " " and follows.group()[0].isupper()
+        if is_alone and _is_name(name) and not is_joined and not _is_name(before):
+            found[name] = None
+    return tuple(name for name in found if text.find(name, 0, passage.start) < 0)
 
 
-def _follows_name(text: str, at: int) -> bool:
-    before = _CAPITALISED.search(text, max(0, at - _REACH), at)
-    return before is not None and before[1] not in _NO_FIRST_NAMES | _DATES
+def introduced(text: str, passage: Span) -> frozenset[str]:
+    """The last words of all longer names that stand before a passage."""
+    start = max(0, passage.start - _MOST_READ)
+    words = _WORD.finditer(text, start, passage.start)
+    return frozenset(
+        second.group()
+        for first, second in pairwise(words)
+        if _is_name(second.group())
+        and first.group()[0].isupper()
+        and first.group() not in _NO_NAMES
+        and text[first.end() : second.start()] in (" ", "\n", ". ")
+    )
 
 
-def introduces(text: str, passage: Span, name: str) -> bool:
-    """Whether a longer form of `name` stands before the passage."""
-    at = text.find(name, 0, passage.start)
-    while at >= 0:
-        if _follows_name(text, at):
-            return True
-        at = text.find(name, at + 1, passage.start)
-    return False
+def _is_name(word: str) -> bool:
+    is_long = _LEAST <= len(word) <= _MOST
+    return is_long and word[0].isupper() and word[1:].islower() and word not in _NO_NAMES

@@ -5,9 +5,10 @@ from __future__ import annotations
 from reuse.model import Credit, CreditStatus, Span
 from reuse.settings import TraceSettings
 from reuse.trace.credits import Claim
+from reuse.trace.heard import claim_unit
 from reuse.trace.origin import Answer
 from reuse.trace.outlets import Outlet
-from reuse.trace.votes import Voice, claim_unit
+from reuse.trace.votes import Voice
 
 _CONTRARY = 0.4
 _OF_THE_PASSAGE = ("lead-in", "sentence", "told")

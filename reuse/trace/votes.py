@@ -8,7 +8,7 @@ CNN" (the words are then the reporter's), which outrank "contributed to this rep
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,27 +16,10 @@ from reuse.model import OUTLET_PREFIX, ArticleId, Span
 from reuse.settings import TraceSettings
 from reuse.trace.credits import Claim, Reading
 from reuse.trace.families import Group
+from reuse.trace.heard import INNER, Around, Heard, credits_inside
 from reuse.trace.outlets import Outlet
 
-_SPECIFIC = {
-    "lead-in": 4,
-    "sentence": 4,
-    "told": 2,
-    "source": 3,
-    "dateline": 3,
-    "by-line": 3,
-    "link": 2,
-}
-_INNER = 1
-_INNER_FORMS = ("sentence", "lead-in")
-_PUT_IN = 0.9
-_FEW_COPIES, _MANY_COPIES = 0.35, 0.5
-_NEAR, _SOME = 250, 20  # code points
-_MOST_DATELINES = 50
 _COPIED_ALONG = 0.6
-_OWN = 0.8
-LINK_TO_ARTICLE = 0.85
-_UNTIED_LINK = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +28,8 @@ class Voice:
 
     `is_copied_along`: the credit stands in the passage itself, so that it may name a
     source of the story rather than the writer of its words.  `is_weak`: only doubtful
-    or reworded matches tie the witness to the family.  `also`: further outlets that the
-    same words credit.
+    or reworded matches tie the witness to the family.  `also`: the credits to further
+    outlets in the same words.
     """
 
     reading: Reading
@@ -55,7 +38,7 @@ class Voice:
     weight: float
     is_copied_along: bool = False
     is_weak: bool = False
-    also: tuple[Outlet, ...] = ()
+    also: tuple[Claim, ...] = ()
 
     @property
     def article(self) -> ArticleId:
@@ -70,7 +53,7 @@ class Voice:
     @property
     def credited(self) -> tuple[Outlet, ...]:
         """Whom this witness credits: nobody, one, or several in one breath."""
-        return (self.claim.outlet, *self.also) if self.claim is not None else ()
+        return tuple(claim.outlet for claim in self._claims)
 
     def names(self, outlet: Outlet | None) -> bool:
         """Whether this witness credits `outlet` for the passage."""
@@ -78,9 +61,16 @@ class Voice:
 
     def names_key(self, key: str | None) -> bool:
         """Whether this witness credits the outlet of that key."""
-        if self.claim is None:
-            return False
-        return self.claim.outlet.key == key or any(other.key == key for other in self.also)
+        return any(claim.outlet.key == key for claim in self._claims)
+
+    def claim_of(self, outlet: Outlet | None) -> Claim | None:
+        """The credit that names an outlet, else the first."""
+        naming = (c for c in self._claims if outlet is not None and c.outlet.key == outlet.key)
+        return next(naming, self.claim)
+
+    @property
+    def _claims(self) -> tuple[Claim, ...]:
+        return (self.claim, *self.also) if self.claim is not None else ()
 
     def belongs_to(self, outlet: Outlet | None) -> bool:
         """Whether this witness is an article of `outlet` itself."""
@@ -97,10 +87,10 @@ def listen(
     group: Group, readings: Mapping[ArticleId, Reading], *, settings: TraceSettings
 ) -> tuple[Voice, ...]:
     """The voice of every witness of a family, in the order of its places."""
-    inside = _inside(group, readings)
+    inside = credits_inside(group, readings)
     present: set[str | None] = {place.article for place in group.places}
     present |= {r.own.key for p in group.places if (r := readings[p.article]).own is not None}
-    around = _Around(present, len(group.places))
+    around = Around(present, len(group.places))
     choices = [
         _choices(place.span, readings[place.article], settings, inside=inside, around=around)
         for place in group.places
@@ -113,7 +103,7 @@ def listen(
         if best is None:
             voices.append(Voice(reading, place.span, None, 0.0, is_weak=is_weak))
             continue
-        is_copied = best.rank == _INNER
+        is_copied = best.rank == INNER
         weight = best.weight * (_COPIED_ALONG if is_copied else 1.0)
         also = _beside(best, choice)
         voices.append(Voice(reading, place.span, best.claim, weight, is_copied, is_weak, also))
@@ -135,11 +125,11 @@ def _choices(
     settings: TraceSettings,
     *,
     inside: Counter[str],
-    around: _Around,
+    around: Around,
 ) -> list[_Choice]:
     """What an article says of one place, most specific first."""
     heard = (
-        _Heard.of(claim, span, reading, inside=inside, among=around.places)
+        Heard.of(claim, span, reading, inside=inside, among=around.places)
         for claim in reading.claims
     )
     found = [
@@ -167,10 +157,10 @@ def _best(choices: Sequence[_Choice], agreed: frozenset[str]) -> _Choice | None:
     return next(shared, choices[0])
 
 
-def _beside(best: _Choice, choices: Sequence[_Choice]) -> tuple[Outlet, ...]:
-    """Whom an article credits beside the first: "according to Reuters and the BBC"."""
+def _beside(best: _Choice, choices: Sequence[_Choice]) -> tuple[Claim, ...]:
+    """The credits beside the first: "according to Reuters and the BBC"."""
     found = {
-        c.claim.outlet.key: c.claim.outlet
+        c.claim.outlet.key: c.claim
         for c in choices
         if c.rank == best.rank and c.claim.reach == best.claim.reach and not c.claim.is_own
     }
@@ -178,114 +168,8 @@ def _beside(best: _Choice, choices: Sequence[_Choice]) -> tuple[Outlet, ...]:
     return tuple(found[key] for key in sorted(found)) if best.claim.reach else ()
 
 
-def claim_unit(claim: Claim) -> float:
-    """Full strength of a claim's reach, against which its cover is measured."""
-    return max((reach.strength for reach in claim.reach), default=1.0)
-
-
 def _position(claim: Claim) -> int:
     return claim.phrase.start if claim.phrase else 0
-
-
-class _Around(NamedTuple):
-    """What links of a family may lead to, and how many places it has."""
-
-    present: Set[str | None]
-    places: int
-
-
-class _Heard(NamedTuple):
-    """A credit of one article beside one place of a passage.
-
-    `cover`: its mean strength over the place; `is_inner`: whether it stands inside;
-    `is_along`: whether half of the copies have it inside, in the same words.
-    """
-
-    claim: Claim
-    cover: float
-    is_inner: bool
-    is_along: bool
-
-    @classmethod
-    def of(
-        cls, claim: Claim, span: Span, reading: Reading, *, inside: Counter[str], among: int
-    ) -> _Heard:
-        """What some copies alone put in, at an end of the passage, is of all of it."""
-        cover, number = _cover(claim, span, reading), inside[_wording(claim, reading)]
-        is_inner = claim.phrase is not None and span.contains(claim.phrase)
-        is_put_in = number <= max(int(is_inner), _FEW_COPIES * among)
-        if claim.form in _INNER_FORMS and claim.phrase is not None and is_put_in:
-            is_near = _is_near_end(claim.phrase, span, reading.article.text)
-            if is_near and any(reach.span.overlap(span) >= _SOME for reach in claim.reach):
-                cover = max(cover, _PUT_IN)
-        is_along = is_inner and number > 1 and number >= _MANY_COPIES * among
-        return cls(claim, cover, is_inner, is_along)
-
-    @property
-    def rank(self) -> int:
-        """What outranks what.
-
-        A credit that stands in most copies of the passage was copied with the words: "Warner
-        told CNN" in forty copies of one agency story names a source of the story, not the
-        writer of its sentences.
-        """
-        along = self.claim.form == "sentence" and self.is_along
-        if self.is_inner and (along or self.claim.form == "told"):
-            return _INNER
-        return _SPECIFIC.get(self.claim.form, 0)
-
-    def is_meant(self, present: Set[str | None], settings: TraceSettings) -> bool:
-        """Whether the credit is of the passage, or a link to one who carries it."""
-        if self.cover >= settings.credit_cover * claim_unit(self.claim):
-            return True
-        is_here = self.claim.outlet.key in present or self.claim.target in present
-        return self.claim.form == "link" and is_here
-
-    def weight(self, present: Set[str | None]) -> float:
-        """How surely it names the source of the passage, 0 to 1."""
-        claim = self.claim
-        if claim.form == "link" and claim.target in present:
-            return LINK_TO_ARTICLE
-        if claim.form == "link" and not claim.reach and claim.outlet.key in present:
-            return _UNTIED_LINK
-        return claim.strength * self.cover * (_OWN if claim.is_own else 1.0)
-
-
-def _cover(claim: Claim, span: Span, reading: Reading) -> float:
-    """Mean strength of a credit over a place; of datelines that of all to the same agency."""
-    claims = [claim]
-    if claim.form == "dateline":
-        same = claim.outlet.key
-        claims = [c for c in reading.claims if c.form == "dateline" and c.outlet.key == same]
-    return min(1.0, sum(c.cover(span) for c in claims[:_MOST_DATELINES]))
-
-
-def _is_near_end(phrase: Span, span: Span, text: str) -> bool:
-    """Whether a credit stands at an end of the passage, or this is of one paragraph."""
-    if phrase.start - span.start < _NEAR or span.end - phrase.end < _NEAR:
-        return True
-    return "\n" not in text[span.start : span.end]
-
-
-def _inside(group: Group, readings: Mapping[ArticleId, Reading]) -> Counter[str]:
-    """In how many places of the passage each credit stands inside, word by word."""
-    found: Counter[str] = Counter()
-    for place in group.places:
-        reading = readings[place.article]
-        found.update(
-            {
-                _wording(claim, reading)
-                for claim in reading.claims
-                if claim.form in _INNER_FORMS and claim.phrase and place.span.contains(claim.phrase)
-            }
-        )
-    return found
-
-
-def _wording(claim: Claim, reading: Reading) -> str:
-    """Whom a credit names, and the words that do."""
-    words = claim.phrase.of(reading.article.text) if claim.phrase else ""
-    return f"{claim.outlet.key}: {' '.join(words.lower().split())}"
 
 
 def combined(voices: Iterable[Voice]) -> float:

@@ -50,7 +50,7 @@ def test_comment_form_is_boilerplate() -> None:
 
 
 def test_caption_above_its_credit_is_boilerplate() -> None:
-    caption = "Boats lie in the harbour of Fairview while the ferry waits for the storm to end."
+    caption = "Boats lie in the harbour of Fairview on Sunday, July 15, 2018, as a storm goes by."
     left, right = (
         article(n, f"{FILLER}\n\n{caption}\nPhoto: Mel Roe, AP\n\n{FILLER}") for n in "ab"
     )
@@ -73,3 +73,9 @@ def test_press_release_wire_makes_a_press_release() -> None:
     line = "NEW YORK, July 15, 2018 /PRNewswire/ -- It begins."
     family, _ = traced(crediting("a", line), crediting("b", line))
     assert family.nature == "press-release"
+
+
+def test_news_above_a_picture_is_news() -> None:
+    pages = (article(n, f"{FILLER}\n\n{PASSAGE}\nPhoto: Mel Roe, AP\n\n{FILLER}") for n in "ab")
+    family, _ = traced(*pages)
+    assert family.nature == "copied"

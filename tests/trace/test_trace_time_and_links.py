@@ -254,3 +254,16 @@ def test_minutes_between_two_pages_tell_nothing() -> None:
         plain("b", published=moment("2020-01-01T06:12")),
     )
     assert lineage.origin.confidence == "unknown"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "According to The Guardian, The Telegraph was sued:",
+        "According to The Guardian and The Telegraph reporters at the scene:",
+    ],
+)
+def test_outlet_that_a_credit_speaks_of_is_not_credited(line: str) -> None:
+    family, lineage = traced(crediting("a", line), crediting("b", "The Guardian reports:"))
+    assert lineage.origin.outlet == "The Guardian"
+    assert all("Telegraph" not in (w.credit.outlet or "") for w in family.witnesses if w.credit)
