@@ -107,7 +107,7 @@ def read_all(
 def _patterns() -> tuple[tuple[str, ...], ...]:
     """What matches nowhere in most articles: rules, lines of page furniture, releases."""
     return (
-        *(tuple(rule[1].expression.pattern for rule, _ in rows) for rows in by_kind()),
+        *(tuple(rule[1].source for rule, _ in rows) for rows in by_kind()),
         tuple(expression.pattern for expression, _ in expressions("lines").rows),
         tuple(expression.pattern for expression, _ in expressions("release").rows),
     )

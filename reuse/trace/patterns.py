@@ -36,15 +36,15 @@ _TRIMMED = '\n —–―-_|•·,;"“”'
 class Pattern:
     """One way to credit an outlet (keys as in credits.en.toml).
 
-    `before`: what stands before the name, and the sign that a name begins with; None when
-    the pattern does not tell.
+    `source`: the regular expression; `head`: that of what stands before the name, and of the
+    sign that a name begins with; None when the pattern does not tell.
     """
 
     name: str
     form: Form
     strength: float
-    expression: re.Pattern[str]
-    before: re.Pattern[str] | None
+    source: str
+    head: str | None
     kinds: tuple[str, ...]
     unlisted: Literal["no", "media", "any"]
     is_top: bool
@@ -53,9 +53,14 @@ class Pattern:
     examples: tuple[str, ...]
     counter: tuple[str, ...]
 
+    @property
+    def expression(self) -> re.Pattern[str]:
+        """The regular expression, compiled when first asked for: most never are."""
+        return _compiled(self.source)
+
     def may_follow(self, line: str) -> bool:
         """Whether a line, made by `as_line`, has a place for a name in this pattern."""
-        return self.before is None or self.before.search(line) is not None
+        return self.head is None or _compiled(self.head).search(line) is not None
 
     def admits(self, outlet: Outlet, *, written: str, is_top: bool) -> bool:
         """Whether this pattern is meant for such a name at such a place."""
@@ -222,8 +227,8 @@ def _pattern(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Pattern:
         name=row["name"],
         form=row["form"],
         strength=row["strength"],
-        expression=re.compile(source.replace("@", _NAME)),
-        before=_before(source),
+        source=source.replace("@", _NAME),
+        head=_head(source),
         kinds=tuple(row.get("kinds", ())),
         unlisted=row.get("unlisted", "no"),
         is_top=row.get("top", False),
@@ -234,11 +239,16 @@ def _pattern(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Pattern:
     )
 
 
-def _before(source: str) -> re.Pattern[str] | None:
+def _head(source: str) -> str | None:
     """The part of a pattern that stands before its only name, outside of any group."""
     part, _, rest = source.partition("@")
     plain = re.sub(r"\\.|\[[^\]]*\]", "", part)
     is_whole = plain.count("(") == plain.count(")") and "|" not in re.sub(r"\(.*\)", "", plain)
     if not part or "@" in rest or not is_whole:
         return None
-    return re.compile(part + _NAME_BEGINS)
+    return part + _NAME_BEGINS
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)

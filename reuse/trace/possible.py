@@ -28,7 +28,7 @@ NO_RULES: Rules = Screen(())
 def rules(language: str | None) -> Rules:
     """Every pattern for texts of one language, in the order of the grammars."""
     found = [(grammar, p) for grammar in grammars(language) for p in grammar.patterns]
-    return Screen.of(found, pattern=lambda rule: rule[1].expression.pattern)
+    return Screen.of(found, pattern=lambda rule: rule[1].source)
 
 
 @dataclass(frozen=True, slots=True)
