@@ -76,10 +76,17 @@ class Ledger:
 
     def _others_credits(self) -> Iterator[Evidence]:
         """What others say of the origin, where the derivative does not name it."""
-        if self._voice.names(self.origin):
+        if self._voice.names(self.origin) or not self._is_from_origin:
             return
         for other in islice(self.naming, _OTHERS):
             yield self._of_claim(other)
+
+    @property
+    def _is_from_origin(self) -> bool:
+        """Whether the arrow starts at the origin, as an outlet or as its own article."""
+        if self.parent is not None:
+            return self.kin.voices[self.parent].belongs_to(self.origin)
+        return self.origin is not None and self.source == node(self.origin)
 
     def _of_claim(self, voice: Voice) -> Evidence:
         """What a witness says, of the source of the arrow if it names that."""
