@@ -16,6 +16,8 @@ _MOST_READ = 100_000
 _LEAST, _MOST = 3, 20
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _ENGLISH = " the "
+_HE = '"he"'
+_PRONOUN = re.compile(r"[\"“]?(?:He|She)\b")
 _DATES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
     "June July August September October November December".split()
@@ -33,11 +35,14 @@ _NO_NAMES = _DATES | frozenset(
 def bare_names(text: str, passage: Span, *, language: str | None) -> tuple[str, ...]:
     """Single names at the head of a passage that stand nowhere before it, by position.
 
-    A name stands between words in small letters, or before "said".
+    A name stands between words in small letters, or before "said".  A passage that begins
+    with "he" or "she" where no name stands before it has the name "he".
     """
     is_english = language == "en" if language else _ENGLISH in text[: 4 * _HEAD]
     if not is_english:
         return ()
+    if _PRONOUN.match(text, passage.start) and not _names_before(text, passage):
+        return (_HE,)
     end = min(passage.end, passage.start + _HEAD)
     words = list(_WORD.finditer(text, passage.start, end))
     found: dict[str, None] = {}
@@ -53,16 +58,27 @@ def bare_names(text: str, passage: Span, *, language: str | None) -> tuple[str, 
 
 
 def introduced(text: str, passage: Span) -> frozenset[str]:
-    """The last words of all longer names that stand before a passage."""
+    """The last words of all longer names that stand before a passage; "he" if one is near."""
+    near = {_HE} if _names_before(text, passage) else set()
     start = max(0, passage.start - _MOST_READ)
     words = _WORD.finditer(text, start, passage.start)
-    return frozenset(
+    return frozenset(near).union(
         second.group()
         for first, second in pairwise(words)
         if _is_name(second.group())
         and first.group()[0].isupper()
         and first.group() not in _NO_NAMES
         and text[first.end() : second.start()] in (" ", "\n", ". ")
+    )
+
+
+def _names_before(text: str, passage: Span) -> bool:
+    """Whether somebody's name stands shortly before a passage."""
+    words = _WORD.finditer(text, max(0, passage.start - _HEAD), passage.start)
+    return any(
+        _is_name(second.group()) and first.group()[0].isupper() and first.group() not in _NO_NAMES
+        for first, second in pairwise(words)
+        if text[first.end() : second.start()] == " "
     )
 
 

@@ -105,7 +105,7 @@ def test_bare_name_stands_alone(text: str, names: tuple[str, ...]) -> None:
 def test_name_is_introduced_by_a_longer_form_before_the_passage_only() -> None:
     text = "Anna Lindqvist came. It was Lindqvist who left. Peter Berg came."
     passage = at(text, "It was Lindqvist who left.")
-    assert introduced(text, passage) == {"Lindqvist"}
+    assert introduced(text, passage) == {"Lindqvist", '"he"'}
 
 
 def test_marks_that_only_the_copy_has_point_to_the_plain_text() -> None:
@@ -183,3 +183,16 @@ def test_few_words_without_a_credit_have_no_origin() -> None:
 @pytest.mark.parametrize("text", ["Es war die Regierung, die sprach.", "Он сказал, что Берг ушёл."])
 def test_capitals_of_other_languages_name_nobody(text: str) -> None:
     assert bare_names(text, Span(0, len(text)), language=None) == ()
+
+
+def test_he_without_a_name_before_points_to_the_article_that_has_one() -> None:
+    passage = f"He had the cracks measured at once. {PASSAGE}"
+    for first, second in (("a", "b"), ("b", "a")):
+        _, lineage = traced(
+            carrier(first, passage, before="The engineer Sven Lindqvist came.", published=EARLY),
+            carrier(second, passage, before="It rained all day on the town.", published=LATE),
+            passage=passage,
+        )
+        (entry,) = of_kind(lineage, "reference", second)
+        assert (entry.favours, entry.odds) == (first, ODDS.reference)
+        assert 'by "he"' in entry.detail
