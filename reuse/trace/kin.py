@@ -21,7 +21,7 @@ from reuse.trace.times import CLEARLY, is_day_before, is_earlier
 from reuse.trace.versions import Costs, Versions
 from reuse.trace.votes import Voice
 
-_QUOTED = 0.8
+QUOTED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +217,9 @@ class Kin:
     def marks(self, u: int, v: int) -> float:
         """Whether the derivative sets in quotation marks what the source says plainly."""
         there, here = self._quoted(u), self._quoted(v)
-        if here >= _QUOTED and there == 0:
+        if here >= QUOTED and there == 0:
             return log(self.odds.marks)
-        return -log(self.odds.marks) if there >= _QUOTED and here == 0 else 0.0
+        return -log(self.odds.marks) if there >= QUOTED and here == 0 else 0.0
 
     def _quoted(self, v: int) -> float:
         return self.voices[v].reading.layout.quoted_share(self.voices[v].span)

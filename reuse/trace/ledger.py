@@ -8,12 +8,11 @@ from itertools import islice
 from math import exp
 
 from reuse.model import Evidence, EvidenceKind
-from reuse.trace.kin import Kin
+from reuse.trace.kin import QUOTED, Kin
 from reuse.trace.outlets import Outlet
 from reuse.trace.votes import Voice, node
 
 _OTHERS = 3
-_QUOTED = 0.8
 _SHOWN_WORDS = 4
 _DIGITS = 2
 
@@ -179,7 +178,7 @@ class Ledger:
         """Quotation marks that one side has and the other lacks."""
         if self.parent is None:
             here = self._voice.reading.layout.quoted_share(self._voice.span)
-            if here >= _QUOTED and self._voice.claim is not None:
+            if here >= QUOTED and self._voice.claim is not None:
                 detail = f"{self._derivative} sets the passage in quotation marks"
                 yield self._entry("wording", detail, self.kin.marks_odds)
             return
