@@ -1,15 +1,18 @@
-"""Options that say where a scan runs and what it may use."""
+"""Options that several commands have: what is asked, where it runs, what comes out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from reuse.engine import ENGINES, LEAST_MEMORY, MOST_JOBS, Means
+from reuse.output import Output
+from reuse.settings import MIN_WORDS, Settings, load_settings
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
@@ -70,3 +73,68 @@ def running_options(command: _F) -> _F:
 def means(options: dict[str, Any]) -> Means:
     """What those options say."""
     return Means(options["jobs"], options["memory"], options["work"])
+
+
+def settings_options(command: _F) -> _F:
+    """`--min-words`, `--settings`, `--strict` and `--quiet`, which every command has."""
+    options = (
+        click.option(
+            "--min-words",
+            type=click.IntRange(*MIN_WORDS),
+            default=None,
+            metavar="N",
+            help="Shortest verbatim run reported, in words, and always reported; an edited passage"
+            " may be a third shorter in a large collection."
+            f"  [default: {Settings().min_words}]",
+        ),
+        click.option(
+            "--settings",
+            "settings_file",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Settings in TOML.  [default: reuse.toml or pyproject.toml, found upwards]",
+        ),
+        click.option(
+            "--strict", is_flag=True, help="An input that cannot be read is an error (status 3)."
+        ),
+        click.option("--quiet", is_flag=True, help="No progress and no notices on stderr."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def output_option(formats: tuple[str, ...]) -> Callable[[_F], _F]:
+    """`--format`, one of `formats`, and `--output`."""
+
+    def add(command: _F) -> _F:
+        command = click.option(
+            "-o",
+            "--output",
+            default="-",
+            metavar="FILE",
+            help="Where the result goes; - is standard output.  [default: -]",
+        )(command)
+        return click.option(
+            "--format",
+            "format_name",
+            type=click.Choice(formats),
+            default="text",
+            show_default=True,
+            help="What the result looks like.",
+        )(command)
+
+    return add
+
+
+def settings_of(options: dict[str, Any]) -> Settings:
+    """The settings of the file asked for, with what the command line says on top."""
+    settings = load_settings(options["settings_file"])
+    if options["min_words"] is not None:
+        settings = replace(settings, min_words=options["min_words"])
+    return settings
+
+
+def output_of(options: dict[str, Any]) -> Output:
+    """What `--format`, `--output` and `--quiet` say."""
+    return Output(options["format_name"], options["output"], options["quiet"])

@@ -1,0 +1,117 @@
+"""Where results go: standard output, a file, a report; everything else is a line on stderr."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from reuse.errors import UsageError
+from reuse.progress import silent
+
+if TYPE_CHECKING:
+    from reuse.model import Article, Progress, Report
+
+_WIDEST = 160
+_STDOUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What the result looks like and where it goes: a file, or `-` for standard output."""
+
+    format_name: str
+    to: str
+    quiet: bool
+
+    @property
+    def is_stdout(self) -> bool:
+        """Whether the result goes to standard output."""
+        return self.to == _STDOUT
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether somebody reads the result as it comes."""
+        return self.is_stdout and sys.stdout.isatty()
+
+
+@contextmanager
+def unread(stream: TextIO) -> Iterator[None]:
+    """Go on when the reader of a stream has gone (`| head`): the run is no failure for it."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def say(line: str, *, to: TextIO) -> None:
+    """One line on a stream that may have lost its reader."""
+    with unread(to):
+        click.echo(line, file=to)
+
+
+def spare_inputs(sources: Sequence[str | Path], *outputs: str | Path | None) -> None:
+    """Refuse to write over what is to be read, itself or in a folder.
+
+    Raises:
+        UsageError: an output is one of the sources or lies in one of them.
+    """
+    places = [Path(source).resolve() for source in sources]
+    for output in outputs:
+        written = Path(output or _STDOUT).resolve()
+        if written.is_file() and not {written, *written.parents}.isdisjoint(places):
+            raise UsageError(f"{output} is an input and would be overwritten")
+
+
+def rendered(
+    report: Report, output: Output, *, pair: tuple[Article, Article] | None = None
+) -> Iterator[str | bytes]:
+    """The report in the format asked for; text takes the terminal's width and colour."""
+    if output.format_name != "text":
+        from reuse.report import render_pieces
+
+        yield from render_pieces(report, output.format_name)
+        return
+    from reuse.report.terminal import WIDTH, comparison, summary
+
+    width = min(shutil.get_terminal_size().columns, _WIDEST) if output.is_terminal else WIDTH
+    color = output.is_terminal and "NO_COLOR" not in os.environ
+    if pair is None:
+        yield summary(report, width=width, color=color)
+    else:
+        yield comparison(*pair, report, width=width, color=color)
+
+
+def write(parts: Iterable[str | bytes], output: Output, *, progress: Progress = silent) -> None:
+    """Send parts to a file or to standard output; text as UTF-8.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    pieces = (p if isinstance(p, bytes) else p.encode("utf-8", "replace") for p in parts)
+    if output.is_stdout:
+        with unread(sys.stdout):
+            sys.stdout.buffer.writelines(pieces)
+            sys.stdout.flush()
+        return
+    progress("rendering", 0, 1)
+    try:
+        with open(output.to, "wb") as file:
+            file.writelines(pieces)
+    except OSError as error:
+        raise UsageError(f"cannot write {output.to}: {error.strerror}") from error
+    progress("rendering", 1, 1)
+
+
+def tell_report(path: Path, output: Output) -> None:
+    """Name the report on the last line, where it does not spoil a format on standard output."""
+    is_data = output.format_name != "text" and output.is_stdout
+    if not (is_data and output.quiet):
+        say(f"Report: {path}", to=sys.stderr if is_data else sys.stdout)
