@@ -21,6 +21,7 @@ from reuse.progress import counted, silent
 from reuse.report.pages.article import article_view
 from reuse.report.pages.family import family_view
 from reuse.report.pages.links import (
+    ASSETS,
     FileLinks,
     FolderLinks,
     Links,
@@ -31,7 +32,7 @@ from reuse.report.pages.links import (
 from reuse.report.pages.overview import overview_view
 from reuse.report.pages.pair import pair_view
 from reuse.report.pages.site import Site, site_of
-from reuse.report.templates import environment
+from reuse.report.templates import assets, environment
 
 MARKER = REPORT_MARKER
 # What file managers leave in every folder they show.
@@ -158,7 +159,10 @@ def _pages(site: Site) -> Iterator[_Page]:
 def _write_pages(pages: Iterable[_Page], folder: Path) -> None:
     for name in ("families", "pairs", "articles"):
         (folder / name).mkdir()
-    files: list[str] = []
+    (folder / ASSETS).mkdir()
+    files = [f"{ASSETS}/{name}" for name in assets()]
+    for file, text in zip(files, assets().values(), strict=True):
+        _write(folder / file, text)
     for page in pages:
         template = environment().get_template(page.template)
         _write(folder / page.file, template.render(links=page.links, top=1, view=page.view()))

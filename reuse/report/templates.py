@@ -1,8 +1,9 @@
-"""The Jinja environment of the pages, and the assets that every page carries inside it.
+"""The Jinja environment of the pages, and the style and script that they share.
 
 Autoescape is on and an undefined name is an error.  Templates get values and
 segments; the only markup that is not theirs is the style and script below,
-which come from the same folder.
+which come from the same folder: files beside the pages of a folder, inside one
+that stands alone.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
+# In the order in which they hold: what adapts to a window or to paper comes last.
+_STYLES = ("report", "overview", "family", "pair", "article", "adapt")
+_SCRIPTS = ("tables",)
 _CODE = '<span class="code" title="a control character of the text, shown by its name">{}</span>'
 
 
@@ -47,13 +51,24 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style, script = _source("report.css"), _source("report.js")
+    style, script = assets().values()
     # Filters, not functions: a call in a template goes through the context, at ten times the cost.
     made.filters.update(brief=brief, visible=visible, show=show, isolated=isolated)
     made.tests["omitted"] = lambda part: isinstance(part, Omitted)
     # Markup is right here: both are files of this program, and the policy names their hashes.
-    made.globals.update(style=Markup(style), script=Markup(script), policy=_policy(style, script))
+    made.globals.update(
+        style=Markup(style), script=Markup(script), policies=_policies(style, script)
+    )
     return made
+
+
+@cache
+def assets() -> dict[str, str]:
+    """The files that the pages of a folder share, by name."""
+    return {
+        "report.css": "".join(_source(f"{name}.css") for name in _STYLES),
+        "report.js": "".join(_source(f"{name}.js") for name in _SCRIPTS),
+    }
 
 
 def show(text: str) -> Markup:
@@ -88,12 +103,19 @@ def _source(name: str) -> str:
     return folder().joinpath(name).read_text("utf-8")
 
 
-def _policy(style: str, script: str) -> str:
-    """A content security policy under which only our own style and script run."""
-    return (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
+def _policies(style: str, script: str) -> dict[bool, str]:
+    """The content security policies under which only our own style and script run.
+
+    In a folder (True) they are files, on disk or served; a file is no origin to
+    all browsers, hence its scheme.  One file (False) names their hashes.
+    """
+    closed = "base-uri 'none'; form-action 'none'"
+    inside = f"style-src '{_digest(style)}'; script-src '{_digest(script)}'"
+    beside = "style-src 'self' file:; script-src 'self' file:"
+    return {
+        True: f"default-src 'none'; {beside}; {closed}",
+        False: f"default-src 'none'; {inside}; {closed}",
+    }
 
 
 def _digest(content: str) -> str:

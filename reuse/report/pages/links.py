@@ -11,12 +11,21 @@ import re
 from functools import lru_cache
 from typing import Protocol
 
+ASSETS = "assets"
 _SLUG_LENGTH = 40
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 class Links(Protocol):
-    """Where each page is, seen from the page that is being written; relative URLs."""
+    """Where each page is, seen from the page that is being written; relative URLs.
+
+    Pages of a folder share their style and script as files of it; one file holds its own.
+    """
+
+    is_folder: bool
+
+    def asset(self, name: str) -> str:
+        """A file that all pages of a folder share."""
 
     def overview(self) -> str:
         """The overview."""
@@ -34,8 +43,14 @@ class Links(Protocol):
 class FolderLinks:
     """Links between the files of a report folder; `root` leads to it (`""` or `"../"`)."""
 
+    is_folder = True
+
     def __init__(self, root: str) -> None:
         self.root = root
+
+    def asset(self, name: str) -> str:
+        """See `Links.asset`."""
+        return f"{self.root}{ASSETS}/{name}"
 
     def overview(self) -> str:
         """See `Links.overview`."""
@@ -57,6 +72,12 @@ class FolderLinks:
 
 class FileLinks:
     """Links inside one self-contained file."""
+
+    is_folder = False
+
+    def asset(self, name: str) -> str:
+        """See `Links.asset`; a file that holds everything has none beside it."""
+        raise ValueError(f"one file has no {name} beside it")
 
     def overview(self) -> str:
         """See `Links.overview`."""
