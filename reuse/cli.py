@@ -22,7 +22,16 @@ from reuse.options import (
     settings_of,
     settings_options,
 )
-from reuse.output import rendered, say, spare_inputs, tell_report, unread, write
+from reuse.output import (
+    check_place,
+    rendered,
+    say,
+    spare_inputs,
+    tell_report,
+    unread,
+    write,
+    write_report,
+)
 from reuse.progress import ProgressBar
 
 _FORMATS = ("text", "json", "csv", "html")
@@ -70,9 +79,16 @@ def cli() -> None:
     default=Path("reuse-report"),
     show_default=True,
     metavar="DIR",
-    help="Folder for the HTML report.",
+    help="Folder for the HTML report; or one file to pass on, when it ends in .html.",
 )
 @click.option("--no-report", is_flag=True, help="Write no HTML report.")
+@click.option(
+    "--pick",
+    multiple=True,
+    metavar="ID",
+    help="Only this passage (f007), or the passages of this article; of several articles those"
+    " that all of them carry.",
+)
 @running_options
 @settings_options
 def scan(paths: tuple[str, ...], **options: Any) -> None:
@@ -90,9 +106,7 @@ def scan(paths: tuple[str, ...], **options: Any) -> None:
     output = output_of(options)
     spare_inputs((*paths, options["settings_file"] or "-"), options["output"])
     if not options["no_report"]:
-        from reuse.report.html import check_folder
-
-        check_folder(options["report"])
+        check_place(options["report"])
     with closing(ProgressBar(quiet=options["quiet"])) as progress:
         report = run(
             paths,
@@ -102,13 +116,15 @@ def scan(paths: tuple[str, ...], **options: Any) -> None:
             strict=options["strict"],
             progress=progress,
         )
+    if options["pick"]:
+        from reuse.report.picking import picked
+
+        report = picked(report, options["pick"])
     with closing(progress):
         write(rendered(report, output), output, progress=progress)
     if not options["no_report"]:
-        from reuse.report.html import write_html
-
         with closing(progress):
-            page = write_html(report, options["report"], progress=progress)
+            page = write_report(report, options["report"], progress=progress)
         tell_report(page, output)
 
 
@@ -146,6 +162,6 @@ def compare(left: str, right: str, **options: Any) -> None:
         say(f"Skipped: {skipped.source}: {skipped.reason}", to=sys.stderr)
     write(rendered(report, output, pair=pair), output)
     if options["report"]:
-        from reuse.report.html import write_html_file
+        from reuse.report.pack import write_html_file
 
         tell_report(write_html_file(report, options["report"]), output)

@@ -110,6 +110,36 @@ def write(parts: Iterable[str | bytes], output: Output, *, progress: Progress = 
     progress("rendering", 1, 1)
 
 
+def check_place(report: Path) -> None:
+    """Refuse a place that `write_report` could not write to, before the work is done.
+
+    Raises:
+        UsageError: what stands there is not ours to replace, or nothing can be written.
+    """
+    from reuse.report import html, pack
+
+    (pack.check_file if _is_file(report) else html.check_folder)(report)
+
+
+def write_report(report: Report, place: Path, *, progress: Progress = silent) -> Path:
+    """Write the HTML report as a folder, or as one file by its suffix; gives the page to open.
+
+    Raises:
+        UsageError: it cannot be written there.
+    """
+    from reuse.report import html, pack
+
+    if _is_file(place):
+        return pack.write_html_file(report, place)
+    return html.write_html(report, place, progress=progress)
+
+
+def _is_file(place: Path) -> bool:
+    from reuse.report.pack import SUFFIXES
+
+    return place.suffix.lower() in SUFFIXES and not place.is_dir()
+
+
 def tell_report(path: Path, output: Output) -> None:
     """Name the report on the last line, where it does not spoil a format on standard output."""
     is_data = output.format_name != "text" and output.is_stdout

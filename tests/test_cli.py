@@ -226,7 +226,7 @@ def test_a_reader_that_has_gone_changes_nothing(
 
 def test_help_names_units_and_defaults(tmp_path: Path) -> None:
     out = Ran("scan", "--help", cwd=tmp_path).out
-    for words in ("in words", "[default: 12]", "HTML report. [default: reuse-", "Exit status"):
+    for words in ("in words", "[default: 12]", "ends in .html. [default: reuse-", "Exit status"):
         assert words in " ".join(out.split())
 
 
@@ -235,3 +235,20 @@ def test_the_version_and_both_commands(tmp_path: Path) -> None:
     assert version.startswith("reuse (copytrail), version ")
     twin = Path(sys.executable).with_name("copytrail")
     assert subprocess.run([twin, "--version"], capture_output=True, check=True).stdout
+
+
+def test_scan_writes_one_file_for_a_picked_passage(tmp_path: Path) -> None:
+    ran = Ran("scan", SEEDS, "--report", "pack.html", "--pick", "f1", cwd=tmp_path)
+    page = (tmp_path / "pack.html").read_text("utf-8")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.endswith("Report: pack.html\n")
+    assert "1 shared passage " in ran.out
+    assert "Passage 1" in page
+    assert "Passage 2" not in page
+    assert [p.name for p in tmp_path.iterdir()] == ["pack.html"]
+
+
+def test_what_cannot_be_picked_is_a_usage_error(tmp_path: Path) -> None:
+    ran = Ran("scan", SEEDS, "--no-report", "--pick", "f99", cwd=tmp_path)
+    assert ran.status == 2
+    assert "f99" in ran.err

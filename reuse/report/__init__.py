@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from reuse.model import Report
 
 _SERVE = frozenset(
-    {"certainty", "escapes", "jsonrows", "jsontext", "moments", "naming", "segments",
-     "sidebyside", "templates", "wording", "words"}
+    {"certainty", "digests", "escapes", "jsonrows", "jsontext", "moments", "naming", "pack",
+     "picking", "places", "segments", "sidebyside", "templates", "wording", "words"}
 )  # fmt: skip
 _ASKED_AS = {"terminal": "text"}
 

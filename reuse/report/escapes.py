@@ -18,6 +18,8 @@ _HOSTILE = re.compile(
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _NOTHING = re.compile("\r(?=\n)")
+# What could end a script element, open a comment in it, or pass for markup.
+_ENDING = re.compile("[<>&]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -85,6 +87,21 @@ def without_surrogates(text: str) -> str:
     else:
         return text
     return _SURROGATE.sub(lambda hit: f"\\u{ord(hit[0]):04x}", text)
+
+
+def in_script(json: str) -> str:
+    r"""JSON that can stand in a script element or file: the same value, nothing that ends it.
+
+    >>> in_script('["</script>"]')
+    '["\\u003c/script\\u003e"]'
+    """
+    return _HOSTILE.sub(_json_escape, _ENDING.sub(_json_escape, json))
+
+
+def _json_escape(hit: re.Match[str]) -> str:
+    units = hit[0].encode("utf-16-be", "surrogatepass")
+    pairs = (units[n : n + 2] for n in range(0, len(units), 2))
+    return "".join(f"\\u{pair.hex()}" for pair in pairs)
 
 
 def _escape(hit: re.Match[str]) -> str:

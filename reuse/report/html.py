@@ -1,4 +1,4 @@
-"""The report as HTML: a folder of pages that opens from disk, or one self-contained file.
+"""The report as HTML: a folder of pages that opens from disk (one file is in `pack`).
 
 Nothing is written in place: pages go to a new folder beside the wanted one,
 which then takes its name, so that no half report is ever seen.
@@ -7,10 +7,8 @@ which then takes its name, so that no half report is ever seen.
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,11 +16,11 @@ from pathlib import Path
 from reuse.errors import UsageError
 from reuse.model import REPORT_MARKER, Progress, Report
 from reuse.progress import counted, silent
+from reuse.report import pack
 from reuse.report.pages.article import article_view
 from reuse.report.pages.family import family_view
 from reuse.report.pages.links import (
     ASSETS,
-    FileLinks,
     FolderLinks,
     Links,
     article_file,
@@ -32,6 +30,7 @@ from reuse.report.pages.links import (
 from reuse.report.pages.overview import overview_view
 from reuse.report.pages.pair import pair_view
 from reuse.report.pages.site import Site, site_of
+from reuse.report.places import beside, told, write_new
 from reuse.report.templates import assets, environment
 
 MARKER = REPORT_MARKER
@@ -54,45 +53,7 @@ class _Page:
 
 def render(report: Report) -> str:
     """The whole report as one HTML document without any outside part."""
-    site = site_of(report)
-    pairs = tuple(site.pairs)
-    # Two articles are a comparison: what was asked for comes first.
-    first = pairs if len(report.articles) == 2 else ()
-    text = (
-        environment()
-        .get_template("single.html")
-        .render(
-            links=FileLinks(),
-            top=1,
-            overview=overview_view(site),
-            comparison=pair_view(site, first[0]) if first else None,
-            families=(family_view(site, entry) for entry in site.entries),
-            pairs=(pair_view(site, pair) for pair in pairs[len(first) :]),
-            articles=(article_view(site, site.articles[article]) for article in site.shares),
-        )
-    )
-    return text.rstrip("\n") + "\n"
-
-
-def write_html_file(report: Report, file: Path) -> Path:
-    """Write `render(report)` to `file`, which appears only when it is whole; gives its path.
-
-    Raises:
-        UsageError: the file cannot be written there.
-    """
-    target = file.resolve()
-    if target.is_dir():
-        raise UsageError(f"cannot write the report to {file}: it is a folder, name a file in it")
-    text = render(report)
-    with _told(file):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial = _beside(target)
-        try:
-            _write(partial, text)
-            os.replace(partial, target)
-        finally:
-            partial.unlink(missing_ok=True)
-    return file
+    return pack.render(report)
 
 
 def write_html(report: Report, folder: Path, *, progress: Progress = silent) -> Path:
@@ -105,9 +66,9 @@ def write_html(report: Report, folder: Path, *, progress: Progress = silent) -> 
     """
     check_folder(folder)
     target = folder.resolve()
-    with _told(folder):
+    with told(folder):
         target.parent.mkdir(parents=True, exist_ok=True)
-        partial = _beside(target)
+        partial = beside(target)
         try:
             partial.mkdir()
             progress("preparing pages", 0, 1)
@@ -129,7 +90,7 @@ def check_folder(folder: Path) -> None:
             nothing can be written.
     """
     target = folder.resolve()
-    with _told(folder):
+    with told(folder):
         _check_replaceable(target, folder)
         parent = next(p for p in target.parents if p.exists())
         if not parent.is_dir():
@@ -162,22 +123,12 @@ def _write_pages(pages: Iterable[_Page], folder: Path) -> None:
     (folder / ASSETS).mkdir()
     files = [f"{ASSETS}/{name}" for name in assets()]
     for file, text in zip(files, assets().values(), strict=True):
-        _write(folder / file, text)
+        write_new(folder / file, text)
     for page in pages:
         template = environment().get_template(page.template)
-        _write(folder / page.file, template.render(links=page.links, top=1, view=page.view()))
+        write_new(folder / page.file, template.render(links=page.links, top=1, view=page.view()))
         files.append(page.file)
-    _write(folder / MARKER, "\n".join([*files, MARKER]) + "\n")
-
-
-def _write(path: Path, text: str) -> None:
-    # Lone surrogates never come this far (escapes.pieces); this only keeps a bug readable.
-    with path.open("x", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
-        out.write(text)
-
-
-def _beside(target: Path) -> Path:
-    return target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.partial")
+    write_new(folder / MARKER, "\n".join([*files, MARKER]) + "\n")
 
 
 def _check_replaceable(target: Path, asked: Path) -> None:
@@ -207,7 +158,7 @@ def _take_place(partial: Path, target: Path) -> None:
     if not target.exists():
         partial.rename(target)
         return
-    old = _beside(target)
+    old = beside(target)
     target.rename(old)
     try:
         partial.rename(target)
@@ -215,11 +166,3 @@ def _take_place(partial: Path, target: Path) -> None:
         old.rename(target)
         raise
     shutil.rmtree(old, ignore_errors=True)
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise UsageError(f"cannot write the report to {path}: {error.strerror}") from error

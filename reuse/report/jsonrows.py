@@ -25,6 +25,7 @@ from reuse.model import (
     Span,
     Witness,
 )
+from reuse.report.digests import text_digest
 from reuse.report.jsontext import scalar
 
 _DEEP, _DEEPER, _DEEPEST = ("\n" + " " * indent for indent in (10, 12, 16))
@@ -64,7 +65,8 @@ class Rows:
             f',\n      "title": {scalar(article.title)},\n      "outlet": {scalar(article.outlet)}'
             f',\n      "author": {scalar(article.author)},\n      "published": {scalar(published)}'
             f',\n      "url": {scalar(article.url)},\n      "language": {scalar(article.language)}'
-            f',\n      "words": {count},\n      "metadata": {self._metadata(article.provenance)}'
+            f',\n      "words": {count},\n      "sha256": "{text_digest(article.text)}"'
+            f',\n      "metadata": {self._metadata(article.provenance)}'
             "\n    }"
         )
 

@@ -77,15 +77,20 @@ def numbers_of(families: Sequence[Family]) -> tuple[int, ...]:
     return tuple(range(1, len(families) + 1))
 
 
-def ids_of(family: Family, lineage: Lineage) -> Mapping[str, tuple[ArticleId, ...]]:
-    """The nodes that the ledger of a family may name, by the first word of their id."""
+def nodes_of(family: Family, lineage: Lineage) -> set[ArticleId]:
+    """The articles of a family and of its lineage; a node `outlet:NAME` is among them."""
     named = {witness.article for witness in family.witnesses}
     if lineage.origin.article is not None:
         named.add(lineage.origin.article)
     for step in lineage.derivations:
         named.update((ArticleId(step.source), ArticleId(step.derivative)))
+    return named
+
+
+def ids_of(family: Family, lineage: Lineage) -> Mapping[str, tuple[ArticleId, ...]]:
+    """The nodes that the ledger of a family may name, by the first word of their id."""
     first: defaultdict[str, list[ArticleId]] = defaultdict(list)
-    for article in sorted(named, key=lambda a: (-len(a), a)):
+    for article in sorted(nodes_of(family, lineage), key=lambda a: (-len(a), a)):
         if hit := _WORD.match(article):
             first[hit[0]].append(article)
     return {word: tuple(ids) for word, ids in first.items()}

@@ -16,7 +16,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reuse.report.escapes import brief, is_plain, pieces, visible
+from reuse.report.escapes import brief, in_script, is_plain, pieces, visible
 from reuse.report.pages.excerpt import Omitted
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 # In the order in which they hold: what adapts to a window or to paper comes last.
-_STYLES = ("report", "overview", "family", "pair", "article", "adapt")
+_STYLES = ("report", "overview", "family", "pair", "article", "proof", "adapt")
 _SCRIPTS = ("tables",)
 _CODE = '<span class="code" title="a control character of the text, shown by its name">{}</span>'
 
@@ -53,7 +53,7 @@ def environment() -> Environment:
     )
     style, script = assets().values()
     # Filters, not functions: a call in a template goes through the context, at ten times the cost.
-    made.filters.update(brief=brief, visible=visible, show=show, isolated=isolated)
+    made.filters.update(brief=brief, visible=visible, show=show, isolated=isolated, data=data)
     made.tests["omitted"] = lambda part: isinstance(part, Omitted)
     # Markup is right here: both are files of this program, and the policy names their hashes.
     made.globals.update(
@@ -74,8 +74,8 @@ def assets() -> dict[str, str]:
 def show(text: str) -> Markup:
     """Foreign text as a page has it: escaped, every hostile character by its name.
 
-    With `isolated` the only way from foreign text to a page; a macro that does
-    the same takes most of the time of a report.
+    With `isolated`, and `data` for data blocks, the only way from foreign text to a
+    page; a macro that does the same takes most of the time of a report.
     """
     from markupsafe import Markup, escape
 
@@ -90,6 +90,14 @@ def show(text: str) -> Markup:
 def isolated(text: str) -> Markup:
     """`show` of a name, short, its direction kept to itself."""
     return _isolated(brief(text))
+
+
+def data(json: str) -> Markup:
+    """JSON as the content of a data block, a script element that no browser runs."""
+    from markupsafe import Markup
+
+    # Markup is right here: `in_script` leaves nothing that could end the element.
+    return Markup(in_script(json))
 
 
 @lru_cache(maxsize=4096)

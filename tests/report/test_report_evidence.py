@@ -24,14 +24,15 @@ from reuse.model import (
     Timestamp,
     Witness,
 )
-from reuse.report.html import check_folder, render, write_html
-from reuse.report.pages import site as site_module
+from reuse.report import html
+from reuse.report.html import check_folder, write_html
+from reuse.report.pack import render
 from reuse.report.pages.article import article_view
 from reuse.report.pages.drawing import draw
 from reuse.report.pages.family import family_view
 from reuse.report.pages.links import family_file
 from reuse.report.pages.overview import overview_view
-from reuse.report.pages.site import site_of
+from reuse.report.pages.site import Bounds, site_of
 
 
 def test_a_deleted_word_on_a_page_keeps_the_space_beside_it(report: Report, tmp_path: Path) -> None:
@@ -135,13 +136,13 @@ def test_two_articles_in_one_file_stand_side_by_side_first() -> None:
 def test_pages_of_pairs_are_bounded_in_the_order_of_families(
     report: Report, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(site_module, "MOST_PAIRS", 1)
-    site = site_of(report)
+    site = site_of(report, bounds=Bounds(most_pairs=1))
 
     assert list(site.pairs) == [(BLAZE, NEWS)]
     assert site.unpaged == 1
     assert "1 more pair would have one but for that bound" in (overview_view(site).bound or "")
     assert "1 pair without a page" in (family_view(site, site.entries[1]).pair_note or "")
+    monkeypatch.setattr(html, "site_of", lambda report: site_of(report, bounds=site.bounds))
     assert len(list((write_html(report, tmp_path / "o").parent / "pairs").iterdir())) == 1
 
 

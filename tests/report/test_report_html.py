@@ -14,7 +14,8 @@ from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
 from reuse.errors import UsageError
 from reuse.model import Report
 from reuse.report import html
-from reuse.report.html import MARKER, render, write_html, write_html_file
+from reuse.report.html import MARKER, render, write_html
+from reuse.report.pack import write_html_file
 from reuse.report.pages.links import ASSETS, article_file, family_file, pair_file
 from reuse.report.templates import assets, environment
 

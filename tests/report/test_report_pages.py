@@ -13,7 +13,7 @@ from reuse.report.pages.article import article_view
 from reuse.report.pages.drawing import MOST_NODES, draw
 from reuse.report.pages.links import article_file, family_file, pair_file
 from reuse.report.pages.pair import pair_view
-from reuse.report.pages.site import pairs_shown, site_of
+from reuse.report.pages.site import Bounds, pairs_shown, site_of
 from reuse.report.segments import Segment
 from reuse.report.templates import folder
 
@@ -36,7 +36,7 @@ def test_names_that_differ_by_case_or_place_of_a_separator_get_other_files() -> 
 def test_pair_pages_of_a_large_family_are_bounded(witnesses: int, pairs: int) -> None:
     entry = site_of(hostile_report(witnesses=witnesses, long_word=1)).entries[0]
 
-    assert len(pairs_shown(entry)) == pairs
+    assert len(pairs_shown(entry, Bounds())) == pairs
 
 
 def test_a_bounded_family_says_which_pairs_it_shows(tmp_path: Path) -> None:

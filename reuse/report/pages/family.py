@@ -14,8 +14,7 @@ from reuse.report.pages.excerpt import Quote, quote
 from reuse.report.pages.links import anchor
 from reuse.report.pages.passages import pair_layout
 from reuse.report.pages.site import (
-    ALL_PAIRS_UP_TO,
-    MOST_PAIRS,
+    Bounds,
     Entry,
     Pair,
     Site,
@@ -136,7 +135,7 @@ def family_view(site: Site, entry: Entry) -> FamilyView:
     family, lineage = entry.family, entry.lineage
     shown = shown_witness(site, entry)
     article = site.articles[shown.article]
-    wanted = pairs_shown(entry)
+    wanted = pairs_shown(entry, site.bounds)
     pairs = [pair for pair in wanted if pair in site.pairs]
     return FamilyView(
         id=family.id,
@@ -155,7 +154,7 @@ def family_view(site: Site, entry: Entry) -> FamilyView:
         drift=steps_with_changes(site, entry),
         witnesses=tuple(_witnesses(site, entry, shown=shown)),
         pairs=tuple(_pair(site, entry, pair=pair) for pair in pairs),
-        pair_note=_pair_note(len(carriers(entry)), len(pairs), cut=len(wanted) - len(pairs)),
+        pair_note=_pair_note(entry, len(pairs), cut=len(wanted) - len(pairs), bounds=site.bounds),
     )
 
 
@@ -254,17 +253,19 @@ def _pair(site: Site, entry: Entry, *, pair: Pair) -> PairLink:
     return PairLink(card_of(site, layout.left), card_of(site, layout.right), number)
 
 
-def _pair_note(articles: int, pairs: int, *, cut: int) -> str | None:
+def _pair_note(entry: Entry, pairs: int, *, cut: int, bounds: Bounds) -> str | None:
+    articles = len(carriers(entry))
     every = articles * (articles - 1) // 2
     said = []
-    if articles > ALL_PAIRS_UP_TO:
+    if articles > bounds.all_pairs_up_to:
         said.append(
-            f"{articles:,} articles carry this passage. Up to {ALL_PAIRS_UP_TO} every pair has a "
-            f"page; here the {pairs:,} of {every:,} pairs do that are a step of the lineage "
+            f"{articles:,} articles carry this passage. Up to {bounds.all_pairs_up_to} every pair "
+            f"is shown; here the {pairs:,} of {every:,} pairs are that are a step of the lineage "
             "or join the origin’s article (else the first one) with another."
         )
     if cut:
         said.append(
-            f"{count(cut, 'pair')} without a page: a report has at most {MOST_PAIRS:,} of them."
+            f"{count(cut, 'pair')} without a page: a report has at most {bounds.most_pairs:,} "
+            "of them."
         )
     return " ".join(said) or None

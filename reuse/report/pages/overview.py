@@ -10,7 +10,7 @@ from reuse.model import ArticleId, CreditStatus, Skipped
 from reuse.report.naming import Name, name_of
 from reuse.report.pages.card import Card, card_of
 from reuse.report.pages.family import OriginView, PairLink, in_order, origin_view, shown_witness
-from reuse.report.pages.site import MOST_PAIRS, Entry, Pair, Site, carriers
+from reuse.report.pages.site import Entry, Pair, Site, carriers
 from reuse.report.wording import NATURE, count, credit_words, opening, unnamed_origins
 
 # Names in one row; the family's page has every witness.
@@ -157,8 +157,9 @@ def _bound(site: Site) -> str | None:
     if not site.unpaged:
         return None
     return (
-        f"The first {MOST_PAIRS:,} pairs of articles, families in order, have a page with both "
-        f"side by side; {count(site.unpaged, 'more pair')} would have one but for that bound."
+        f"The first {site.bounds.most_pairs:,} pairs of articles, families in order, have a page "
+        f"with both side by side; {count(site.unpaged, 'more pair')} would have one but for that "
+        "bound."
     )
 
 

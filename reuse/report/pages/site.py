@@ -19,11 +19,18 @@ if TYPE_CHECKING:
 
 Pair = tuple[ArticleId, ArticleId]
 
-# Up to this many witnesses every pair gets a page (28 pages); a family of 500
-# would need 124,750, so beyond it only pairs that mean something get one.
-ALL_PAIRS_UP_TO = 8
-# Pages of pairs in one report, families in order: about 110 MB and half a minute.
-MOST_PAIRS = 2_000
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How many pairs get a page.
+
+    Up to `all_pairs_up_to` witnesses every pair does (28 pages for 8); a family of
+    500 would need 124,750, so beyond it only pairs that mean something do.
+    `most_pairs` bounds a whole report, families in order: some 110 MB for 2,000.
+    """
+
+    all_pairs_up_to: int = 8
+    most_pairs: int = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class Share:
 class Site:
     """Everything that pages look up; `pairs` are those that get a page, by sorted ids.
 
-    `unpaged` pairs would have one but for `MOST_PAIRS`.  `index` holds the words
+    `unpaged` pairs would have one but for `bounds`.  `index` holds the words
     of the articles of `shares`.  `cards` and `layouts` fill as pages are made: the
     same ones are asked for by many.
     """
@@ -69,6 +76,7 @@ class Site:
     matches: Mapping[Pair, tuple[Match, ...]]
     pairs: Mapping[Pair, tuple[Entry, ...]]
     unpaged: int
+    bounds: Bounds
     index: WordIndex
     cards: dict[ArticleId, Card] = field(default_factory=dict)
     layouts: dict[Pair, Layout] = field(default_factory=dict)
@@ -78,18 +86,19 @@ class Site:
         return self.report.words.get(article)
 
 
-def site_of(report: Report) -> Site:
+def site_of(report: Report, *, bounds: Bounds | None = None) -> Site:
     """The index of a report, linear in its words, witnesses, matches and pair pages."""
+    bounds = bounds or Bounds()
     entries = tuple(_entries(report))
     articles = {article.id: article for article in report.articles}
     matches: defaultdict[Pair, list[Match]] = defaultdict(list)
     for match in report.matches:
         matches[_sorted(match.left_article, match.right_article)].append(match)
     shares = _shares(entries, articles)
-    pairs = _pairs(entries) if entries else dict.fromkeys(matches, ())
+    pairs = _pairs(entries, bounds) if entries else dict.fromkeys(matches, ())
     if not entries:
         shares = {article: () for pair in matches for article in pair}
-    paged = dict(islice(pairs.items(), MOST_PAIRS))
+    paged = dict(islice(pairs.items(), bounds.most_pairs))
     return Site(
         report=report,
         entries=entries,
@@ -98,6 +107,7 @@ def site_of(report: Report) -> Site:
         matches={pair: tuple(found) for pair, found in matches.items()},
         pairs=dict(sorted(paged.items())),
         unpaged=len(pairs) - len(paged),
+        bounds=bounds,
         index=index_words([articles[article] for article in sorted(shares)]),
     )
 
@@ -123,11 +133,11 @@ def _shares(
     return {article: tuple(found) for article, found in shares.items()}
 
 
-def _pairs(entries: Iterable[Entry]) -> dict[Pair, tuple[Entry, ...]]:
+def _pairs(entries: Iterable[Entry], bounds: Bounds) -> dict[Pair, tuple[Entry, ...]]:
     """The pairs that may have a page, in the order of their first family."""
     pairs: defaultdict[Pair, list[Entry]] = defaultdict(list)
     for entry in entries:
-        for pair in pairs_shown(entry):
+        for pair in pairs_shown(entry, bounds):
             pairs[pair].append(entry)
     return {pair: tuple(found) for pair, found in pairs.items()}
 
@@ -144,15 +154,15 @@ def carriers(entry: Entry) -> tuple[ArticleId, ...]:
     return tuple(sorted({witness.article for witness in entry.family.witnesses}))
 
 
-def pairs_shown(entry: Entry) -> tuple[Pair, ...]:
+def pairs_shown(entry: Entry, bounds: Bounds) -> tuple[Pair, ...]:
     """The pairs of a family that get a page, sorted.
 
-    All of them up to `ALL_PAIRS_UP_TO` articles.  Beyond: every derivation inside
+    All of them up to `bounds.all_pairs_up_to` articles.  Beyond: every derivation inside
     the corpus and every pair with the origin's article, or with the first article
     when the origin is none of them.
     """
     articles = carriers(entry)
-    if len(articles) <= ALL_PAIRS_UP_TO:
+    if len(articles) <= bounds.all_pairs_up_to:
         return tuple(combinations(articles, 2))
     return tuple(sorted(set(_telling_pairs(entry, articles))))
 
