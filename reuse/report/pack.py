@@ -8,17 +8,19 @@ report as data.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from reuse.errors import UsageError
-from reuse.model import Report
+from reuse.model import ArticleId, FamilyId, Report
 from reuse.report.pages.article import article_view
 from reuse.report.pages.family import family_view
 from reuse.report.pages.links import FileLinks
 from reuse.report.pages.overview import overview_view
 from reuse.report.pages.pair import pair_view
 from reuse.report.pages.proof import proof_view
-from reuse.report.pages.site import Bounds, site_of
+from reuse.report.pages.site import Bounds, Pair, Site, site_of
 from reuse.report.places import beside, told, write_new
 from reuse.report.templates import environment
 
@@ -27,27 +29,45 @@ _BOUNDS = Bounds(all_pairs_up_to=3, most_pairs=100)
 SUFFIXES = (".html", ".htm")
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The first section of each kind in the file; None where there is none."""
+
+    family: FamilyId | None
+    pair: Pair | None
+    article: ArticleId | None
+
+
 def render(report: Report) -> str:
     """The whole report as one HTML document without any outside part."""
     site = site_of(report, bounds=_BOUNDS)
     pairs = tuple(site.pairs)
     # Two articles are a comparison: what was asked for comes first.
-    first = pairs if len(report.articles) == 2 else ()
+    first, others = (pairs, ()) if len(report.articles) == 2 else ((), pairs)
     text = (
         environment()
         .get_template("single.html")
         .render(
             links=FileLinks(),
             top=1,
+            contents=_contents(site, others),
             overview=overview_view(site),
             comparison=pair_view(site, first[0]) if first else None,
             families=(family_view(site, entry) for entry in site.entries),
-            pairs=(pair_view(site, pair) for pair in pairs[len(first) :]),
+            pairs=(pair_view(site, pair) for pair in others),
             articles=(article_view(site, site.articles[article]) for article in site.shares),
             proof=proof_view(site),
         )
     )
     return text.rstrip("\n") + "\n"
+
+
+def _contents(site: Site, pairs: Sequence[Pair]) -> Contents:
+    return Contents(
+        family=site.entries[0].family.id if site.entries else None,
+        pair=pairs[0] if pairs else None,
+        article=next(iter(site.shares), None),
+    )
 
 
 def check_file(file: Path) -> None:
