@@ -25,7 +25,7 @@ from reuse.engine.local.pairs import article_pairs
 from reuse.find import find
 from reuse.model import Article, Report
 from reuse.report.json import pieces
-from reuse.scan import gather
+from reuse.row import gather
 from reuse.scan import scan as scan_story
 from reuse.settings import Settings
 from reuse.text.tokens import tokenize
