@@ -8,9 +8,9 @@ status, direction.  Nothing depends on the order of articles or matches.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reuse.model import (
     Article,
@@ -47,12 +47,15 @@ def trace(
     matches: Sequence[Match],
     *,
     settings: TraceSettings,
+    drafts: Container[ArticleId] = frozenset(),
     progress: Progress = silent,
 ) -> tuple[tuple[Family, ...], tuple[Lineage, ...]]:
     """The families of `matches`, and the lineage of each; parallel, sorted by family id.
 
     Args:
         articles: every article that a match names; others are not looked at.
+        drafts: which articles are not published yet: each is later than all others, whatever
+            dates they state, and nobody's source.
         progress: told of the articles read for credits, then of the families traced.
 
     Raises:
@@ -60,6 +63,7 @@ def trace(
     """
     with _collector_at_rest():
         readings, words = _read(articles, matches, settings, progress=progress)
+        readings = {key: _placed(reading, drafts) for key, reading in readings.items()}
         progress("uniting families", 0, 1)
         groups = _groups(matches, readings, settings, words=words)
         words.clear()
@@ -113,6 +117,14 @@ def _read(
     for article, (reading, held) in zip(told, read, strict=True):
         readings[article.id], words[article.id] = reading, held
     return readings, words
+
+
+def _placed(reading: Reading, drafts: Container[ArticleId]) -> Reading:
+    """The reading of a draft says so, and has no date: what it states is not when it came out."""
+    article = reading.article
+    if article.id not in drafts:
+        return reading
+    return replace(reading, article=replace(article, published=None), is_draft=True)
 
 
 def _groups(

@@ -58,7 +58,8 @@ class Claim:
 class Reading:
     """What one article says about itself and its sources.
 
-    `is_spelt`: whether some of its words may be spelt unlike the others.
+    `is_spelt`: whether some of its words may be spelt unlike the others; `is_draft`: whether
+    it is not published yet.
     """
 
     article: Article
@@ -68,6 +69,7 @@ class Reading:
     mentions: tuple[Mention, ...]
     furniture: Furniture
     is_spelt: bool = True
+    is_draft: bool = False
 
     @property
     def label(self) -> str:

@@ -27,7 +27,7 @@ class Duo:
     @classmethod
     def of(cls, kin: Kin, *, is_house: bool = False) -> Duo:
         """The duo of a family of two; see `Stemma.of`."""
-        return cls(kin, exp(kin.step(0, 1)), exp(kin.step(1, 0)), is_house)
+        return cls(kin, _step(kin, 0), _step(kin, 1), is_house)
 
     @property
     def sources(self) -> tuple[int, ...]:
@@ -70,3 +70,8 @@ class Duo:
         one, other = self.kin.from_outside(outlet.key if outlet else None)
         one, other = exp(one + first), exp(other + first)
         return one * other, one * self.forth * exp(rest), other * self.back * exp(rest)
+
+
+def _step(kin: Kin, source: int) -> float:
+    """The likelihood of a step from one of the two to the other; none from a draft."""
+    return 0.0 if kin.voices[source].is_draft else exp(kin.step(source, 1 - source))

@@ -28,7 +28,7 @@ QUOTED = 0.8
 class Kin:
     """The witnesses of one family, one voice an article, sorted, and how they compare.
 
-    `fellows`: see `Surroundings.fellows`; `homes`: the first
+    `fellows`: see `Surroundings.fellows`; `homes`: the first published
     article of each outlet, by key.  `versions`: None where two texts only, or equal
     ones, have nothing to tell.
     """
@@ -62,7 +62,11 @@ class Kin:
         if len(chosen) > 2:
             versions = Versions.of([v.span.of(v.reading.article.text) for v in chosen])
             versions = None if versions.is_one else versions
-        homes = {v.reading.own.key: str(v.article) for v in reversed(chosen) if v.reading.own}
+        homes = {
+            v.reading.own.key: str(v.article)
+            for v in reversed(chosen)
+            if v.reading.own and not v.is_draft
+        }
         return cls(chosen, versions, fellows or {}, odds, homes, frozenset(map(str, best)))
 
     def steps(self, sources: Sequence[int]) -> Logs:
@@ -184,7 +188,9 @@ class Kin:
         return found + self.reference(u, v) + self.context(u, v)
 
     def time(self, u: int, v: int) -> float:
-        """Whether the source was published first."""
+        """Whether the source was published first; a draft comes after all that are."""
+        if self.voices[u].is_draft or self.voices[v].is_draft:
+            return self._before_draft(u, v)
         before = self.voices[u].reading.article.published
         after = self.voices[v].reading.article.published
         if before is None or after is None or before is after or before == after:
@@ -198,6 +204,11 @@ class Kin:
         if is_day_before(before, after):
             return log(self.odds.day_before)
         return log(self.odds.day_after) if is_day_before(after, before) else 0.0
+
+    def _before_draft(self, u: int, v: int) -> float:
+        if self.voices[u].is_draft == self.voices[v].is_draft:
+            return 0.0
+        return log(self.odds.first if self.voices[v].is_draft else self.odds.wrong_time)
 
     def foreign(self, v: int) -> Foreign | None:
         """What of the passage is spelt unlike the rest of a witness's article."""

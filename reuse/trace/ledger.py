@@ -121,6 +121,10 @@ class Ledger:
             return
         voices = (self.kin.voices[self.parent], self._voice)
         before, after = (voice.reading.article.published for voice in voices)
+        if self._voice.is_draft:
+            odds = self.kin.time(self.parent, self.number)
+            detail = f"{self.source} is published, {self._derivative} is a draft"
+            yield self._entry("time", detail, odds)
         if before is None or after is None:
             return
         stated = f"{self.source} {before.isoformat()}, {self._derivative} {after.isoformat()}"

@@ -182,7 +182,7 @@ def _name(kin: Kin, choice: _Choice) -> str:
 
 def _answer(best: _Choice, kin: Kin, stemma: Stemma | Duo) -> Answer:
     outlet, voices = best.outlet, kin.voices
-    at_home = [v for v in voices if v.belongs_to(outlet)]
+    at_home = [v for v in voices if v.belongs_to(outlet) and not v.is_draft]
     home = voices[best.article] if best.article is not None else None
     article = home.article if home else None
     naming = [v for v in voices if v.names(outlet)]

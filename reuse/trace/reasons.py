@@ -44,6 +44,8 @@ def told_by_clues(kin: Kin, home: Voice | None) -> Iterator[str]:
     number = next(at for at, v in enumerate(kin.voices) if v.article == home.article)
     others = [at for at in range(len(kin.voices)) if at != number]
     yield from _by_time(kin, home)
+    if all(kin.voices[at].is_draft for at in others):
+        yield f"{home.article} is published, {_others(len(others), 'is a draft', 'are drafts')}"
     own_changes = kin.versions.own_changes() if kin.versions is not None else None
     if own_changes is not None and not own_changes[number]:
         changed = int((own_changes > 0).sum())
@@ -121,8 +123,9 @@ def earlier_without_credit(kin: Kin, outlet: Outlet | None) -> list[str]:
     """Witnesses that carried the passage before all who name an origin outside the corpus."""
     if outlet is None or any(v.belongs_to(outlet) for v in kin.voices):
         return []
-    naming = first_of(v.reading.article.published for v in kin.voices if v.names(outlet))
-    silent = [v for v in kin.voices if v.claim is None and not v.is_weak]
+    published = [v for v in kin.voices if not v.is_draft]
+    naming = first_of(v.reading.article.published for v in published if v.names(outlet))
+    silent = [v for v in published if v.claim is None and not v.is_weak]
     before = [
         v.article
         for v in silent
@@ -145,7 +148,12 @@ def why_unknown(kin: Kin, likeliest: Sequence[tuple[str, float]]) -> str:
             f"credits name {shown}, but the evidence is not enough (likeliest: {rivals}; "
             "the rest is for others and a source that nobody names)"
         )
-    times = {str(v.article): v.reading.article.published for v in kin.voices}
+    times = {str(v.article): v.reading.article.published for v in kin.voices if not v.is_draft}
+    if len(times) < 2:
+        return (
+            "no witness credits anybody for this passage, and that one article was published "
+            "before the draft does not tell who wrote it first"
+        )
     undated = sum(time is None for time in times.values())
     if undated:
         return (

@@ -53,8 +53,9 @@ class Step:
 class Stemma:
     """The odds of a family, as matrices over its possible sources.
 
-    `sources`: numbers of the witnesses that may have copies, sorted; `steps`: log odds from
-    each to every witness, shape (sources, witnesses); `changes`: see `Kin.changes`.
+    `sources`: numbers of the witnesses that may have copies, sorted, no draft among them;
+    `steps`: log odds from each to every witness, shape (sources, witnesses); `changes`: see
+    `Kin.changes`.
     """
 
     kin: Kin
@@ -169,8 +170,9 @@ def _sources(kin: Kin) -> tuple[int, ...]:
     voices = kin.voices
     named = {outlet.key for v in voices if v.claim and not v.claim.is_own for outlet in v.credited}
     # The article of an outlet that others credit may be the source, however it is tied to them.
-    sure = [at for at, v in enumerate(voices) if not v.is_weak or _own_key(v) in named]
-    pool = sure if len(sure) > 1 else list(range(len(voices)))
+    published = [at for at, v in enumerate(voices) if not v.is_draft] or list(range(len(voices)))
+    sure = [at for at in published if not voices[at].is_weak or _own_key(voices[at]) in named]
+    pool = sure if len(sure) > 1 else published
     if len(pool) <= _MOST_SOURCES:
         return tuple(pool)
     changes = kin.versions.costs_from_oldest(pool) if kin.versions else np.zeros(len(pool))

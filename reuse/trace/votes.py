@@ -46,6 +46,11 @@ class Voice:
         return self.reading.article.id
 
     @property
+    def is_draft(self) -> bool:
+        """Whether the witness is not published yet, and so nobody's source."""
+        return self.reading.is_draft
+
+    @property
     def house(self) -> str:
         """Who speaks: the witness's outlet, or the article itself when that is unknown."""
         return self.reading.own.key if self.reading.own else f"article {self.article}"
