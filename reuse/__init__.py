@@ -16,12 +16,15 @@ _HOMES = {
     "Family": "reuse.model",
     "Lineage": "reuse.model",
     "Match": "reuse.model",
+    "Finding": "reuse.verdict",
     "Means": "reuse.engine",
     "Report": "reuse.model",
     "Settings": "reuse.settings",
     "Skipped": "reuse.model",
     "Span": "reuse.model",
+    "Verdict": "reuse.verdict",
     "ReuseError": "reuse.errors",
+    "check": "reuse.check",
     "compare": "reuse.scan",
     "load_settings": "reuse.settings",
     "read": "reuse.scan",
@@ -35,6 +38,7 @@ __all__ = [  # noqa: PLE0604  # names that are imported on first use
 ]
 
 if TYPE_CHECKING:
+    from reuse.check import check as check
     from reuse.engine import Means as Means
     from reuse.errors import ReuseError as ReuseError
     from reuse.model import Article as Article
@@ -50,6 +54,8 @@ if TYPE_CHECKING:
     from reuse.scan import scan as scan
     from reuse.settings import Settings as Settings
     from reuse.settings import load_settings as load_settings
+    from reuse.verdict import Finding as Finding
+    from reuse.verdict import Verdict as Verdict
 
 
 class _Package(ModuleType):

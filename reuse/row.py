@@ -6,7 +6,7 @@ path to lineage, is here once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from importlib import import_module
 from itertools import chain, groupby
@@ -83,11 +83,12 @@ def _with_unique_ids(articles: Iterable[Article]) -> tuple[list[Article], list[S
                 skipped.append(Skipped(article.source, reason))
                 continue
             number, last = number + 1, article.text
-            kept.append(article if number == 1 else _renamed(article, number, taken))
+            kept.append(article if number == 1 else renamed(article, number, taken))
     return sorted(kept, key=attrgetter("id")), skipped
 
 
-def _renamed(article: Article, number: int, taken: set[ArticleId]) -> Article:
+def renamed(article: Article, number: int, taken: set[ArticleId]) -> Article:
+    """The article with the first free id of that number or a higher one, which is taken then."""
     while (name := ArticleId(f"{article.id}~{number}")) in taken:
         number += 1
     taken.add(name)
@@ -100,12 +101,15 @@ def traced(
     found: Findings,
     *,
     settings: Settings,
+    drafts: Container[ArticleId] = frozenset(),
     progress: Progress,
 ) -> Report:
     """Families and lineages of the findings, with everything a renderer may know."""
     from reuse.trace import trace
 
-    families, lineages = trace(articles, found.matches, settings=settings.trace, progress=progress)
+    families, lineages = trace(
+        articles, found.matches, settings=settings.trace, drafts=drafts, progress=progress
+    )
     return Report(
         # By name: the public names of `reuse` lead to the stories above the row.
         version=import_module("reuse").__version__,

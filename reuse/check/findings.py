@@ -1,0 +1,177 @@
+"""Families seen from the drafts that carry them: one finding per passage and place.
+
+What a finding needs beside the family is looked up here once per run: the words of the
+articles that take part, lines and columns, and the matches that join draft and article.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from reuse.check.fix import Case, fix_of, quotable
+from reuse.check.policy import judge
+from reuse.model import (
+    Article,
+    ArticleId,
+    Certainty,
+    Family,
+    FamilyId,
+    Lineage,
+    Match,
+    Origin,
+    Report,
+    Witness,
+)
+from reuse.report.certainty import Standing, standings
+from reuse.report.words import WordIndex, index_words
+from reuse.text.normal import fold
+from reuse.verdict import Finding, Position
+
+_WORD = re.compile(r"\w+")
+_FINGERPRINT_CHARS = 16
+
+
+def findings_of(report: Report, drafts: frozenset[ArticleId]) -> tuple[Finding, ...]:
+    """Every passage of a draft that an article has, too, by draft and place.
+
+    `report`: of the drafts with the articles, and no family without one of either.
+    """
+    known = _Known(report, drafts)
+    both = zip(report.families, report.lineages, strict=True)
+    found = (known.finding(f, lineage, place=p) for f, lineage in both for p in known.places(f))
+    return tuple(sorted(found, key=lambda f: (f.draft, f.span, f.family)))
+
+
+def fingerprint_of(words: str, *, nature: str, origin: Origin) -> str:
+    """What names a finding through edits elsewhere in the draft: 16 hexadecimal digits.
+
+    A digest of the passage's words in their normal form, its nature and the outlet, or else
+    the article, that it is traced to.
+
+    >>> nobody = Origin(None, None, False, "unknown", ())
+    >>> fingerprint_of("The “rebels’", nature="copied", origin=nobody)
+    '7e7a0fd2ed8ac4a3'
+    """
+    traced_to = "" if origin.confidence == "unknown" else origin.outlet or origin.article or ""
+    parts = (nature, fold(traced_to), " ".join(_WORD.findall(fold(words))))
+    content = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(content).hexdigest()[:_FINGERPRINT_CHARS]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A report with what is looked up in it for each finding."""
+
+    report: Report
+    drafts: frozenset[ArticleId]
+
+    def places(self, family: Family) -> Iterator[Witness]:
+        """Where the drafts carry a passage."""
+        return (w for w in family.witnesses if w.article in self.drafts)
+
+    def finding(self, family: Family, lineage: Lineage, *, place: Witness) -> Finding:
+        """One place of a passage in a draft, judged."""
+        draft, span, origin = self.articles[place.article], place.span, lineage.origin
+        source = next((d.source for d in lineage.derivations if d.derivative == draft.id), None)
+        carrier, match = self._carrier(family, lineage, place=place, source=source)
+        certainty = self._certainty(family, place)
+        kind = match.kind if match else None
+        ruling = judge(family.nature, place.credit, certainty=certainty, kind=kind)
+        words = self.index.of(draft.id, span)
+        shared = quotable(words, self.index.of(carrier.article, carrier.span), at=span.start)
+        home = self.articles.get(origin.article) if origin.article is not None else None
+        published = self.articles[carrier.article]
+        case = Case(family.nature, place.credit, origin, home, published, shared)
+        begin, end = (self._position(draft.id, at) for at in (span.start, span.end))
+        return Finding(
+            fingerprint=fingerprint_of(words.text, nature=family.nature, origin=origin),
+            draft=draft.id,
+            span=span,
+            begin=begin,
+            end=end,
+            words=len(words),
+            family=family.id,
+            nature=family.nature,
+            kind=kind,
+            certainty=certainty,
+            credit=place.credit,
+            origin=origin,
+            source=source,
+            carrier=carrier,
+            ruling=ruling,
+            fix=fix_of(case, ruling),
+        )
+
+    @cached_property
+    def articles(self) -> Mapping[ArticleId, Article]:
+        return {article.id: article for article in self.report.articles}
+
+    @cached_property
+    def index(self) -> WordIndex:
+        return index_words(self.report.articles)
+
+    @cached_property
+    def _standings(self) -> Mapping[FamilyId, Standing]:
+        return standings(self.report)
+
+    @cached_property
+    def _lines(self) -> Mapping[ArticleId, list[int]]:
+        """Where each line of a draft begins."""
+        texts = {draft: self.articles[draft].text for draft in self.drafts}
+        return {
+            draft: [0, *(hit.end() for hit in re.finditer("\n", text))]
+            for draft, text in texts.items()
+        }
+
+    @cached_property
+    def _matches(self) -> Mapping[tuple[ArticleId, ArticleId], list[Match]]:
+        found: defaultdict[tuple[ArticleId, ArticleId], list[Match]] = defaultdict(list)
+        for match in self.report.matches:
+            found[match.left_article, match.right_article].append(match)
+        return found
+
+    def _position(self, draft: ArticleId, at: int) -> Position:
+        starts = self._lines[draft]
+        line = bisect_left(starts, at + 1)
+        return Position(line, at - starts[line - 1] + 1)
+
+    def _certainty(self, family: Family, place: Witness) -> Certainty:
+        standing = self._standings[family.id]
+        return "possible" if standing.is_possible or place in standing.possible else "certain"
+
+    def _carrier(
+        self, family: Family, lineage: Lineage, *, place: Witness, source: str | None
+    ) -> tuple[Witness, Match | None]:
+        """The published place to compare with: the source's, the origin's, the most alike."""
+        wanted = (source, lineage.origin.article)
+        ranked = [
+            (
+                wanted.index(w.article) if w.article in wanted else len(wanted),
+                -(match.similarity if match else 0.0),
+                w.article,
+                w.span,
+                w,
+                match,
+            )
+            for w in family.witnesses
+            if w.article not in self.drafts
+            for match in [self._joining(place, w)]
+        ]
+        *_, carrier, match = min(ranked, key=lambda r: r[:4])
+        return carrier, match
+
+    def _joining(self, place: Witness, other: Witness) -> Match | None:
+        """The match that has most of two places of a passage."""
+        pair = sorted((place, other), key=lambda w: w.article)
+        found = self._matches.get((pair[0].article, pair[1].article), ())
+        common = [
+            (min(m.left.overlap(pair[0].span), m.right.overlap(pair[1].span)), m) for m in found
+        ]
+        held = [(size, m) for size, m in common if size]
+        return max(held, key=lambda h: (h[0], h[1].left), default=(0, None))[1]

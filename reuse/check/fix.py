@@ -1,0 +1,123 @@
+"""What to do about a finding: the credit to add, the words to quote, the address to link to.
+
+The lines of credit are ones that `reuse.trace` reads as a credit of the words after them: a
+draft that takes the advice passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reuse.model import Article, Credit, Nature, Origin, Span, Timestamp
+from reuse.report.escapes import in_line
+from reuse.report.moments import date_words
+from reuse.report.words import Words
+from reuse.text.patience import equal_runs
+from reuse.verdict import Fix, Ruling
+
+# Fewer equal words in a row are a phrase that nobody need quote.
+_LEAST_QUOTED = 6
+_CLOSING = ".!?…"
+_LONGEST_NAME = 120
+_PREPOSITION = {"year": "in", "month": "in"}
+_UNCREDITED = ("none", "elsewhere")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is known of a finding when advice is asked for.
+
+    `home` is the origin's own article where it is here, `carrier` the published article
+    to compare with; `quotable` are the words that both have.
+    """
+
+    nature: Nature
+    credit: Credit | None
+    origin: Origin
+    home: Article | None
+    carrier: Article
+    quotable: tuple[Span, ...]
+
+
+def fix_of(case: Case, ruling: Ruling) -> Fix:
+    """The advice on one finding; none where it passes."""
+    if ruling.decision == "tell":
+        return Fix()
+    status = case.credit.status if case.credit is not None else "none"
+    is_quoting = case.nature == "copied" or status in _UNCREDITED
+    quote = case.quotable if is_quoting else ()
+    is_credited = status in ("credited", "linked")
+    credit = None if is_credited else credit_line(case.origin, case.home)
+    link = next(filter(None, map(_address, (case.home, case.carrier))), None)
+    steps = tuple(_steps(case, credit, link, is_quoted=bool(quote)))
+    return Fix(steps, credit, quote, link)
+
+
+def credit_line(origin: Origin, home: Article | None) -> str | None:
+    """The words that name the origin before a passage; None where it has no name.
+
+    >>> credit_line(Origin("RT", None, False, "probable", ()), None)
+    'According to RT:'
+    """
+    if not origin.outlet or origin.confidence == "unknown":
+        return None
+    name = in_line(origin.outlet[:_LONGEST_NAME])
+    if home is None or home.published is None:
+        return f"According to {name}:"
+    return f"As {name} reported {_on(home.published)}:"
+
+
+def quotable(draft: Words, published: Words, *, at: int) -> tuple[Span, ...]:
+    """The stretches of a passage at `at` that stand word for word in the published one.
+
+    Of `_LEAST_QUOTED` words and more, each within a line, with the full stop after them.
+    """
+    found = []
+    for run in equal_runs(draft.keys, published.keys):
+        words = range(run.left, run.left + run.length)
+        breaks = [n for n in words[1:] if "\n" in draft.text[draft.ends[n - 1] : draft.starts[n]]]
+        for first, last in pairwise((words.start, *breaks, words.stop)):
+            if last - first >= min(_LEAST_QUOTED, len(draft)):
+                end = draft.ends[last - 1]
+                end += draft.text[end : end + 1] in tuple(_CLOSING)
+                found.append(Span(at + draft.starts[first], at + end))
+    return tuple(found)
+
+
+def _on(published: Timestamp) -> str:
+    """When that was, as a sentence says it; the time of day is left out."""
+    if published.precision in _PREPOSITION:
+        return f"{_PREPOSITION[published.precision]} {date_words(published)}"
+    return f"on {date_words(Timestamp(published.moment, 'day', published.has_zone))}"
+
+
+def _steps(case: Case, credit: str | None, link: str | None, *, is_quoted: bool) -> Iterator[str]:
+    status = case.credit.status if case.credit is not None else "none"
+    if status == "misattributed" and case.credit is not None and case.credit.outlet:
+        named = in_line(case.credit.outlet[:_LONGEST_NAME])
+        yield f"Replace the credit to {named} with this one, unless you know better."
+    elif credit:
+        yield "Put the credit before these words."
+    elif status in _UNCREDITED:
+        yield f"Name your source: these words also stand in {_named(case.carrier)}."
+    if case.nature == "wire" and status not in _UNCREDITED:
+        yield "Make sure that your licence covers these words."
+    if is_quoted:
+        yield "Set the words that are copied as they stand in quotation marks, or use your own."
+    if link:
+        yield "Link to the article that has them."
+
+
+def _address(article: Article | None) -> str | None:
+    """Where an article is on the web, if a browser may follow that."""
+    url = article.url if article is not None else None
+    return url if url and url.lower().startswith(("https://", "http://")) else None
+
+
+def _named(article: Article) -> str:
+    """A published article as a sentence names it."""
+    name = article.outlet or (f"“{article.title}”" if article.title else article.id)
+    said = in_line(name[:_LONGEST_NAME])
+    return f"{said} ({date_words(article.published)})" if article.published else said

@@ -1,0 +1,80 @@
+"""What a newsroom forbids, by default: one table of what a finding is and what follows.
+
+Copying without a credit, or under a wrong one, fails.  What is credited but not in quotation
+marks, what has a licence that nobody named, and what is only possible is to be looked at.
+Speech of third persons, nobody's lines and the outlet's own words are told, and pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from reuse.model import Certainty, Credit, CreditStatus, Kind, Nature
+from reuse.verdict import Decision, Ruling
+
+_Owed = CreditStatus | Literal["own"]
+
+_UNCREDITED = "no credit for these words was found"
+_ELSEWHERE = "the draft names their source, but not for these words"
+_MISATTRIBUTED = "the draft credits another outlet than the evidence points to"
+_REWORDED: tuple[Kind, ...] = ("paraphrase", "summary")
+
+_COPIED: Mapping[_Owed, Ruling] = {
+    "none": Ruling("fail", _UNCREDITED),
+    "elsewhere": Ruling("fail", _ELSEWHERE),
+    "misattributed": Ruling("fail", _MISATTRIBUTED),
+    "linked": Ruling("warn", "their source is linked, but the copied words are not quoted"),
+    "credited": Ruling("warn", "their source is credited, but the copied words are not quoted"),
+    "quoted": Ruling("tell", "their source is credited, and they are quoted"),
+    "own": Ruling("tell", "the draft's own outlet wrote them first"),
+}
+_WIRE: Mapping[_Owed, Ruling] = {
+    **_COPIED,
+    "linked": Ruling("warn", "wire copy with a link to its agency; no licence is known"),
+    "credited": Ruling("warn", "wire copy with a credit; no licence is known"),
+}
+_RELEASE: Mapping[_Owed, Ruling] = {
+    **dict.fromkeys(
+        ("none", "elsewhere", "misattributed"),
+        Ruling("warn", "they are from a press release that is not named"),
+    ),
+    **dict.fromkeys(
+        ("linked", "credited", "quoted", "own"),
+        Ruling("tell", "they are from a press release, which is named"),
+    ),
+}
+_FREE: Mapping[Nature, Ruling] = {
+    "quotation": Ruling("tell", "speech of a third person, which others quote too"),
+    "boilerplate": Ruling("tell", "a standing line that is nobody's news"),
+    "self": Ruling("tell", "the draft's own outlet has published them before"),
+}
+_OWING: Mapping[Nature, Mapping[_Owed, Ruling]] = {
+    "copied": _COPIED,
+    "wire": _WIRE,
+    "press-release": _RELEASE,
+}
+_SOFTENED: Mapping[Decision, Decision] = {"fail": "warn", "warn": "warn", "tell": "tell"}
+
+
+def judge(
+    nature: Nature, credit: Credit | None, *, certainty: Certainty, kind: Kind | None
+) -> Ruling:
+    """What the default policy says of a passage of that nature with that credit.
+
+    A credit of None is that of the outlet which wrote it.  Reworded text that is credited has
+    nothing to quote, and passes; what is only possible never fails.
+
+    >>> judge("copied", Credit("none"), certainty="certain", kind="verbatim").decision
+    'fail'
+    """
+    if nature in _FREE:
+        return _FREE[nature]
+    status: _Owed = credit.status if credit is not None else "own"
+    ruling = _OWING[nature][status]
+    if kind in _REWORDED and nature == "copied" and status in ("credited", "linked"):
+        return Ruling("tell", "they are reworded, and their source is credited")
+    if certainty == "certain":
+        return ruling
+    reason = f"{ruling.reason}; that they are the same passage is only possible"
+    return Ruling(_SOFTENED[ruling.decision], reason)

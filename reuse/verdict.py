@@ -1,0 +1,113 @@
+"""What the check of a draft answers: findings, each with its place, its decision and what to do.
+
+These types come after those of `reuse.model` in the row: a finding is a family seen from a
+draft that carries its passage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reuse.model import (
+    ArticleId,
+    Certainty,
+    Credit,
+    FamilyId,
+    Kind,
+    Nature,
+    Origin,
+    Report,
+    Span,
+    Witness,
+)
+
+# Of a finding, in rising order: it is told and passes, is to be looked at, or is forbidden.
+Decision = Literal["tell", "warn", "fail"]
+Outcome = Literal["pass", "warn", "fail"]
+
+DECISIONS: tuple[Decision, ...] = ("fail", "warn", "tell")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a text as editors count it: lines and columns from 1, columns in code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a policy says of one finding, and why."""
+
+    decision: Decision
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What an editor can do about a finding.
+
+    `steps` are whole sentences, in order.  `credit` is the line to put before the passage;
+    `quote` are the words of the draft that are copied as they stand: an opening quotation
+    mark belongs at each start, a closing one at each end.  `link` is the address to link to.
+    """
+
+    steps: tuple[str, ...] = ()
+    credit: str | None = None
+    quote: tuple[Span, ...] = ()
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One passage of a draft that published articles carry too.
+
+    `begin` and `end` are the bounds of `span`; `words` counts its words.  `credit` is what the
+    draft says of the passage, None where it owes nothing.  `source` is the node that the draft
+    most likely has it from (see `Evidence`), `carrier` the published place to compare with:
+    that of the source where it is an article here.  `kind` is None where no match joins the
+    two directly.
+    """
+
+    fingerprint: str
+    draft: ArticleId
+    span: Span
+    begin: Position
+    end: Position
+    words: int
+    family: FamilyId
+    nature: Nature
+    kind: Kind | None
+    certainty: Certainty
+    credit: Credit | None
+    origin: Origin
+    source: str | None
+    carrier: Witness
+    ruling: Ruling
+    fix: Fix
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer of a check: the worst decision, every finding, and the report behind them.
+
+    `findings` are sorted by draft and place.  `report` holds the drafts, the articles that
+    share something with one of them, and what they share; `compared` counts all articles
+    that the drafts were compared with.
+    """
+
+    decision: Outcome
+    findings: tuple[Finding, ...]
+    drafts: tuple[ArticleId, ...]
+    compared: int
+    report: Report
+
+    def of(self, draft: ArticleId) -> tuple[Finding, ...]:
+        """The findings in one draft, in the order of their places."""
+        return tuple(finding for finding in self.findings if finding.draft == draft)
+
+    def count(self, decision: Decision) -> int:
+        """How many findings have that decision."""
+        return sum(finding.ruling.decision == decision for finding in self.findings)
