@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from reuse.model import Span
-from reuse.trace.layout import Layout
+from reuse.text.layout import Layout
 from reuse.trace.literals import Screen, fold
 from reuse.trace.mentions import Mention, unlisted_names
 from reuse.trace.outlets import UNLISTED, Outlet

@@ -16,10 +16,10 @@ from typing import NamedTuple
 from reuse.model import Article, ArticleId, Span
 from reuse.settings import TraceSettings
 from reuse.text.addresses import host_of
+from reuse.text.layout import Layout
 from reuse.trace.clues import Captions, Clue, find_clues
 from reuse.trace.corpus import Corpus
 from reuse.trace.furniture import Furniture, expressions
-from reuse.trace.layout import Layout
 from reuse.trace.literals import Screen
 from reuse.trace.mentions import Mention, find_mentions, may_hold_domain
 from reuse.trace.outlets import Outlet

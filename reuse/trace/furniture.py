@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from reuse.model import Span
-from reuse.trace.layout import Layout
+from reuse.text.layout import Layout
 from reuse.trace.literals import Screen, fold
 
 _DATA = Path(__file__).with_name("boilerplate.toml")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from reuse.model import Span
 from reuse.settings import TraceSettings
-from reuse.trace.layout import Layout, quotations
+from reuse.text.layout import Layout, quotations
 from reuse.trace.patterns import Form
 
 _AFTER_PHRASE = 400

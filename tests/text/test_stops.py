@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from reuse.model import Span
+from reuse.text.layout import Layout
 from reuse.text.stops import ABBREVIATIONS, sentence_ends
 from reuse.text.tokens import tokenize
-from reuse.trace.layout import Layout
 from reuse.trace.runs import sentence_borders
 
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from trace_samples import FILLER, SETTINGS, article, at, match, moment
 
 from reuse.model import Change, Lineage, Span
+from reuse.text.layout import Layout
 from reuse.trace import trace
 from reuse.trace.drift import changes
 from reuse.trace.drift.words import LONGEST
-from reuse.trace.layout import Layout
 
 SENTENCE = (
     "The bridge over the northern river was closed on Tuesday after engineers led by Sergei "

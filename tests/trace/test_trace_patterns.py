@@ -14,10 +14,10 @@ from one_reading import read_credits
 from trace_samples import FILLER, SETTINGS, article
 
 from reuse.model import Span
+from reuse.text.layout import Layout
 from reuse.trace.clues import Clue, find_clues
 from reuse.trace.credits import Claim, Reading
 from reuse.trace.furniture import expressions
-from reuse.trace.layout import Layout
 from reuse.trace.literals import Screen, needs
 from reuse.trace.mentions import find_mentions
 from reuse.trace.outlets import Outlet, directory

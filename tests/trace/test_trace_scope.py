@@ -7,7 +7,7 @@ from one_reading import read_credits
 from trace_samples import FILLER, PASSAGE, SETTINGS, article, at
 
 from reuse.model import Span
-from reuse.trace.layout import Layout, quotations
+from reuse.text.layout import Layout, quotations
 
 SECOND = "A second paragraph says that the ferry will run twice as often until the works end."
 THIRD = "A third paragraph says that nobody knows who will pay for all of this in the end."

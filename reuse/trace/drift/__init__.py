@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reuse.model import Change, Derivation, Span, Timestamp
+from reuse.text.layout import Layout
 from reuse.trace.drift.days import is_one_day
 from reuse.trace.drift.edits import align
 from reuse.trace.drift.lexicon import Lexicon, lexicon
 from reuse.trace.drift.quotes import lost_marks
 from reuse.trace.drift.rules import changes_of
 from reuse.trace.drift.words import LONGEST, Passage, read
-from reuse.trace.layout import Layout
 from reuse.trace.votes import Voice
 
 __all__ = ["changes", "with_changes"]

@@ -16,11 +16,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reuse.model import Span
+from reuse.text.layout import Layout, quotations
 from reuse.text.normal import LOOKALIKES, fold
 from reuse.text.stops import STOPS, is_abbreviation
 from reuse.trace.drift.lexicon import Lexicon, one_spelling
 from reuse.trace.drift.numbers import numeral
-from reuse.trace.layout import Layout, quotations
 
 LONGEST = 200_000
 LONGEST_SAID = 200
