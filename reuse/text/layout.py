@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -25,6 +25,8 @@ _OPENING = {'"': '"', "“": "”", "«": "»", "„": "“", "»": "«"}
 _ENGLISH_ENDS = {'"', "”"}
 _OPENING_OR_CLOSING = '"“”«»„'
 _MARKS = re.compile(f"[{_OPENING_OR_CLOSING}]")
+# Shorter ones are names and words held at arm's length; an unclosed one this long is no quotation.
+_SHORTEST_QUOTED, _LONGEST_OPEN = 12, 1500
 # Where the white space before a line begins, where its words begin, and where they end.
 _Line = tuple[int, int, int]
 _Columns = tuple[Sequence[int], Sequence[int], Sequence[int]]
@@ -147,6 +149,32 @@ def quotations(text: str, within: Span) -> tuple[Span, ...]:
     (Span(start=8, end=12),)
     """
     return tuple(Span(*bounds) for bounds in _quotations(text, within.start, within.end))
+
+
+def quoted(text: str) -> tuple[Span, ...]:
+    """All that a whole text quotes, in order: in quotation marks, or paragraphs behind a `>`.
+
+    Without what is too short to be speech, marks that follow a letter or digit (`6' 2"`), and
+    long stretches of which no end is to be seen.
+
+    >>> quoted('He said "no, never again" and left.\\n\\n> So be it.')
+    (Span(start=8, end=25), Span(start=37, end=48))
+    """
+    return tuple(Span(start, end) for start, end in _quoted(Layout(text)))
+
+
+def _quoted(layout: Layout) -> Iterator[tuple[int, int]]:
+    text = layout.text
+    for start, end in zip(layout.starts, layout.ends, strict=True):
+        if text[start] == ">":
+            yield start, end
+            continue
+        for low, high in _quotations(text, start, end):
+            is_closed = high < end or text[high - 1] in _OPENING.values()
+            follows = low > start and text[low - 1].isalnum()
+            is_known = is_closed or high - low <= _LONGEST_OPEN
+            if high - low >= _SHORTEST_QUOTED and is_known and not follows:
+                yield low, high
 
 
 def _quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
