@@ -70,7 +70,8 @@ def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None
     names |= {n.module or "" for n in nodes if isinstance(n, ast.ImportFrom) and not n.level}
     imported = {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"reuse"}
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    entries = declared["dependencies"] + declared["optional-dependencies"]["spark"]
+    optional = declared["optional-dependencies"]
+    entries = declared["dependencies"] + optional["spark"] + optional["research"]
     packages = {re.split(r"[<>=]", entry)[0] for entry in entries}
     # Needed by what we import, not by us (see the comment there; Spark needs pandas).
     packages -= {"lxml_html_clean", "pandas"}

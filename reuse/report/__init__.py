@@ -2,8 +2,9 @@
 
 A new format is one new module here with `render(report: Report) -> str`; its
 file name is the format's name (`terminal` is asked for as `text`).  One whose text
-may be long also has `pieces(report) -> Iterator[str]`, the same text bit by bit.  Modules
-that only serve the formats are named in `_SERVE` below; `pages` is a package.
+may be long also has `pieces(report) -> Iterator[str]`, the same text bit by bit; a format
+of `BINARY` has pieces of bytes and no text.  Modules that only serve the formats are named
+in `_SERVE` below; `pages` is a package.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from reuse.model import Report
 
 _SERVE = frozenset(
-    {"certainty", "digests", "escapes", "jsonrows", "jsontext", "moments", "naming", "pack",
-     "picking", "places", "segments", "sidebyside", "templates", "wording", "words"}
+    {"certainty", "digests", "escapes", "graph", "graphparts", "jsonrows", "jsontext", "moments",
+     "naming", "networks", "pack", "picking", "places", "segments", "sidebyside", "teirows",
+     "templates", "witnesses", "wording", "words"}
 )  # fmt: skip
 _ASKED_AS = {"terminal": "text"}
+BINARY = frozenset({"parquet"})
 
 
 def _discover() -> dict[str, str]:
@@ -34,23 +37,29 @@ FORMATS = tuple(sorted(_MODULES))
 
 
 def render(report: Report, format_name: str) -> str:
-    """The whole report in one of `FORMATS`, ending in a newline.
+    """The whole report in one of `FORMATS` that is text, ending in a newline.
 
     Raises:
-        ValueError: there is no such format.
+        ValueError: there is no such format, or it is binary.
+        MissingExtra: the format needs a package that is not installed.
     """
+    if format_name in BINARY:
+        raise ValueError(f"{format_name} is binary: ask render_pieces for its bytes")
     return cast("Callable[[Report], str]", _module(format_name).render)(report)
 
 
-def render_pieces(report: Report, format_name: str) -> Iterator[str]:
-    """The text of `render` in pieces, of which none is large where the format allows it.
+def render_pieces(report: Report, format_name: str) -> Iterator[str | bytes]:
+    """A report in pieces, of which none is large where the format allows it.
+
+    They are the text of `render`, or bytes for a format of `BINARY`.
 
     Raises:
         ValueError: there is no such format.
+        MissingExtra: the format needs a package that is not installed.
     """
     module = _module(format_name)
     if hasattr(module, "pieces"):
-        return cast("Callable[[Report], Iterator[str]]", module.pieces)(report)
+        return cast("Callable[[Report], Iterator[str | bytes]]", module.pieces)(report)
     return iter((render(report, format_name),))
 
 

@@ -1,0 +1,96 @@
+"""What tables say of each witness: its family, its article, its words, and its derivation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from reuse.model import (
+    OUTLET_PREFIX,
+    Article,
+    ArticleId,
+    Certainty,
+    Derivation,
+    Family,
+    Lineage,
+    Report,
+    Witness,
+)
+from reuse.report.certainty import standings
+from reuse.text.tokens import tokenize
+
+ROWS_AT_ONCE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One witness with all that is known about it, but for its words.
+
+    `step` is the derivation that leads to its article; `source_outlet` is the outlet it leads from.
+    """
+
+    family: Family
+    lineage: Lineage
+    witness: Witness
+    article: Article
+    step: Derivation | None
+    source_outlet: str | None
+    family_certainty: Certainty
+    certainty: Certainty
+
+    @property
+    def passage(self) -> str:
+        """The words that the witness carries."""
+        return self.witness.span.of(self.article.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One witness; `words` counts those of its own passage."""
+
+    place: Place
+    words: int
+
+
+def rows(report: Report) -> Iterator[list[Row]]:
+    """Every witness in the order of the report, some thousand at a time."""
+    places = _places(report)
+    while some := list(islice(places, ROWS_AT_ONCE)):
+        # Only the words are counted, and those no language changes.
+        counts = np.diff(tokenize([place.passage for place in some]).offsets).tolist()
+        yield [Row(place, words) for place, words in zip(some, counts, strict=True)]
+
+
+def _places(report: Report) -> Iterator[Place]:
+    articles = {article.id: article for article in report.articles}
+    known = standings(report)
+    for family, lineage in zip(report.families, report.lineages, strict=True):
+        standing = known[family.id]
+        steps = {step.derivative: step for step in lineage.derivations}
+        for witness in family.witnesses:
+            step = steps.get(witness.article)
+            yield Place(
+                family,
+                lineage,
+                witness,
+                articles[witness.article],
+                step,
+                source_outlet=outlet_of(step.source, articles) if step else None,
+                family_certainty=_said(standing.is_possible),
+                certainty=_said(witness in standing.possible),
+            )
+
+
+def _said(is_possible: bool) -> Certainty:
+    return "possible" if is_possible else "certain"
+
+
+def outlet_of(node: str, articles: dict[ArticleId, Article]) -> str | None:
+    """The outlet of a node: the one that it names, or that of the article."""
+    if node.startswith(OUTLET_PREFIX):
+        return node.removeprefix(OUTLET_PREFIX)
+    article = articles.get(ArticleId(node))
+    return article.outlet if article else None
