@@ -20,7 +20,8 @@ IMPORTED_AS = {
     "PyStemmer": "Stemmer",
     "PyYAML": "yaml",
 }
-HEAVY = ("numpy", "scipy", "nltk", "datasketch", "numba", "jinja2", "trafilatura", "rapidfuzz")
+HEAVY = ("numpy", "scipy", "nltk", "datasketch", "numba", "jinja2", "trafilatura", "rapidfuzz",
+         "networkx", "pyarrow")  # fmt: skip
 # By users of the package, and by Python itself.
 CALLED_FROM_OUTSIDE = {"readinto"}
 
