@@ -21,7 +21,7 @@ TEXTS = tuple(name for name in FORMATS if name not in BINARY)
 
 
 def test_formats_are_the_output_modules_of_the_room() -> None:
-    assert FORMATS == ("csv", "gexf", "graphml", "html", "json", "parquet", "text")
+    assert FORMATS == ("csv", "gexf", "graphml", "html", "json", "parquet", "tei", "text")
 
 
 @pytest.mark.parametrize("name", TEXTS)
