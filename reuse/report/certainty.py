@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from reuse.model import ArticleId, FamilyId, Report, Span, Witness
+from reuse.model import ArticleId, FamilyId, Match, Report, Span, Witness
 
 POSSIBLE = "possible match"
 
@@ -31,24 +31,38 @@ _SURE = Standing(frozenset(), is_possible=False)
 
 def standings(report: Report) -> Mapping[FamilyId, Standing]:
     """The standing of every family; O(matches), but for families that overlap."""
-    places = _places(report)
     sure: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     linked: defaultdict[int, set[int]] = defaultdict(set)
+    for tie in ties(report):
+        linked[tie.family].update((tie.left, tie.right))
+        if tie.match.certainty == "certain":
+            sure[tie.family].append((tie.left, tie.right))
+    return {
+        family.id: _standing(family.witnesses, linked[n], sure=sure[n]) if n in linked else _SURE
+        for n, family in enumerate(report.families)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A match that joins two witnesses of one family, all three by their number."""
+
+    match: Match
+    family: int
+    left: int
+    right: int
+
+
+def ties(report: Report) -> Iterator[Tie]:
+    """Every match with the witnesses that it meets, in the order of the matches."""
+    places = _places(report)
     for match in report.matches:
         left, right = places.get(match.left_article), places.get(match.right_article)
         if left is None or right is None:
             continue
         others = list(right.at(match.right))
         for family, one in left.at(match.left):
-            for same, other in others:
-                if same == family:
-                    linked[family].update((one, other))
-                    if match.certainty == "certain":
-                        sure[family].append((one, other))
-    return {
-        family.id: _standing(family.witnesses, linked[n], sure=sure[n]) if n in linked else _SURE
-        for n, family in enumerate(report.families)
-    }
+            yield from (Tie(match, family, one, other) for same, other in others if same == family)
 
 
 @dataclass(frozen=True, slots=True)

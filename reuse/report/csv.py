@@ -27,7 +27,7 @@ COLUMNS = (
     "family_certainty", "witness_certainty",
     "witness_words", "published_precision", "credit_start", "credit_end", "origin_basis",
     "derived_from", "derived_from_outlet", "derivation_confidence",
-    "evidence", "changes", "change_list",
+    "evidence", "changes", "change_list", "match_kinds", "similarity",
 )  # fmt: skip
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -84,6 +84,8 @@ def _of_lineage(row: Row) -> tuple[object, ...]:
         _list(step.evidence, _evidence) if step else None,
         len(step.changes) if step else None,
         _list(step.changes, _change) if step else None,
+        " ".join(sorted({met.match.kind for met in place.meetings})),
+        max((met.match.similarity for met in place.meetings), default=None),
     )  # fmt: skip
 
 

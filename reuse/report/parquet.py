@@ -16,7 +16,7 @@ from typing import Any
 from reuse.errors import MissingExtra
 from reuse.model import Change, Evidence, Report, Span, Timestamp
 from reuse.report.escapes import without_surrogates
-from reuse.report.witnesses import Place, Row, rows
+from reuse.report.witnesses import Meeting, Place, Row, rows
 
 try:
     import pyarrow as pa
@@ -40,6 +40,12 @@ _CHANGE = pa.struct(
 _STEP = pa.struct(
     [("source", _TEXT), ("source_outlet", _TEXT), ("confidence", _TEXT),
      ("evidence", pa.list_(_EVIDENCE)), ("changes", pa.list_(_CHANGE))]
+)  # fmt: skip
+
+_MATCH = pa.struct(
+    [("article", _TEXT), ("start", _NUMBER), ("end", _NUMBER),
+     ("own_start", _NUMBER), ("own_end", _NUMBER), ("kind", _TEXT),
+     ("similarity", pa.float64()), ("words", _NUMBER), ("certainty", _TEXT)]
 )  # fmt: skip
 
 _COLUMNS: tuple[tuple[str, pa.DataType, Callable[[Row], object]], ...] = (
@@ -73,6 +79,7 @@ _COLUMNS: tuple[tuple[str, pa.DataType, Callable[[Row], object]], ...] = (
     ("credit_start", _NUMBER, lambda r: _start(_of_credit(r, "phrase"))),
     ("credit_end", _NUMBER, lambda r: _end(_of_credit(r, "phrase"))),
     ("derivations", pa.list_(_STEP), lambda r: _steps(r.place)),
+    ("matches", pa.list_(_MATCH), lambda r: [_match(met) for met in r.place.meetings]),
 )
 
 
@@ -176,4 +183,13 @@ def _change(change: Change) -> dict[str, object]:
         "kind": change.kind, "before": change.before, "after": change.after,
         "source_start": _start(change.source), "source_end": _end(change.source),
         "derivative_start": _start(change.derivative), "derivative_end": _end(change.derivative),
+    }  # fmt: skip
+
+
+def _match(met: Meeting) -> dict[str, object]:
+    match = met.match
+    return {
+        "article": met.article, "start": met.span.start, "end": met.span.end,
+        "own_start": met.own.start, "own_end": met.own.end, "kind": match.kind,
+        "similarity": match.similarity, "words": match.words, "certainty": match.certainty,
     }  # fmt: skip

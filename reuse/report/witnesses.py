@@ -1,8 +1,9 @@
-"""What tables say of each witness: its family, its article, its words, and its derivation."""
+"""What tables say of each witness: its family, its article, its words, derivation and matches."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,13 +17,25 @@ from reuse.model import (
     Derivation,
     Family,
     Lineage,
+    Match,
     Report,
+    Span,
     Witness,
 )
-from reuse.report.certainty import standings
+from reuse.report.certainty import standings, ties
 from reuse.text.tokens import tokenize
 
 ROWS_AT_ONCE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A match of a witness: its own words in `own`, those of another article in `span`."""
+
+    match: Match
+    own: Span
+    article: ArticleId
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,7 @@ class Place:
     article: Article
     step: Derivation | None
     source_outlet: str | None
+    meetings: tuple[Meeting, ...]
     family_certainty: Certainty
     certainty: Certainty
 
@@ -66,11 +80,12 @@ def rows(report: Report) -> Iterator[list[Row]]:
 
 def _places(report: Report) -> Iterator[Place]:
     articles = {article.id: article for article in report.articles}
-    known = standings(report)
-    for family, lineage in zip(report.families, report.lineages, strict=True):
+    known, met = standings(report), _meetings(report)
+    both = zip(report.families, report.lineages, strict=True)
+    for number, (family, lineage) in enumerate(both):
         standing = known[family.id]
         steps = {step.derivative: step for step in lineage.derivations}
-        for witness in family.witnesses:
+        for n, witness in enumerate(family.witnesses):
             step = steps.get(witness.article)
             yield Place(
                 family,
@@ -79,9 +94,22 @@ def _places(report: Report) -> Iterator[Place]:
                 articles[witness.article],
                 step,
                 source_outlet=outlet_of(step.source, articles) if step else None,
+                meetings=tuple(met.get((number, n), ())),
                 family_certainty=_said(standing.is_possible),
                 certainty=_said(witness in standing.possible),
             )
+
+
+def _meetings(report: Report) -> Mapping[tuple[int, int], list[Meeting]]:
+    """The matches of each witness, by the numbers of its family and of itself."""
+    found: defaultdict[tuple[int, int], list[Meeting]] = defaultdict(list)
+    for tie in ties(report):
+        match = tie.match
+        left = Meeting(match, match.left, match.right_article, match.right)
+        right = Meeting(match, match.right, match.left_article, match.left)
+        found[tie.family, tie.left].append(left)
+        found[tie.family, tie.right].append(right)
+    return found
 
 
 def _said(is_possible: bool) -> Certainty:

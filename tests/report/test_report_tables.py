@@ -46,6 +46,17 @@ def test_csv_tells_the_step_that_led_to_each_witness(report: Report) -> None:
     assert {by_article[RT][name] for name in ("derived_from", "evidence", "changes")} == {""}
 
 
+def test_matches_stand_with_both_of_their_witnesses(report: Report) -> None:
+    rows = {(row["family"], row["article"]): row for row in parquet_rows(report)}
+
+    (one,), (other,) = rows["f3", RT]["matches"], rows["f3", NEWS]["matches"]  # type: ignore[misc]  # lists
+    assert (one["article"], other["article"]) == (NEWS, RT)
+    assert (one["kind"], one["similarity"], one["words"]) == ("edited", 0.96, 13)
+    assert (one["start"], one["end"]) == (other["own_start"], other["own_end"])
+    assert {row["similarity"] for row in csv_rows(report) if row["family"] == "f3"} == {"0.96"}
+    assert csv_rows(report)[0]["match_kinds"] == "verbatim"
+
+
 def test_words_of_a_witness_are_those_of_its_own_passage(report: Report) -> None:
     counts = {
         (row["family"], row["article"]): int(row["witness_words"]) for row in csv_rows(report)
