@@ -23,6 +23,7 @@ from reuse.options import (
     settings_options,
 )
 from reuse.output import (
+    check,
     check_place,
     rendered,
     say,
@@ -34,7 +35,7 @@ from reuse.output import (
 )
 from reuse.progress import ProgressBar
 
-_FORMATS = ("text", "json", "csv", "html")
+_FORMATS = ("text", "json", "csv", "parquet", "graphml", "gexf", "tei", "html")
 
 
 def main() -> None:
@@ -104,6 +105,7 @@ def scan(paths: tuple[str, ...], **options: Any) -> None:
     from reuse.scan import scan as run
 
     output = output_of(options)
+    check(output)
     spare_inputs((*paths, options["settings_file"] or "-"), options["output"])
     if not options["no_report"]:
         check_place(options["report"])
@@ -148,6 +150,7 @@ def compare(left: str, right: str, **options: Any) -> None:
     from reuse.scan import compare_sources
 
     output = output_of(options)
+    check(output)
     if left == right == "-":
         raise UsageError("standard input is one article: give the other one as a file")
     if str(options["report"]) == "-":

@@ -42,6 +42,20 @@ class Output:
         return self.is_stdout and sys.stdout.isatty()
 
 
+def check(output: Output) -> None:
+    """Refuse an output that cannot be written, before the work that it is to show.
+
+    Raises:
+        UsageError: a binary format would go to a terminal.
+        MissingExtra: the format needs a package that is not installed.
+    """
+    from reuse.report import BINARY, require
+
+    if output.format_name in BINARY and output.is_terminal:
+        raise UsageError(f"{output.format_name} is binary: name a file with -o")
+    require(output.format_name)
+
+
 @contextmanager
 def unread(stream: TextIO) -> Iterator[None]:
     """Go on when the reader of a stream has gone (`| head`): the run is no failure for it."""

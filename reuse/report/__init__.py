@@ -63,6 +63,16 @@ def render_pieces(report: Report, format_name: str) -> Iterator[str | bytes]:
     return iter((render(report, format_name),))
 
 
+def require(format_name: str) -> None:
+    """Nothing, where the format can be written: asked before the work that it is to show.
+
+    Raises:
+        ValueError: there is no such format.
+        MissingExtra: the format needs a package that is not installed.
+    """
+    _module(format_name)
+
+
 def _module(format_name: str) -> ModuleType:
     if format_name not in _MODULES:
         raise ValueError(f"no format {format_name!r} (known: {', '.join(FORMATS)})")
