@@ -19,7 +19,6 @@ from reuse.progress import silent
 if TYPE_CHECKING:
     from reuse.model import Article, Progress, Report
 
-_WIDEST = 160
 _STDOUT = "-"
 
 
@@ -38,8 +37,13 @@ class Output:
 
     @property
     def is_terminal(self) -> bool:
-        """Whether somebody reads the result as it comes."""
-        return self.is_stdout and sys.stdout.isatty()
+        """Whether the result may have colours: somebody reads it as it comes, or asks for them.
+
+        `TERM=dumb` is a terminal that can show none; FORCE_COLOR asks for them in a pipe.
+        """
+        if not self.is_stdout or os.environ.get("TERM") == "dumb":
+            return False
+        return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
 
 
 def check(output: Output) -> None:
@@ -87,20 +91,29 @@ def spare_inputs(sources: Sequence[str | Path], *outputs: str | Path | None) -> 
 def rendered(
     report: Report, output: Output, *, pair: tuple[Article, Article] | None = None
 ) -> Iterator[str | bytes]:
-    """The report in the format asked for; text takes the terminal's width and colour."""
+    """The report in the format asked for; text as a terminal shows it, or plain."""
     if output.format_name != "text":
         from reuse.report import render_pieces
 
         yield from render_pieces(report, output.format_name)
         return
+    if output.is_terminal:
+        yield _for_terminal(report, pair=pair)
+        return
     from reuse.report.terminal import WIDTH, comparison, summary
 
-    width = min(shutil.get_terminal_size().columns, _WIDEST) if output.is_terminal else WIDTH
-    color = output.is_terminal and "NO_COLOR" not in os.environ
+    yield comparison(*pair, report, width=WIDTH) if pair else summary(report, width=WIDTH)
+
+
+def _for_terminal(report: Report, *, pair: tuple[Article, Article] | None) -> str:
+    """The same words in the terminal's width, with colour unless the user wants none."""
+    from reuse.report.console.pages import compare_page, scan_page
+
+    width = shutil.get_terminal_size().columns
+    color = not os.environ.get("NO_COLOR")
     if pair is None:
-        yield summary(report, width=width, color=color)
-    else:
-        yield comparison(*pair, report, width=width, color=color)
+        return scan_page(report, width=width, color=color)
+    return compare_page(*pair, report, width=width, color=color)
 
 
 def write(parts: Iterable[str | bytes], output: Output, *, progress: Progress = silent) -> None:

@@ -20,8 +20,10 @@ IMPORTED_AS = {
     "PyStemmer": "Stemmer",
     "PyYAML": "yaml",
 }
-HEAVY = ("numpy", "scipy", "nltk", "datasketch", "numba", "jinja2", "trafilatura", "rapidfuzz",
-         "networkx", "pyarrow")  # fmt: skip
+HEAVY = (
+    "numpy", "scipy", "nltk", "datasketch", "numba", "jinja2", "trafilatura", "rapidfuzz",
+    "networkx", "pyarrow", "rich",
+)  # fmt: skip
 # By users of the package, and by Python itself.
 CALLED_FROM_OUTSIDE = {"readinto"}
 
@@ -62,6 +64,23 @@ def test_help_and_import_load_nothing_heavy(code: str) -> None:
 def test_a_scan_of_a_few_english_files_loads_no_compiler_and_no_data_library() -> None:
     code = "import reuse; assert len(reuse.scan(['seeds']).families) == 3"
     assert loaded_after(code).isdisjoint({"numba", "scipy", "nltk", "datasketch", "trafilatura"})
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "scan seeds --no-report",
+        "compare seeds/001_541f97202361231a.txt seeds/002_a795fa3c02f38345.txt",
+    ],
+)
+def test_what_is_piped_does_not_load_what_draws_on_a_terminal(command: str) -> None:
+    code = (
+        "import os; os.environ.pop('FORCE_COLOR', None)\n"
+        f"from reuse.cli import cli; cli.main({command.split()}, standalone_mode=False)"
+    )
+    loaded = loaded_after(code)
+    assert "numpy" in loaded
+    assert loaded.isdisjoint({"rich", "jinja2"})
 
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:

@@ -224,6 +224,59 @@ def test_a_reader_that_has_gone_changes_nothing(
     assert (tmp_path / "reuse-report" / "index.html").exists() == (SEEDS in arguments)
 
 
+def on_a_terminal(*arguments: object, columns: int, cwd: Path, **environment: str) -> str:
+    """What the command writes where standard output is a terminal."""
+    pty = pytest.importorskip("pty")
+    termios = pytest.importorskip("termios")
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, columns))
+    dropped = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"}
+    inherited = {name: value for name, value in os.environ.items() if name not in dropped}
+    command = [Path(sys.executable).with_name("reuse"), *map(str, arguments)]
+    with subprocess.Popen(
+        command, cwd=cwd, stdout=theirs, stderr=subprocess.DEVNULL,
+        env={**inherited, "TERM": "xterm", **environment},
+    ):  # fmt: skip
+        os.close(theirs)
+        written = b"".join(iter(lambda: _read(ours), b""))
+    os.close(ours)
+    return written.decode().replace("\r\n", "\n")
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # Linux says so when the last writer has gone
+        return b""
+
+
+def test_a_terminal_gets_a_tree_in_its_width_and_colour_unless_unwanted(tmp_path: Path) -> None:
+    scan = ("scan", SEEDS, "--no-report")
+    painted = on_a_terminal(*scan, columns=70, cwd=tmp_path)
+    assert "\x1b[1mORIGIN" in painted
+    plain = on_a_terminal(*scan, columns=70, cwd=tmp_path, NO_COLOR="1")
+    assert "\x1b" not in plain
+    assert "├── Blaze Media" in plain
+    assert 60 < max(map(len, plain.splitlines())) <= 70
+    assert on_a_terminal(*scan, columns=70, cwd=tmp_path, NO_COLOR="") == painted
+
+
+def test_compare_shows_changes_in_colour_on_a_terminal(tmp_path: Path) -> None:
+    text = on_a_terminal("compare", RT, COPY, columns=90, cwd=tmp_path)
+    assert "\x1b[1;32m{+being+}" in text
+
+
+def test_what_is_no_terminal_gets_plain_text(tmp_path: Path) -> None:
+    scan = ("scan", SEEDS, "--no-report")
+    piped = Ran(*scan, cwd=tmp_path).out
+    assert "\x1b" not in piped
+    assert "├──" not in piped
+    assert on_a_terminal(*scan, columns=40, cwd=tmp_path, TERM="dumb") == piped
+    to_file = on_a_terminal(*scan, "-o", "out.txt", columns=40, cwd=tmp_path, FORCE_COLOR="1")
+    assert to_file == ""
+    assert (tmp_path / "out.txt").read_text("utf-8") == piped
+
+
 def test_help_names_units_and_defaults(tmp_path: Path) -> None:
     out = Ran("scan", "--help", cwd=tmp_path).out
     for words in ("in words", "[default: 12]", "ends in .html. [default: reuse-", "Exit status"):

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from reuse.model import Report
 
 _SERVE = frozenset(
-    {"certainty", "digests", "escapes", "graph", "graphparts", "jsonrows", "jsontext", "moments",
-     "naming", "networks", "pack", "picking", "places", "segments", "sidebyside", "teirows",
-     "templates", "witnesses", "wording", "words"}
+    {"branches", "brevity", "certainty", "columns", "digests", "escapes", "graph", "graphparts",
+     "jsonrows", "jsontext", "listing", "moments", "naming", "networks", "pack", "pairnote",
+     "picking", "places", "segments", "sidebyside", "teirows", "templates", "witnesses",
+     "wording", "words"}
 )  # fmt: skip
 _ASKED_AS = {"terminal": "text"}
 BINARY = frozenset({"parquet"})

@@ -55,7 +55,7 @@ class Tie:
 
 def ties(report: Report) -> Iterator[Tie]:
     """Every match with the witnesses that it meets, in the order of the matches."""
-    places = _places(report)
+    places = places_of(report)
     for match in report.matches:
         left, right = places.get(match.left_article), places.get(match.right_article)
         if left is None or right is None:
@@ -66,7 +66,7 @@ def ties(report: Report) -> Iterator[Tie]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
+class Places:
     """The witnesses of one article, by start; `reach[n]` is the furthest end up to `n`."""
 
     spans: list[tuple[Span, int, int]]
@@ -82,7 +82,8 @@ class _Places:
                 yield family, witness
 
 
-def _places(report: Report) -> dict[ArticleId, _Places]:
+def places_of(report: Report) -> dict[ArticleId, Places]:
+    """Where each article carries which family."""
     found: defaultdict[ArticleId, list[tuple[Span, int, int]]] = defaultdict(list)
     for family_number, family in enumerate(report.families):
         for number, witness in enumerate(family.witnesses):
@@ -90,7 +91,7 @@ def _places(report: Report) -> dict[ArticleId, _Places]:
     for spans in found.values():
         spans.sort()
     return {
-        article: _Places(spans, list(accumulate((s.end for s, _, _ in spans), max)))
+        article: Places(spans, list(accumulate((s.end for s, _, _ in spans), max)))
         for article, spans in found.items()
     }
 

@@ -63,7 +63,7 @@ def test_a_family_of_possible_matches_says_so_everywhere() -> None:
     site = site_of(report)
 
     assert site.entries[0].standing.is_possible
-    assert f"? {POSSIBLE} only" in summary(report, width=400, color=False)
+    assert f"? {POSSIBLE} only" in summary(report, width=400)
     assert overview_view(site).families[0].is_possible
     assert family_view(site, site.entries[0]).is_possible
     assert "No certain match holds these articles together" in render(report, "html")
@@ -75,7 +75,7 @@ def test_a_possible_witness_says_so_everywhere() -> None:
     report = joined((0, 1, "certain"), (1, 2, "certain"), (2, 3, "possible"))
     site = site_of(report)
 
-    text = summary(report, width=10_000, color=False)
+    text = summary(report, width=10_000)
 
     assert [POSSIBLE in line for line in text.splitlines() if line.startswith("   - ")] == [
         False, False, False, True,
@@ -93,5 +93,5 @@ def test_a_possible_witness_says_so_everywhere() -> None:
 def test_certain_families_carry_no_such_mark() -> None:
     report = seed_report()
 
-    assert POSSIBLE not in summary(report, width=200, color=False)
+    assert POSSIBLE not in summary(report, width=200)
     assert 'class="possible"' not in render(report, "html")

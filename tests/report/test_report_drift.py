@@ -83,12 +83,12 @@ def test_hostile_words_of_a_change_are_only_text() -> None:
 
     assert "Changed in the copies" in page
     assert "<script>alert" not in page
-    assert "\x1b" not in summary(report, width=80, color=False)
+    assert "\x1b" not in summary(report, width=80)
     assert json.loads(to_json(report))["families"][0]["derivations"][0]["changes"]
 
 
 def test_the_summary_has_one_line_of_changes_a_family(report: Report) -> None:
-    lines = [line.strip() for line in summary(report, width=400, color=False).splitlines()]
+    lines = [line.strip() for line in summary(report, width=400).splitlines()]
 
     assert [line for line in lines if line.startswith("Changed")] == [
         f"Changed in {next(n for n in _names(report) if NEWS in n)}: words of doubt "
@@ -107,7 +107,7 @@ def _names(report: Report) -> list[str]:
 def test_the_summary_counts_the_changes_it_leaves_out(report: Report, number: int) -> None:
     many = tuple(Change("number", Span(n, n + 1), None, str(n), "") for n in range(number))
 
-    text = summary(with_changes(report, 1, many), width=400, color=False)
+    text = summary(with_changes(report, 1, many), width=400)
 
     more = number - 3
     assert f"; and {more} more change{'s' if more > 1 else ''}\n" in text

@@ -11,10 +11,10 @@ from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
 
 from reuse.model import FamilyId, Report, Skipped
 from reuse.report import BINARY, FORMATS, render, render_pieces
+from reuse.report.columns import display_width
 from reuse.report.csv import COLUMNS
 from reuse.report.escapes import without_surrogates
 from reuse.report.json import pieces, to_json
-from reuse.report.sidebyside import display_width
 from reuse.report.terminal import comparison, summary
 
 TEXTS = tuple(name for name in FORMATS if name not in BINARY)
@@ -116,7 +116,7 @@ def test_csv_cells_never_begin_a_formula(report: Report, title: str) -> None:
 
 
 def test_summary_names_origin_credit_and_evidence_of_every_family(report: Report) -> None:
-    text = summary(report, width=400, color=False)
+    text = summary(report, width=400)
 
     assert text.startswith("3 articles read, 1 skipped: 3 shared passages (117 words)")
     assert "Origin: The Telegraph (not in the corpus), certain." in text
@@ -130,7 +130,7 @@ def test_summary_counts_boilerplate_and_does_not_list_it(report: Report) -> None
     first, *others = report.families
     hidden = replace(report, families=(replace(first, nature="boilerplate"), *others))
 
-    text = summary(hidden, width=80, color=False)
+    text = summary(hidden, width=80)
 
     assert "1 passage of boilerplate is not listed." in text
     assert "2 shared passages" in text
@@ -141,9 +141,9 @@ def test_summary_counts_boilerplate_and_does_not_list_it(report: Report) -> None
 def test_no_line_is_wider_than_asked(report: Report, width: int) -> None:
     left, _, right = report.articles
     one = replace(report, matches=report.matches[:1], notes=("a note " * 20,))
-    shown = comparison(left, right, one, width=width, color=False)
+    shown = comparison(left, right, one, width=width)
 
-    for text in (summary(report, width=width, color=False).split("\n", 1)[1], shown):
+    for text in (summary(report, width=width).split("\n", 1)[1], shown):
         assert max(display_width(line) for line in text.splitlines()) <= width
 
 
@@ -155,7 +155,7 @@ def test_comparison_tells_what_was_thinned(report: Report) -> None:
     _, rt, news = report.articles
     noted = replace(report, matches=(), notes=("three repetitions were not searched",))
 
-    text = comparison(rt, news, noted, width=100, color=False)
+    text = comparison(rt, news, noted, width=100)
 
     assert "No shared passage of 12 words or more was found." in text
     assert "Note: three repetitions were not searched" in text
@@ -165,33 +165,20 @@ def test_comparison_brackets_changed_words_on_their_own_side(report: Report) -> 
     _, rt, news = report.articles
     pair = only(report, RT)
 
-    text = comparison(rt, news, pair, width=100, color=False)
+    text = comparison(rt, news, pair, width=100)
 
     assert "[-nearby-]" in text
     assert "{+being+}" in text
     assert "Passage 2 of 2" in text
-    assert "{+nearby+}" in comparison(news, rt, pair, width=100, color=False)
-
-
-def test_color_adds_nothing_but_color(report: Report) -> None:
-    import click
-
-    _, rt, news = report.articles
-    pair = only(report, RT)
-
-    plain = comparison(rt, news, pair, width=100, color=False)
-    painted = comparison(rt, news, pair, width=100, color=True)
-
-    assert painted != plain
-    assert click.unstyle(painted) == plain
+    assert "{+nearby+}" in comparison(news, rt, pair, width=100)
 
 
 def test_no_control_or_direction_character_of_a_text_reaches_the_terminal() -> None:
     report = hostile_report(long_word=300)
     left, right = report.articles
 
-    text = summary(report, width=80, color=False)
-    text += comparison(left, right, report, width=80, color=False)
+    text = summary(report, width=80)
+    text += comparison(left, right, report, width=80)
 
     assert "\\x1b" in text
     hostile = {c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c != "\n"}
@@ -223,30 +210,30 @@ def many(families: int) -> Report:
      (50, "... and 30 more passages; the report lists all.")],
 )  # fmt: skip
 def test_a_long_summary_lists_twenty_families_and_counts_the_rest(families: int, line: str) -> None:
-    text = summary(many(families), width=100, color=False)
+    text = summary(many(families), width=100)
 
     assert line in text.splitlines()
     assert "\n20. " in text
     assert "\n21. " not in text
-    assert "more passage" not in summary(many(20), width=100, color=False)
+    assert "more passage" not in summary(many(20), width=100)
 
 
 def test_a_long_list_of_skipped_inputs_is_counted(report: Report) -> None:
     skipped = tuple(Skipped(f"in/{n:03d}.bin", "not text") for n in range(23))
 
-    text = summary(replace(report, skipped=skipped), width=100, color=False)
+    text = summary(replace(report, skipped=skipped), width=100)
 
     assert "- in/019.bin: not text\n... and 3 more inputs; the report lists all.\n" in text
 
 
 def test_one_witness_beyond_the_list_is_one() -> None:
-    text = summary(hostile_report(witnesses=13, long_word=1), width=100, color=False)
+    text = summary(hostile_report(witnesses=13, long_word=1), width=100)
 
     assert "... and 1 more witness in the full report" in text
 
 
 def test_a_step_names_every_kind_of_its_evidence(report: Report) -> None:
-    text = summary(report, width=400, color=False)
+    text = summary(report, width=400)
 
     assert "“As The Telegraph points out”; also: spelling" in text
     assert "wording: the reworded clause reads as a correction; also: boundary" in text

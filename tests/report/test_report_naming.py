@@ -65,10 +65,10 @@ def test_articles_of_one_outlet_have_distinct_names(report: Report) -> None:
     same = replace(report, articles=articles)
 
     assert len(set(map(str, names_of(articles).values()))) == 3
-    shown = comparison(articles[1], articles[2], same, width=200, color=False)
+    shown = comparison(articles[1], articles[2], same, width=200)
     assert f"NPR ({RT})" in shown
     assert f"NPR ({NEWS})" in shown
-    for text in (summary(same, width=400, color=False), _said(render(same))):
+    for text in (summary(same, width=400), _said(render(same))):
         assert f"NPR ({RT})" in text
         assert f"NPR ({NEWS})" in text
 
@@ -125,7 +125,7 @@ def _ledger_report() -> Report:
 def test_ids_in_the_ledger_are_the_names_that_witnesses_have() -> None:
     report = _ledger_report()
 
-    for text in (summary(report, width=400, color=False), _said(render(report))):
+    for text in (summary(report, width=400), _said(render(report))):
         assert f'RT ({RT}): "(RT)" (its own dateline)' in text
         assert f"published first: RT ({RT}) 15 July 2018, 07:54 UTC-4" in text
     assert 'datetime="2018-07-15T07:54:00-04:00"' in render(report)
@@ -159,7 +159,7 @@ def test_a_passage_has_one_number_in_every_place(report: Report) -> None:
     )
     site = site_of(replace(report, families=families, lineages=lineages))
 
-    text = summary(site.report, width=200, color=False)
+    text = summary(site.report, width=200)
 
     assert re.findall(r"^(\d+)\. ", text, re.MULTILINE) == ["5", "7"]
     assert [row.number for row in overview_view(site).families] == [5, 7]

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reuse.model import OUTLET_PREFIX, ArticleId, Confidence
+from reuse.report.columns import display_width
 from reuse.report.escapes import in_line
 from reuse.report.moments import date_words
 from reuse.report.naming import Name, name_of
 from reuse.report.pages.site import Entry, Site, carriers
-from reuse.report.sidebyside import display_width
 from reuse.report.wording import CONFIDENCE, node_outlet
 
 MOST_NODES = 24

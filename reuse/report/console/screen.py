@@ -1,0 +1,100 @@
+"""What a terminal gets: text whose only escape codes are those that set a style.
+
+Foreign words come as `rich.text.Text`, never as markup, after they passed `escapes`; links
+are not made.  Styles are the sixteen colours that every terminal has, as its owner set them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from io import StringIO
+from typing import Literal
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from reuse.model import CreditStatus
+from reuse.report.columns import Line
+
+NARROWEST, WIDEST = 40, 160
+Kind = Literal[
+    "title", "name", "origin", "outside", "changed", "faint", "named", "half-named", "unnamed",
+    "plain",
+]  # fmt: skip
+
+_STYLES: dict[Kind, str] = {
+    "title": "bold",
+    "name": "bold",
+    "origin": "bold cyan",
+    "outside": "bold magenta",
+    "changed": "yellow",
+    "faint": "dim",
+    "named": "green",
+    "half-named": "magenta",
+    "unnamed": "yellow",
+    "plain": "",
+}
+_CREDITS: dict[CreditStatus, Kind] = {
+    "credited": "named",
+    "quoted": "named",
+    "linked": "named",
+    "elsewhere": "half-named",
+    "misattributed": "half-named",
+    "none": "unnamed",
+}
+_ROLES = {
+    "deleted": "bold red",
+    "inserted": "bold green",
+    "replaced": "bold yellow",
+    "credit": "bold cyan",
+    "rule": "dim",
+}
+_CODE = re.compile(r"\x1b\[[0-9;]*m")
+# What ends a line and is not seen: spaces, and the codes that stand among them.
+_FILL = re.compile(rf"(?:{_CODE.pattern}|[ ])+$", re.MULTILINE)
+
+
+def painted(parts: Iterable[RenderableType], *, width: int, color: bool) -> str:
+    """The parts below one another, in `width` columns, clamped to what can be read."""
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=max(NARROWEST, min(width, WIDEST)),
+        color_system="standard" if color else None,
+        force_terminal=True,
+        force_jupyter=False,
+        legacy_windows=False,
+        no_color=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
+    for part in parts:
+        console.print(part)
+    return _FILL.sub(lambda fill: "".join(_CODE.findall(fill[0])), out.getvalue())
+
+
+def styled(said: str, kind: Kind = "plain") -> Text:
+    """Words in a style."""
+    return Text(said, style=_STYLES[kind])
+
+
+def joined(parts: Iterable[Text], between: str = " · ") -> Text:
+    """Some texts in a row."""
+    return Text(between).join([part for part in parts if part])
+
+
+def credit_kind(status: CreditStatus | None) -> Kind:
+    """How a credit status looks; its words stand beside it in any case."""
+    return _CREDITS[status] if status else "faint"
+
+
+def drawn(line: Line) -> Text:
+    """One line of two columns, which is not wrapped again."""
+    text = Text(no_wrap=True, overflow="ignore", end="\n")
+    for piece in line:
+        text.append(piece.text, _ROLES[piece.role] if piece.role else None)
+    text.rstrip()
+    return text
