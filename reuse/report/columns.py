@@ -11,6 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal
 
+# Marks that do not begin a line, and those that do not end one.
+_CLOSERS = "-+=]}.,:;!?)、。，．：；！？）」』】》〉"
+_OPENERS = ("[-", "{+", "[=", "(", "（", "「", "『", "【", "《", "〈")
+
 Role = Literal["deleted", "inserted", "replaced", "credit", "rule"]
 
 
@@ -27,11 +31,15 @@ Line = tuple[Piece, ...]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What stands between two spaces, or a part of it: a `glued` one follows without a space."""
+    """What stands between two spaces, or a part of it: a glued one follows without a space.
+
+    A glued word that is `apart` may begin a line all the same; one that `breaks` must.
+    """
 
     text: str
     role: Role | None = None
     is_glued: bool = False
+    is_apart: bool = False
     breaks: bool = False
 
 
@@ -53,6 +61,39 @@ def _cells(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
+def breakable(word: str) -> Iterator[str]:
+    """A word cut where a line may end in it: beside wide characters, which take no spaces.
+
+    Closing marks stay with what is before them, opening ones with what follows.
+
+    >>> list(breakable("{+日本+}。")), list(breakable("Où?"))
+    (['{+日', '本+}。'], ['Où?'])
+    """
+    if word.isascii() or len(word) == display_width(word):
+        yield word
+        return
+    start, was_wide = 0, False
+    for n, char in enumerate(word):
+        if char in _CLOSERS or _cells(char) == 0:
+            continue
+        is_wide = _cells(char) == 2
+        if (
+            n > start
+            and (is_wide or was_wide)
+            and not word[max(start, n - 2) : n].endswith(_OPENERS)
+        ):
+            yield word[start:n]
+            start = n
+        was_wide = is_wide
+    yield word[start:]
+
+
+def begins_wide(word: str) -> bool:
+    """Whether a word that follows without a space may begin a line."""
+    first = word.lstrip("[{-+=")[:1]
+    return bool(first) and first not in _CLOSERS and _cells(first) == 2
+
+
 class Column:
     """Lines of at most `width` columns, the last of which is being filled."""
 
@@ -68,8 +109,8 @@ class Column:
 
     def has_room(self, unit: Unit) -> bool:
         """Whether the words go on the line."""
-        cells = sum(display_width(word.text) for word in unit)
-        return not self._used or (not unit[0].breaks and self._used + 1 + cells <= self._width)
+        cells = (not unit[0].is_glued) + sum(display_width(word.text) for word in unit)
+        return not self._used or (not unit[0].breaks and self._used + cells <= self._width)
 
     def put(self, unit: Unit) -> None:
         """Write words that belong together; those that are wider than a line are cut."""

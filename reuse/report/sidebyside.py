@@ -12,7 +12,18 @@ from itertools import chain, zip_longest
 from typing import Literal
 
 from reuse.model import Span
-from reuse.report.columns import Column, Line, Piece, Role, Unit, Word, display_width, line_of
+from reuse.report.columns import (
+    Column,
+    Line,
+    Piece,
+    Role,
+    Unit,
+    Word,
+    begins_wide,
+    breakable,
+    display_width,
+    line_of,
+)
 from reuse.report.escapes import visible
 from reuse.report.segments import Difference
 
@@ -124,7 +135,7 @@ class _Words:
         for change in changes:
             runs.append([])
             for word in self._words(change):
-                if last is None or not word.is_glued:
+                if last is None or not word.is_glued or word.is_apart:
                     last = []
                     runs[-1].append(last)
                 last.append(word)
@@ -159,8 +170,11 @@ class _Words:
             if line[:1].isspace():
                 self._is_glued = False
             for word in line.split():
-                yield Word(word, role, self._is_glued, self._breaks)
-                self._is_glued = self._breaks = False
+                for n, part in enumerate(breakable(word)):
+                    is_apart = bool(n) or begins_wide(part)
+                    yield Word(part, role, bool(n) or self._is_glued, is_apart, self._breaks)
+                    self._breaks = False
+                self._is_glued = False
             self._is_glued = bool(line) and not line[-1].isspace()
 
 

@@ -309,6 +309,56 @@ def test_markup_and_emoji_names_of_a_text_are_only_text(report: Report) -> None:
     assert "\x1b]" not in text
 
 
+def two(left: str, right: str) -> tuple[tuple[Article, Article], Report]:
+    """A report on two texts that are one passage."""
+    one, other = (Article(ArticleId(i), text, i) for i, text in (("a", left), ("b", right)))
+    spans = Span(0, len(left)), Span(0, len(right))
+    match = Match(one.id, other.id, *spans, "edited", 0.5, 16, "certain")
+    empty = seed_report()
+    report = replace(
+        empty, articles=(one, other), matches=(match,), families=(), lineages=(), skipped=()
+    )
+    return (one, other), report
+
+
+def columns_of(page: str) -> list[str]:
+    """Left and right without marks and white space, as one text each."""
+    rows = [row.split("│") for row in page.split("certain match\n")[1].splitlines() if "│" in row]
+    sides = ("".join(row[side] for row in rows) for side in (0, 1))
+    return [re.sub(r"\[-|-\]|\{\+|\+\}|\s", "", side) for side in sides]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    words=st.lists(
+        st.text(st.sampled_from("ab\u00ad日本語。「」é\u0301\u200dא🎉-"), min_size=1, max_size=70),
+        min_size=1, max_size=12,
+    ),
+    width=st.integers(51, 100),
+)  # fmt: skip
+def test_no_character_of_a_passage_is_lost_in_its_column(words: list[str], width: int) -> None:
+    left, right = " ".join(words), " ".join(words[::-1])
+    pair, report = two(left, right)
+
+    for color in (False, True):
+        page = SGR.sub("", compare_page(*pair, report, width=width, color=color))
+
+        assert columns_of(page) == [
+            re.sub(r"\[-|-\]|\{\+|\+\}|\s", "", side) for side in (left, right)
+        ]
+
+
+def test_text_without_spaces_stays_level_too() -> None:
+    shared = "東京都は月曜日に新しい計画を発表したと関係者が語った。" * 3
+    pair, report = two(f"{shared}終わり。", f"号外{shared}終わり。")
+
+    page = compare_page(*pair, report, width=80, color=False)
+
+    last = [row.split("│") for row in page.splitlines() if "終わり" in row]
+    assert [["終わり" in side for side in row] for row in last] == [[True, True]]
+    assert max(map(cell_len, page.splitlines())) <= 80
+
+
 ANY_TEXT = st.text(st.characters(codec=None), min_size=1, max_size=60)
 
 

@@ -93,23 +93,17 @@ def _compare(
     pair: tuple[Article, Article], report: Report, *, width: int
 ) -> Iterator[RenderableType]:
     shared, notes = shared_passages(report, pair[0].id), PairNotes(report)
-    for line in two_columns(*(head_of(article) for article in pair), width=width):
-        yield _headed(drawn(line))
+    yield drawn(two_columns(*(head_of(article) for article in pair), width=width), "title")
     for number, passage in enumerate(shared, 1):
         yield Text("")
         yield styled(caption_of(passage.match, number, total=len(shared)), "title")
         if said := notes.lineage(passage.match):
             yield styled(said)
         yield Text("")
-        yield from (drawn(line) for line in aligned(pair, passage, notes=notes, width=width))
+        yield drawn(aligned(pair, passage, notes=notes, width=width))
     yield Text("")
     yield styled(KEY if shared else nothing_shared(report), "faint" if shared else "title")
     yield from _notes(report)
-
-
-def _headed(line: Text) -> Text:
-    line.stylize("bold")
-    return line
 
 
 def _beside(lead: str, rest: RenderableType) -> RenderableType:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from io import StringIO
+from itertools import chain
 from typing import Literal
 
 from rich.console import Console, RenderableType
+from rich.segment import Segment, Segments
+from rich.style import Style
 from rich.text import Text
 
 from reuse.model import CreditStatus
-from reuse.report.columns import Line
+from reuse.report.columns import Line, Piece, Role
 
 NARROWEST, WIDEST = 40, 160
 Kind = Literal[
@@ -43,13 +46,14 @@ _CREDITS: dict[CreditStatus, Kind] = {
     "misattributed": "half-named",
     "none": "unnamed",
 }
-_ROLES = {
-    "deleted": "bold red",
-    "inserted": "bold green",
-    "replaced": "bold yellow",
-    "credit": "bold cyan",
-    "rule": "dim",
+_ROLES: dict[Role, Style] = {
+    "deleted": Style(color="red", bold=True),
+    "inserted": Style(color="green", bold=True),
+    "replaced": Style(color="yellow", bold=True),
+    "credit": Style(color="cyan", bold=True),
+    "rule": Style(dim=True),
 }
+_END = Piece("\n")
 _CODE = re.compile(r"\x1b\[[0-9;]*m")
 # What ends a line and is not seen: spaces, and the codes that stand among them.
 _FILL = re.compile(rf"(?:{_CODE.pattern}|[ ])+$", re.MULTILINE)
@@ -72,7 +76,8 @@ def painted(parts: Iterable[RenderableType], *, width: int, color: bool) -> str:
         _environ={},
     )
     for part in parts:
-        console.print(part)
+        # Lines fit, and no word may be lost where the width of one is in doubt.
+        console.print(part, crop=False, end="" if isinstance(part, Segments) else "\n")
     return _FILL.sub(lambda fill: "".join(_CODE.findall(fill[0])), out.getvalue())
 
 
@@ -91,10 +96,8 @@ def credit_kind(status: CreditStatus | None) -> Kind:
     return _CREDITS[status] if status else "faint"
 
 
-def drawn(line: Line) -> Text:
-    """One line of two columns, which is not wrapped again."""
-    text = Text(no_wrap=True, overflow="ignore", end="\n")
-    for piece in line:
-        text.append(piece.text, _ROLES[piece.role] if piece.role else None)
-    text.rstrip()
-    return text
+def drawn(lines: Iterable[Line], kind: Kind = "plain") -> Segments:
+    """Lines of two columns as they are: nothing is wrapped or measured again."""
+    pieces = chain.from_iterable((*line, _END) for line in lines)
+    base = Style.parse(_STYLES[kind])
+    return Segments(Segment(p.text, _ROLES[p.role] if p.role else base) for p in pieces)
