@@ -15,9 +15,10 @@ PATIENCE_SECONDS = 1.0
 _PAUSE_SECONDS = 0.1
 # A rate says nothing about a handful of steps.
 _TELLING_STEPS = 10
-_WIDEST_BAR, _SHORT_LABEL, _USUAL_COLUMNS = 24, 10, 80
-# Label, spaces, brackets, slash, "99,999/s" and "99:00:00 left".
-_BESIDE_BAR = 18 + 2 + 2 + 2 + 1 + 2 + 8 + 2 + 13 + 1
+_WIDEST_BAR, _SHORT_LABEL, _USUAL_COLUMNS, _UNKNOWN_DIGITS = 24, 10, 80, 5
+# Spaces, brackets, slash and the column that stays free; then "99,999/s" and "99:00:00 left".
+_MARKS, _PACE = 2 + 2 + 2 + 1 + 2 + 1, 8 + 2 + 13
+_LABEL = 18
 
 
 def silent(stage: str, done: int, total: int, /) -> None:
@@ -76,16 +77,23 @@ def _bar(stage: str, total: int) -> Any:
 
     # An endless iterator makes click show that something happens, and how often, with no end.
     steps: Any = {"length": total} if total else {"iterable": iter(int, 1)}
-    # A line that is longer than the terminal is wide cannot be drawn over.
-    room = _columns() - _BESIDE_BAR - 2 * len(str(total))
+    # A line that is longer than the terminal is wide cannot be drawn over: the label gets
+    # shorter first, then the pace goes, then the number of steps.
+    beside = _columns() - _MARKS
+    steps_wide = 2 * max(len(str(total)), _UNKNOWN_DIGITS * (not total))
+    label = _LABEL if beside - steps_wide - _PACE > _LABEL else _SHORT_LABEL
+    has_pace = beside - steps_wide - _PACE > label
+    has_steps = beside - steps_wide > label
+    room = beside - label - steps_wide * has_steps - _PACE * has_pace
     return click.progressbar(
         **steps,
-        label=f"{stage:<18}" if room > 0 else stage[:_SHORT_LABEL],
+        label=f"{stage[:label]:<{label}}",
         file=sys.stderr,
-        show_pos=True,
+        show_pos=has_steps,
         show_eta=False,  # click's counts the steps of former runs, and waits before the first
+        show_percent=False,
         width=max(1, min(_WIDEST_BAR, room)),
-        item_show_func=lambda pace: pace,
+        item_show_func=lambda pace: pace if has_pace else None,
     )
 
 

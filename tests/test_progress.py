@@ -104,7 +104,7 @@ def frames(
     ]
 
 
-@pytest.mark.parametrize("columns", [60, 80, 200])
+@pytest.mark.parametrize("columns", [20, 30, 40, 55, 56, 60, 80, 200])
 def test_a_line_is_no_wider_than_the_terminal(
     columns: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
