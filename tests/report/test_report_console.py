@@ -228,6 +228,24 @@ def test_a_name_stands_without_its_id_where_it_is_the_only_one(report: Report) -
     )
 
 
+def test_the_words_of_a_credit_are_said_once(report: Report) -> None:
+    phrase = "As The Telegraph points out"
+    first, *others = report.lineages
+    steps = tuple(
+        replace(step, evidence=(Evidence("credit", f'{BLAZE} says "{phrase}" (lead-in)', None),))
+        for step in first.derivations
+    )
+
+    text = scan_page(
+        replace(report, lineages=(replace(first, derivations=steps), *others)), width=160,
+        color=False,
+    )  # fmt: skip
+
+    assert "from there: certain; credit: its own words (lead-in)" in text
+    assert f'from there: certain; credit: Blaze Media says "{phrase}" (lead-in)' in text
+    assert text.count(phrase) == 2
+
+
 def test_passages_come_in_the_order_of_the_left_article(report: Report) -> None:
     both = pair_of(report, RT, NEWS)
     turned = replace(both, matches=both.matches[::-1])

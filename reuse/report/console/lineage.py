@@ -15,6 +15,7 @@ from reuse.model import OUTLET_PREFIX, Article, ArticleId, Derivation, Witness
 from reuse.report.branches import Branch, branches
 from reuse.report.brevity import changes_said, grounds, short
 from reuse.report.console.screen import Kind, credit_kind, joined, styled
+from reuse.report.escapes import in_line
 from reuse.report.listing import MARK_POSSIBLE, MOST_WITNESSES, Listed
 from reuse.report.moments import date_words
 from reuse.report.naming import name_of
@@ -95,7 +96,7 @@ def _article(drawing: _Drawing, node: ArticleId, *, step: Derivation | None) -> 
     if step is not None:
         if step.changes:
             lines.append(styled(f"changed: {changes_said(step.changes)}", "changed"))
-        lines.append(_step(drawing.each, step))
+        lines.append(_step(drawing, step))
     below = (Padding(line, (0, 0, 0, 2), expand=False) for line in lines if line)
     return Group(_head(drawing, node), *below)
 
@@ -139,15 +140,28 @@ def _credit(drawing: _Drawing, node: ArticleId) -> list[Text]:
     return parts
 
 
-def _step(each: Listed, step: Derivation) -> Text:
+def _step(drawing: _Drawing, step: Derivation) -> Text:
     """How sure the step is, and what its ledger says for and against it."""
     found = grounds(step)
     said = [styled(f"from there: {CONFIDENCE[step.confidence]}")]
     if found.strongest is not None:
-        detail = each.told(found.strongest.detail)
+        detail = _detail(drawing, step, said=found.strongest.detail)
         said.append(styled(f"{EVIDENCE[found.strongest.kind]}: {detail}", "faint"))
     if found.also:
         said.append(styled(f"also: {', '.join(found.also)}", "faint"))
     if found.against:
         said.append(styled(f"against: {', '.join(found.against)}", "half-named"))
     return joined(said, "; ")
+
+
+def _detail(drawing: _Drawing, step: Derivation, *, said: str) -> str:
+    """A sentence of the ledger; words of a credit that stand above it are not said again."""
+    node = ArticleId(step.derivative)
+    article = _find(drawing.each, node)
+    credits_given = (w.credit for w in drawing.witnesses.get(node, ()) if w.credit)
+    for span in (credit.phrase for credit in credits_given):
+        phrase = span.of(article.text) if article and span else ""
+        before, quoted, form = in_line(said).partition(f'"{in_line(phrase)}"')
+        if quoted and before == f"{in_line(node)} says ":
+            return f"its own words{form}"
+    return drawing.each.told(said)
