@@ -13,8 +13,10 @@ from typing import Any
 import click
 
 from reuse import __version__
+from reuse.engine import Means
 from reuse.errors import ReuseError, UsageError
 from reuse.options import (
+    jobs_option,
     means,
     output_of,
     output_option,
@@ -23,9 +25,10 @@ from reuse.options import (
     settings_options,
 )
 from reuse.output import (
-    check,
+    check_output,
     check_place,
     rendered,
+    rendered_verdict,
     say,
     spare_inputs,
     tell_report,
@@ -36,6 +39,8 @@ from reuse.output import (
 from reuse.progress import ProgressBar
 
 _FORMATS = ("text", "json", "csv", "parquet", "graphml", "gexf", "tei", "html")
+_CHECK_FORMATS = ("text", "json", "html")
+_NOT_READY = 1
 
 
 def main() -> None:
@@ -63,6 +68,14 @@ def main() -> None:
 def _fail(message: str, status: int) -> None:
     say(f"Error: {message}", to=sys.stderr)
     sys.exit(status)
+
+
+def _spare(options: dict[str, Any], *inputs: str) -> None:
+    """Refuse a report on standard output, and to write over an input."""
+    if str(options["report"]) == "-":
+        raise UsageError("--report takes a file; --format html writes to standard output")
+    read = (*inputs, options["settings_file"] or "-")
+    spare_inputs(read, options["output"], options["report"])
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -105,7 +118,7 @@ def scan(paths: tuple[str, ...], **options: Any) -> None:
     from reuse.scan import scan as run
 
     output = output_of(options)
-    check(output)
+    check_output(output)
     spare_inputs((*paths, options["settings_file"] or "-"), options["output"])
     if not options["no_report"]:
         check_place(options["report"])
@@ -150,13 +163,10 @@ def compare(left: str, right: str, **options: Any) -> None:
     from reuse.scan import compare_sources
 
     output = output_of(options)
-    check(output)
+    check_output(output)
     if left == right == "-":
         raise UsageError("standard input is one article: give the other one as a file")
-    if str(options["report"]) == "-":
-        raise UsageError("--report takes a file; --format html writes to standard output")
-    inputs = (left, right, options["settings_file"] or "-")
-    spare_inputs(inputs, options["output"], options["report"])
+    _spare(options, left, right)
     with closing(ProgressBar(quiet=options["quiet"])) as progress:
         pair, report = compare_sources(
             left, right, settings=settings_of(options), strict=options["strict"], progress=progress
@@ -168,3 +178,55 @@ def compare(left: str, right: str, **options: Any) -> None:
         from reuse.report.pack import write_html_file
 
         tell_report(write_html_file(report, options["report"]), output)
+
+
+@cli.command()
+@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT...")
+@click.option(
+    "--against",
+    multiple=True,
+    required=True,
+    metavar="PATH",
+    help="Published articles to compare with, a file or a folder; may be given again.",
+)
+@output_option(_CHECK_FORMATS)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE.html",
+    help="Also write the draft with its findings as one HTML file.",
+)
+@jobs_option
+@settings_options
+def check(drafts: tuple[str, ...], against: tuple[str, ...], **options: Any) -> int:
+    """Drafts against what was published: what needs a credit, and which.
+
+    Each DRAFT is compared with the articles under PATH, not with other drafts.  Copied
+    words without a credit fail; what needs a look, or passes, is told.
+
+    \b
+    Exit status: 0 nothing that is forbidden, 1 a draft needs a credit, 2 wrong usage,
+    3 it could not be judged (no article to compare with, a draft that cannot be read).
+    """
+    from reuse.check import check_sources
+    from reuse.report.check.html import check_file, write_verdict_file
+
+    output = output_of(options)
+    if (*drafts, *against).count("-") > 1:
+        raise UsageError("standard input can be read once: give the others as files")
+    _spare(options, *drafts, *against)
+    if options["report"]:
+        check_file(options["report"])
+    with closing(ProgressBar(quiet=options["quiet"])) as progress:
+        verdict = check_sources(
+            drafts,
+            against,
+            settings=settings_of(options),
+            means=Means(options["jobs"]),
+            strict=options["strict"],
+            progress=progress,
+        )
+    write(rendered_verdict(verdict, output), output)
+    if options["report"]:
+        tell_report(write_verdict_file(verdict, options["report"]), output)
+    return _NOT_READY if verdict.decision == "fail" else 0

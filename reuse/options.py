@@ -32,6 +32,16 @@ def _bytes(_: click.Context, param: click.Parameter, value: str | None) -> int |
     return number
 
 
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, MOST_JOBS),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Processes to use; the result does not depend on it.",
+)
+
+
 def running_options(command: _F) -> _F:
     """`--engine`, `--jobs`, `--memory` and `--work`."""
     options = (
@@ -42,14 +52,7 @@ def running_options(command: _F) -> _F:
             show_default=True,
             help="Where the work runs; spark needs Java and the extra of its name.",
         ),
-        click.option(
-            "--jobs",
-            type=click.IntRange(1, MOST_JOBS),
-            default=1,
-            show_default=True,
-            metavar="N",
-            help="Processes to use; the result does not depend on it.",
-        ),
+        jobs_option,
         click.option(
             "--memory",
             callback=_bytes,

@@ -18,6 +18,7 @@ from reuse.progress import silent
 
 if TYPE_CHECKING:
     from reuse.model import Article, Progress, Report
+    from reuse.verdict import Verdict
 
 _STDOUT = "-"
 
@@ -46,7 +47,7 @@ class Output:
         return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
 
 
-def check(output: Output) -> None:
+def check_output(output: Output) -> None:
     """Refuse an output that cannot be written, before the work that it is to show.
 
     Raises:
@@ -114,6 +115,19 @@ def _for_terminal(report: Report, *, pair: tuple[Article, Article] | None) -> st
     if pair is None:
         return scan_page(report, width=width, color=color)
     return compare_page(*pair, report, width=width, color=color)
+
+
+def rendered_verdict(verdict: Verdict, output: Output) -> Iterator[str | bytes]:
+    """The verdict in the format asked for; text takes the terminal's width."""
+    if output.format_name != "text":
+        from reuse.report.check import render_verdict
+
+        yield render_verdict(verdict, output.format_name)
+        return
+    from reuse.report.check.terminal import WIDTH, verdict_text
+
+    width = min(shutil.get_terminal_size().columns, _WIDEST) if output.is_terminal else WIDTH
+    yield verdict_text(verdict, width=width)
 
 
 def write(parts: Iterable[str | bytes], output: Output, *, progress: Progress = silent) -> None:

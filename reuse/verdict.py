@@ -6,6 +6,8 @@ draft that carries its passage.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,6 +40,27 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """Where the lines of a text begin; a line ends with its line feed."""
+
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Lines:
+        """The lines of a text."""
+        return cls((0, *(hit.end() for hit in re.finditer("\n", text))))
+
+    def position(self, at: int) -> Position:
+        """The line and column of a code point.
+
+        >>> Lines.of("one\\ntwo").position(5)
+        Position(line=2, column=2)
+        """
+        line = bisect_right(self.starts, at)
+        return Position(line, at - self.starts[line - 1] + 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Ruling:
     """What a policy says of one finding, and why."""
 
@@ -46,16 +69,26 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do: what it is about, and a sentence that says it."""
+
+    kind: Literal["credit", "source", "licence", "quote", "link"]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fix:
     """What an editor can do about a finding.
 
-    `steps` are whole sentences, in order.  `credit` is the line to put before the passage;
-    `quote` are the words of the draft that are copied as they stand: an opening quotation
-    mark belongs at each start, a closing one at each end.  `link` is the address to link to.
+    `steps` are in the order to take them.  `credit` is the line to put at `credit_at`, the start
+    of the sentence in which the passage begins; `quote` are the words of the draft that are
+    copied as they stand: an opening quotation mark belongs at each start, a closing one at each
+    end.  `link` is the address to link to.
     """
 
-    steps: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
     credit: str | None = None
+    credit_at: int | None = None
     quote: tuple[Span, ...] = ()
     link: str | None = None
 

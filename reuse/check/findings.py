@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from reuse.check.fix import Case, fix_of, quotable
+from reuse.check.fix import Case, fix_of, quotable, sentence_start
 from reuse.check.policy import judge
 from reuse.model import (
     Article,
@@ -31,7 +30,7 @@ from reuse.model import (
 from reuse.report.certainty import Standing, standings
 from reuse.report.words import WordIndex, index_words
 from reuse.text.normal import fold
-from reuse.verdict import Finding, Position
+from reuse.verdict import Finding, Lines
 
 _WORD = re.compile(r"\w+")
 _FINGERPRINT_CHARS = 16
@@ -56,7 +55,7 @@ def fingerprint_of(words: str, *, nature: str, origin: Origin) -> str:
 
     >>> nobody = Origin(None, None, False, "unknown", ())
     >>> fingerprint_of("The “rebels’", nature="copied", origin=nobody)
-    '7e7a0fd2ed8ac4a3'
+    'd0e979d774e2f1f4'
     """
     traced_to = "" if origin.confidence == "unknown" else origin.outlet or origin.article or ""
     parts = (nature, fold(traced_to), " ".join(_WORD.findall(fold(words))))
@@ -81,14 +80,14 @@ class _Known:
         source = next((d.source for d in lineage.derivations if d.derivative == draft.id), None)
         carrier, match = self._carrier(family, lineage, place=place, source=source)
         certainty = self._certainty(family, place)
-        kind = match.kind if match else None
-        ruling = judge(family.nature, place.credit, certainty=certainty, kind=kind)
         words = self.index.of(draft.id, span)
         shared = quotable(words, self.index.of(carrier.article, carrier.span), at=span.start)
+        ruling = judge(family.nature, place.credit, certainty=certainty, verbatim=len(shared))
         home = self.articles.get(origin.article) if origin.article is not None else None
         published = self.articles[carrier.article]
         case = Case(family.nature, place.credit, origin, home, published, shared)
-        begin, end = (self._position(draft.id, at) for at in (span.start, span.end))
+        credit_at = sentence_start(draft, span.start)
+        begin, end = map(self._lines[draft.id].position, (span.start, span.end))
         return Finding(
             fingerprint=fingerprint_of(words.text, nature=family.nature, origin=origin),
             draft=draft.id,
@@ -98,14 +97,14 @@ class _Known:
             words=len(words),
             family=family.id,
             nature=family.nature,
-            kind=kind,
+            kind=match.kind if match else None,
             certainty=certainty,
             credit=place.credit,
             origin=origin,
             source=source,
             carrier=carrier,
             ruling=ruling,
-            fix=fix_of(case, ruling),
+            fix=fix_of(case, ruling, credit_at=credit_at),
         )
 
     @cached_property
@@ -121,13 +120,8 @@ class _Known:
         return standings(self.report)
 
     @cached_property
-    def _lines(self) -> Mapping[ArticleId, list[int]]:
-        """Where each line of a draft begins."""
-        texts = {draft: self.articles[draft].text for draft in self.drafts}
-        return {
-            draft: [0, *(hit.end() for hit in re.finditer("\n", text))]
-            for draft, text in texts.items()
-        }
+    def _lines(self) -> Mapping[ArticleId, Lines]:
+        return {draft: Lines.of(self.articles[draft].text) for draft in self.drafts}
 
     @cached_property
     def _matches(self) -> Mapping[tuple[ArticleId, ArticleId], list[Match]]:
@@ -135,11 +129,6 @@ class _Known:
         for match in self.report.matches:
             found[match.left_article, match.right_article].append(match)
         return found
-
-    def _position(self, draft: ArticleId, at: int) -> Position:
-        starts = self._lines[draft]
-        line = bisect_left(starts, at + 1)
-        return Position(line, at - starts[line - 1] + 1)
 
     def _certainty(self, family: Family, place: Witness) -> Certainty:
         standing = self._standings[family.id]

@@ -15,11 +15,14 @@ from reuse.report.escapes import in_line
 from reuse.report.moments import date_words
 from reuse.report.words import Words
 from reuse.text.patience import equal_runs
-from reuse.verdict import Fix, Ruling
+from reuse.text.tokens import tokenize
+from reuse.verdict import Fix, Ruling, Step
 
 # Fewer equal words in a row are a phrase that nobody need quote.
 _LEAST_QUOTED = 6
-_CLOSING = ".!?…"
+_CLOSING = (".", "!", "?", "…")
+_OPENING = ("“", "„", "«", "‘", '"', "(")
+_LONGEST_SENTENCE = 1_000
 _LONGEST_NAME = 120
 _PREPOSITION = {"year": "in", "month": "in"}
 _UNCREDITED = ("none", "elsewhere")
@@ -41,7 +44,7 @@ class Case:
     quotable: tuple[Span, ...]
 
 
-def fix_of(case: Case, ruling: Ruling) -> Fix:
+def fix_of(case: Case, ruling: Ruling, *, credit_at: int) -> Fix:
     """The advice on one finding; none where it passes."""
     if ruling.decision == "tell":
         return Fix()
@@ -52,7 +55,7 @@ def fix_of(case: Case, ruling: Ruling) -> Fix:
     credit = None if is_credited else credit_line(case.origin, case.home)
     link = next(filter(None, map(_address, (case.home, case.carrier))), None)
     steps = tuple(_steps(case, credit, link, is_quoted=bool(quote)))
-    return Fix(steps, credit, quote, link)
+    return Fix(steps, credit, credit_at if credit else None, quote, link)
 
 
 def credit_line(origin: Origin, home: Article | None) -> str | None:
@@ -69,6 +72,23 @@ def credit_line(origin: Origin, home: Article | None) -> str | None:
     return f"As {name} reported {_on(home.published)}:"
 
 
+def sentence_start(article: Article, at: int) -> int:
+    """Where the sentence begins that holds the code point `at`, an opening mark included.
+
+    `at` itself where that is too far back to be told.
+    """
+    text, first = article.text, max(0, at - _LONGEST_SENTENCE)
+    line = text.rfind("\n", first, at) + 1
+    first = line or first
+    table = tokenize([text[first : at + _LONGEST_SENTENCE]], [article.language])
+    begins = (table.boundary[:-1] == 1) & (table.start <= at - first)
+    starts: list[int] = table.start[begins].tolist()
+    if not starts or (first and not line and len(starts) == 1):
+        return at
+    start = first + starts[-1]
+    return start - (text[start - 1 : start] in _OPENING)
+
+
 def quotable(draft: Words, published: Words, *, at: int) -> tuple[Span, ...]:
     """The stretches of a passage at `at` that stand word for word in the published one.
 
@@ -81,7 +101,7 @@ def quotable(draft: Words, published: Words, *, at: int) -> tuple[Span, ...]:
         for first, last in pairwise((words.start, *breaks, words.stop)):
             if last - first >= min(_LEAST_QUOTED, len(draft)):
                 end = draft.ends[last - 1]
-                end += draft.text[end : end + 1] in tuple(_CLOSING)
+                end += draft.text[end : end + 1] in _CLOSING
                 found.append(Span(at + draft.starts[first], at + end))
     return tuple(found)
 
@@ -93,21 +113,24 @@ def _on(published: Timestamp) -> str:
     return f"on {date_words(Timestamp(published.moment, 'day', published.has_zone))}"
 
 
-def _steps(case: Case, credit: str | None, link: str | None, *, is_quoted: bool) -> Iterator[str]:
+def _steps(case: Case, credit: str | None, link: str | None, *, is_quoted: bool) -> Iterator[Step]:
     status = case.credit.status if case.credit is not None else "none"
     if status == "misattributed" and case.credit is not None and case.credit.outlet:
         named = in_line(case.credit.outlet[:_LONGEST_NAME])
-        yield f"Replace the credit to {named} with this one, unless you know better."
+        yield Step(
+            "credit", f"Replace the credit to {named} with this one, unless you know better."
+        )
     elif credit:
-        yield "Put the credit before these words."
+        yield Step("credit", "Put this credit before the sentence.")
     elif status in _UNCREDITED:
-        yield f"Name your source: these words also stand in {_named(case.carrier)}."
+        said = f"Name your source: these words also stand in {_named(case.carrier)}."
+        yield Step("source", said)
     if case.nature == "wire" and status not in _UNCREDITED:
-        yield "Make sure that your licence covers these words."
+        yield Step("licence", "Make sure that your licence covers these words.")
     if is_quoted:
-        yield "Set the words that are copied as they stand in quotation marks, or use your own."
+        yield Step("quote", "Put quotation marks around the copied words, or use your own.")
     if link:
-        yield "Link to the article that has them."
+        yield Step("link", "Link to the article that has these words.")
 
 
 def _address(article: Article | None) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from reuse.model import Certainty, Credit, CreditStatus, Kind, Nature
+from reuse.model import Certainty, Credit, CreditStatus, Nature
 from reuse.verdict import Decision, Ruling
 
 _Owed = CreditStatus | Literal["own"]
@@ -18,7 +18,6 @@ _Owed = CreditStatus | Literal["own"]
 _UNCREDITED = "no credit for these words was found"
 _ELSEWHERE = "the draft names their source, but not for these words"
 _MISATTRIBUTED = "the draft credits another outlet than the evidence points to"
-_REWORDED: tuple[Kind, ...] = ("paraphrase", "summary")
 
 _COPIED: Mapping[_Owed, Ruling] = {
     "none": Ruling("fail", _UNCREDITED),
@@ -57,22 +56,21 @@ _OWING: Mapping[Nature, Mapping[_Owed, Ruling]] = {
 _SOFTENED: Mapping[Decision, Decision] = {"fail": "warn", "warn": "warn", "tell": "tell"}
 
 
-def judge(
-    nature: Nature, credit: Credit | None, *, certainty: Certainty, kind: Kind | None
-) -> Ruling:
+def judge(nature: Nature, credit: Credit | None, *, certainty: Certainty, verbatim: int) -> Ruling:
     """What the default policy says of a passage of that nature with that credit.
 
-    A credit of None is that of the outlet which wrote it.  Reworded text that is credited has
-    nothing to quote, and passes; what is only possible never fails.
+    A credit of None is that of the outlet which wrote it; `verbatim` counts the stretches of the
+    passage that stand word for word.  Reworded text that is credited has nothing to quote, and
+    passes; what is only possible never fails.
 
-    >>> judge("copied", Credit("none"), certainty="certain", kind="verbatim").decision
+    >>> judge("copied", Credit("none"), certainty="certain", verbatim=1).decision
     'fail'
     """
     if nature in _FREE:
         return _FREE[nature]
     status: _Owed = credit.status if credit is not None else "own"
     ruling = _OWING[nature][status]
-    if kind in _REWORDED and nature == "copied" and status in ("credited", "linked"):
+    if not verbatim and nature == "copied" and status in ("credited", "linked"):
         return Ruling("tell", "they are reworded, and their source is credited")
     if certainty == "certain":
         return ruling

@@ -21,7 +21,7 @@ from reuse.report.pages.overview import overview_view
 from reuse.report.pages.pair import pair_view
 from reuse.report.pages.proof import proof_view
 from reuse.report.pages.site import Bounds, Pair, Site, site_of
-from reuse.report.places import beside, told, write_new
+from reuse.report.places import told, write_whole
 from reuse.report.templates import environment
 
 # Both texts of a pair stand on its page: more of them would not survive an e-mail.
@@ -96,14 +96,5 @@ def write_html_file(report: Report, file: Path) -> Path:
         UsageError: the file cannot be written there.
     """
     check_file(file)
-    target = file.resolve()
-    text = render(report)
-    with told(file):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial = beside(target)
-        try:
-            write_new(partial, text)
-            os.replace(partial, target)
-        finally:
-            partial.unlink(missing_ok=True)
+    write_whole(file, render(report))
     return file

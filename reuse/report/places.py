@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,23 @@ def write_new(path: Path, text: str) -> None:
 def beside(target: Path) -> Path:
     """A free name in the same folder, from which a whole file or folder takes its place."""
     return target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.partial")
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file that appears only when it is whole, in place of any there was.
+
+    Raises:
+        UsageError: the file cannot be written there.
+    """
+    target = file.resolve()
+    with told(file):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = beside(target)
+        try:
+            write_new(partial, text)
+            os.replace(partial, target)
+        finally:
+            partial.unlink(missing_ok=True)
 
 
 @contextmanager

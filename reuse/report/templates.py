@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 # In the order in which they hold: what adapts to a window or to paper comes last.
-_STYLES = ("report", "overview", "family", "pair", "article", "proof", "adapt")
-_SCRIPTS = ("tables",)
+_STYLES = ("report", "overview", "family", "pair", "article", "proof", "check", "adapt")
+_SCRIPTS = ("tables", "check")
 _CODE = '<span class="code" title="a control character of the text, shown by its name">{}</span>'
 
 

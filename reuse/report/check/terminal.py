@@ -1,0 +1,148 @@
+"""The verdict for a terminal: one block a finding, with where, why and what to do.
+
+Every foreign character passes `escapes`, as in `reuse.report.terminal`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reuse.model import ArticleId, FamilyId, Span
+from reuse.report.check.wording import DECISION, headline, place_words
+from reuse.report.escapes import in_line
+from reuse.report.moments import date_words
+from reuse.report.naming import Name, ids_of, names_of, told
+from reuse.report.sidebyside import wrapped
+from reuse.report.wording import (
+    CONFIDENCE,
+    CREDIT,
+    KIND,
+    NATURE,
+    count,
+    is_known,
+    opening,
+    origin_words,
+)
+from reuse.verdict import Finding, Lines, Position, Verdict
+
+WIDTH = 88
+_LONGEST = 160
+_MOST_REASONS, _MOST_SKIPPED = 4, 20
+_INDENT = "   "
+
+
+def render(verdict: Verdict) -> str:
+    """The verdict at the usual width."""
+    return verdict_text(verdict, width=WIDTH)
+
+
+def verdict_text(verdict: Verdict, *, width: int) -> str:
+    """The verdict in one sentence, then every finding, then what else there is to know."""
+    known = _Known(verdict)
+    blocks = [wrapped(headline(verdict), width)]
+    for number, finding in enumerate(verdict.findings, 1):
+        first, *others = known.lines(finding)
+        head = wrapped(f"{number}. {first}", width, indent=_INDENT)
+        blocks.append("\n".join([head, *(_hung(line, width) for line in others)]))
+    blocks += _rest(verdict, width)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _hung(line: str, width: int) -> str:
+    """A line of a block in its place; what does not fit hangs two columns further in."""
+    lead = _INDENT + line[: len(line) - len(line.lstrip(" "))]
+    return lead + wrapped(line, width, indent=f"{lead}  ")
+
+
+class _Known:
+    """What every block looks up in a verdict."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        report = verdict.report
+        self.verdict = verdict
+        self.names = names_of(report.articles)
+        self.rows: Mapping[FamilyId, Mapping[str, tuple[ArticleId, ...]]] = {
+            family.id: ids_of(family, lineage)
+            for family, lineage in zip(report.families, report.lineages, strict=True)
+        }
+        self.breaks = {draft: Lines.of(report.article(draft).text) for draft in verdict.drafts}
+
+    def lines(self, finding: Finding) -> Iterator[str]:
+        """The lines of one finding's block."""
+        draft = self.verdict.report.article(finding.draft)
+        yield f"{place_words(self.verdict, finding)}: {DECISION[finding.ruling.decision]}"
+        yield f"“{in_line(opening(finding.span.of(draft.text)))}”"
+        kind = [KIND[finding.kind]] if finding.kind else []
+        possible = ["? possible match"] if finding.certainty == "possible" else []
+        words = [count(finding.words, "word"), NATURE[finding.nature], *kind, *possible]
+        yield ", ".join(words)
+        yield f"Why: {finding.ruling.reason}"
+        yield f"Origin: {self._origin(finding)}"
+        yield f"Also in: {self._carrier(finding)}"
+        if finding.credit and finding.credit.phrase:
+            phrase = _short(finding.credit.phrase.of(draft.text))
+            yield f"Credit: {CREDIT[finding.credit.status]}, “{phrase}”"
+        yield from self._fix(finding)
+
+    def _origin(self, finding: Finding) -> str:
+        origin = finding.origin
+        said = "not known"
+        if is_known(origin):
+            name = str(Name(origin_words(origin), origin.article or ""))
+            if origin.article is not None and not origin.outlet:
+                name = str(self.names[origin.article])
+            where = "" if origin.in_corpus else " (not in the corpus)"
+            said = f"{_short(name)}{where}, {CONFIDENCE[origin.confidence]}"
+        ids = self.rows[finding.family]
+        basis = [_short(told(reason, ids, names=self.names)) for reason in origin.basis]
+        return f"{said}. {'; '.join(basis[:_MOST_REASONS])}" if basis else said
+
+    def _carrier(self, finding: Finding) -> str:
+        article = self.verdict.report.article(finding.carrier.article)
+        said = [_short(str(self.names[article.id]))]
+        if article.title and article.outlet:
+            said.append(f"“{_short(article.title)}”")
+        if article.published:
+            said.append(date_words(article.published))
+        return ", ".join(said)
+
+    def _fix(self, finding: Finding) -> Iterator[str]:
+        """Every step, and what it takes: the line to add, the places of marks, the address."""
+        fix, at = finding.fix, self.breaks[finding.draft].position
+        for step in fix.steps:
+            yield f"- {step.words}"
+            if step.kind == "credit" and fix.credit and fix.credit_at is not None:
+                yield f"  {_at(at(fix.credit_at))}: {fix.credit}"
+            elif step.kind == "quote":
+                yield from (f"  {self._marks(finding, span)}" for span in fix.quote)
+            elif step.kind == "link" and fix.link:
+                yield f"  {_short(fix.link)}"
+
+    def _marks(self, finding: Finding, span: Span) -> str:
+        begin, end = map(self.breaks[finding.draft].position, (span.start, span.end))
+        words = opening(span.of(self.verdict.report.article(finding.draft).text), 6)
+        return f"“ at {_at(begin)} and ” at {_at(end)}: {in_line(words)}"
+
+
+def _at(position: Position) -> str:
+    return f"{position.line}:{position.column}"
+
+
+def _rest(verdict: Verdict, width: int) -> Iterator[str]:
+    report = verdict.report
+    if report.skipped:
+        lines = [f"- {in_line(s.source)}: {_short(s.reason)}" for s in report.skipped]
+        if len(lines) > _MOST_SKIPPED:
+            more = count(len(lines) - _MOST_SKIPPED, "more input")
+            lines[_MOST_SKIPPED:] = [f"... and {more}; --format json lists all."]
+        shown = (wrapped(line, width, indent="    ") for line in lines)
+        yield "\n".join(["Not read, and so not compared with:", *shown])
+    if report.notes:
+        notes = (wrapped(f"Note: {in_line(note)}", width, indent="    ") for note in report.notes)
+        yield "\n".join(notes)
+
+
+def _short(text: str) -> str:
+    """Foreign text on one line, cut where it stops being readable in a list."""
+    line = in_line(text[: 4 * _LONGEST])
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

@@ -1,0 +1,68 @@
+"""A verdict in an editor's words; neutral, the same in every output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reuse.model import Article
+from reuse.report.escapes import in_line
+from reuse.report.wording import count
+from reuse.verdict import DECISIONS, Decision, Finding, Outcome, Verdict
+
+DECISION: dict[Decision, str] = {
+    "fail": "needs a credit",
+    "warn": "needs a look",
+    "tell": "passes",
+}
+_OUTCOME: dict[Outcome, str] = {
+    "fail": "Not ready",
+    "warn": "Nothing forbidden",
+    "pass": "Nothing to do",
+}
+_VERBS: dict[Decision, tuple[str, str]] = {
+    "fail": ("needs a credit", "need a credit"),
+    "warn": ("needs a look", "need a look"),
+    "tell": ("passes", "pass"),
+}
+_LONGEST = 160
+
+
+def headline(verdict: Verdict) -> str:
+    """The verdict in one sentence."""
+    name = _drafts(verdict)
+    if not verdict.findings:
+        return f"Nothing in {name} stands in {_articles(verdict)}."
+    first, *others = _counts(verdict, name)
+    said = f"{first} and {others[-1]}" if others else first
+    said = said if len(others) < 2 else f"{first}, {others[0]} and {others[1]}"
+    return f"{_OUTCOME[verdict.decision]}: {said}."
+
+
+def draft_name(article: Article) -> str:
+    """What a draft is called: where it was read."""
+    return in_line((article.source or article.id)[:_LONGEST])
+
+
+def _counts(verdict: Verdict, name: str) -> Iterator[str]:
+    """How many passages have each decision, the first count with a noun."""
+    counts = {decision: verdict.count(decision) for decision in DECISIONS}
+    told = {decision: number for decision, number in counts.items() if number}
+    for place, (decision, number) in enumerate(told.items()):
+        verb = _VERBS[decision][number > 1]
+        yield f"{number:,} {verb}" if place else f"{count(number, 'passage')} of {name} {verb}"
+
+
+def _drafts(verdict: Verdict) -> str:
+    if len(verdict.drafts) == 1:
+        return draft_name(verdict.report.article(verdict.drafts[0]))
+    return f"the {len(verdict.drafts):,} drafts"
+
+
+def _articles(verdict: Verdict) -> str:
+    return "the one article" if verdict.compared == 1 else f"the {verdict.compared:,} articles"
+
+
+def place_words(verdict: Verdict, finding: Finding) -> str:
+    """Where a finding begins, as compilers say it: `draft.txt:8:27`."""
+    name = draft_name(verdict.report.article(finding.draft))
+    return f"{name}:{finding.begin.line}:{finding.begin.column}"
