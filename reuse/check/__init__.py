@@ -149,18 +149,20 @@ def _run(
 
 
 def _about(report: Report, drafts: frozenset[ArticleId]) -> Report:
-    """What concerns a draft: families that one shares with an article, and who takes part."""
+    """What concerns a draft: what it shares with an article, and who else carries that."""
     both = zip(report.families, report.lineages, strict=True)
     kept = [(family, lineage) for family, lineage in both if _is_shared(family, drafts)]
-    named = {*drafts, *(node for pair in kept for node in _nodes(*pair))}
     places: defaultdict[ArticleId, list[Span]] = defaultdict(list)
     for family, _ in kept:
         for witness in family.witnesses:
             places[witness.article].append(witness.span)
+    matches = tuple(m for m in report.matches if _concerns(m, drafts, places))
+    named = {*drafts, *(node for pair in kept for node in _nodes(*pair))}
+    named.update(article for m in matches for article in (m.left_article, m.right_article))
     return replace(
         report,
         articles=tuple(article for article in report.articles if article.id in named),
-        matches=tuple(match for match in report.matches if _concerns(match, places)),
+        matches=matches,
         families=tuple(family for family, _ in kept),
         lineages=tuple(lineage for _, lineage in kept),
         words={article: count for article, count in report.words.items() if article in named},
@@ -180,8 +182,12 @@ def _nodes(family: Family, lineage: Lineage) -> Iterator[ArticleId]:
     yield from (ArticleId(step.source) for step in lineage.derivations)
 
 
-def _concerns(match: Match, places: Mapping[ArticleId, Sequence[Span]]) -> bool:
-    """Whether both sides of a match lie where a family does that a draft takes part in."""
+def _concerns(
+    match: Match, drafts: Container[ArticleId], places: Mapping[ArticleId, Sequence[Span]]
+) -> bool:
+    """Whether a match joins a draft with an article, or two places of what a draft shares."""
+    if (match.left_article in drafts) != (match.right_article in drafts):
+        return True
     sides = ((match.left_article, match.left), (match.right_article, match.right))
     return all(
         any(place.overlap(span) for place in places.get(article, ())) for article, span in sides
