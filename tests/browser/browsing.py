@@ -21,7 +21,8 @@ _AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 _RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _RUN_AXE = """
 const [rules, done] = arguments;
-axe.run(document, {runOnly: {type: "tag", values: rules}, resultTypes: ["violations"]})
+const only = {runOnly: {type: "tag", values: rules}, preload: false, resultTypes: ["violations"]};
+axe.run(document, only)
   .then((found) => done(found.violations), (error) => done([{id: String(error), nodes: []}]));
 """
 
@@ -31,6 +32,7 @@ class Browser:
 
     def __init__(self, driver: WebDriver) -> None:
         self.driver = driver
+        self._first: list[str] = []
 
     def open(self, page: Path, *, place: str = "") -> None:
         """A page from disk, at a place in it when `place` is a fragment such as `#main`."""
@@ -47,6 +49,16 @@ class Browser:
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
         self._ask("Emulation.setDeviceMetricsOverride", **size)
 
+    def print(self) -> None:
+        """From now on the page is laid out as on A4 paper with the usual margins."""
+        self.wide(717, height=1046)
+        self._ask("Emulation.setEmulatedMedia", media="print")
+
+    def before_every_page(self, script: str) -> None:
+        """From now on, this script runs before anything of a page does."""
+        done = self._ask("Page.addScriptToEvaluateOnNewDocument", source=script)
+        self._first.append(done["identifier"])
+
     def without_scripts(self) -> None:
         """From the next page on, no script of a page runs."""
         self._ask("Emulation.setScriptExecutionDisabled", value=True)
@@ -57,6 +69,9 @@ class Browser:
         self._ask("Emulation.setScriptExecutionDisabled", value=False)
         self._ask("Emulation.clearDeviceMetricsOverride")
         self._media("light")
+        while self._first:
+            identifier = self._first.pop()
+            self._ask("Page.removeScriptToEvaluateOnNewDocument", identifier=identifier)
 
     def run(self, script: str, *arguments: object) -> Any:
         """What a script gives that is run beside the page, not by it."""

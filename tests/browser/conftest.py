@@ -13,8 +13,14 @@ from pathlib import Path
 import pytest
 from browsing import Browser
 from chromium import chromium, what_is_missing
+from coast import coast_report
+from pages import Pages, written
+from report_samples import hostile_report
+
+import reuse
 
 HERE = Path(__file__).parent
+SEEDS = HERE.parents[1] / "seeds"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -46,3 +52,22 @@ def browser(_browser: Browser) -> Browser:
     """The browser, as every test starts with it: light, 1200 by 900, scripts on."""
     _browser.reset()
     return _browser
+
+
+@pytest.fixture(scope="session")
+def coast(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """The report of the papers of the coast."""
+    return written(coast_report(), tmp_path_factory.mktemp("coast") / "report")
+
+
+@pytest.fixture(scope="session")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """The report of the seeds."""
+    return written(reuse.scan([SEEDS]), tmp_path_factory.mktemp("seeds") / "report")
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """A report in which everything from outside is hostile, with a word of a million letters."""
+    report = hostile_report(long_word=1_000_000)
+    return written(report, tmp_path_factory.mktemp("hostile") / "report")
