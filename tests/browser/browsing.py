@@ -115,7 +115,11 @@ class Browser:
         ]
 
     def _media(self, scheme: str) -> None:
-        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        # A page that moves by itself would still move while a test looks at it.
+        features = [
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]
         self._ask("Emulation.setEmulatedMedia", media="", features=features)
 
     def _ask(self, command: str, **parameters: object) -> Any:
