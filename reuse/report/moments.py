@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from reuse.model import Timestamp
+from reuse.model import Precision, Timestamp
 
 # Not strftime: that follows the locale of the machine.
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
-_ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(\.\d{1,6})?([+-]\d\d:\d\d|Z)?")
+_ISO = re.compile(
+    r"\d{4}-\d\d-\d\d(?P<hour>T\d\d:\d\d(:\d\d)?(\.\d{1,6})?([+-]\d\d:\d\d|Z)?)?", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,13 @@ def date_words(stated: Timestamp) -> str:
 
 
 def moment_in(word: str) -> Moment | None:
-    """The moment that a word of the ledger states in ISO 8601, with a time of day."""
-    if not _ISO.fullmatch(word):
+    """The moment that a word of the ledger states in ISO 8601: a day, or a time of day, too.
+
+    >>> moment_in("2024-05-01")
+    Moment(words='1 May 2024', iso='2024-05-01')
+    """
+    stated = _ISO.fullmatch(word)
+    if not stated:
         return None
     try:
         moment = datetime.fromisoformat(word)
@@ -58,7 +65,8 @@ def moment_in(word: str) -> Moment | None:
         return None
     has_zone = moment.tzinfo is not None
     aware = moment if has_zone else moment.replace(tzinfo=UTC)
-    return Moment(date_words(Timestamp(aware, "minute", has_zone)), word)
+    precision: Precision = "minute" if stated["hour"] else "day"
+    return Moment(date_words(Timestamp(aware, precision, has_zone)), word)
 
 
 def _zone(offset: timedelta) -> str:

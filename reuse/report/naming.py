@@ -123,7 +123,8 @@ def _mention(
     said: str, word: re.Match[str], *, ids: Mapping[str, tuple[ArticleId, ...]]
 ) -> Mention | None:
     bare = word[0].rstrip(",:;")
-    if moment := moment_in(bare):
+    # An id may have the form of a date, too.
+    if bare not in ids and (moment := moment_in(bare)):
         return Mention(bare, moment=moment)
     for article in (*ids.get(word[0], ()), *(ids.get(bare, ()) if bare != word[0] else ())):
         end = word.start() + len(article)

@@ -56,7 +56,11 @@ def test_only_a_whole_iso_moment_is_read_as_one() -> None:
 
     assert found is not None
     assert found.words == "1 June 2018, 19:03 UTC-4"
-    assert moment_in("2018-06-01") is None
+    day = moment_in("2018-06-01")
+    assert day is not None
+    assert (day.words, day.iso) == ("1 June 2018", "2018-06-01")
+    assert moment_in("2018-06") is None
+    assert moment_in("2018-19-01") is None
     assert moment_in("2018-99-01T19:03") is None
 
 
