@@ -83,6 +83,13 @@ BASIS: dict[Basis, str] = {
     "headline": "its headline",
     "text": "the text",
 }
+# What a witness without a credit is called where nobody would expect one.
+_NOT_OWED: dict[Nature, str] = {
+    "quotation": "shared quotation: no credit expected",
+    "press-release": "press release: no credit expected",
+    "boilerplate": "standing text: no credit expected",
+    "self": "same outlet or owner: no credit expected",
+}
 # What an editor would believe first; the ledger itself keeps every entry.
 _STRENGTH: tuple[EvidenceKind, ...] = (
     "credit", "link", "time", "shared-error", "spelling", "containment", "wording", "boundary",
@@ -90,11 +97,21 @@ _STRENGTH: tuple[EvidenceKind, ...] = (
 )  # fmt: skip
 
 
-def credit_words(witness: Witness, origin: Origin) -> str:
-    """The credit status of a witness in words; the origin's own article says so."""
+def credit_words(witness: Witness, origin: Origin, *, nature: Nature = "copied") -> str:
+    """The credit status of a witness in words; the origin's own article says so.
+
+    A family's `nature` says whether a witness that credits nobody lacks anything.
+    """
     if origin.article is not None and witness.article == origin.article:
         return "the origin"
+    if is_free(witness, nature):
+        return _NOT_OWED[nature]
     return CREDIT[witness.credit.status] if witness.credit else "credit not judged"
+
+
+def is_free(witness: Witness, nature: Nature) -> bool:
+    """Whether a witness credits nobody, and nobody would expect it to."""
+    return witness.credit is not None and witness.credit.status == "none" and nature in _NOT_OWED
 
 
 def unnamed_origins(report: Report) -> frozenset[ArticleId]:

@@ -81,7 +81,7 @@ def test_a_possible_witness_says_so_everywhere() -> None:
         False, False, False, True,
     ]  # fmt: skip
     view = family_view(site, site.entries[0])
-    assert [w.is_possible for w in view.witnesses] == [False, False, False, True]
+    assert [w.places[0].is_possible for w in view.witnesses] == [False, False, False, True]
     assert [s.is_possible for s in overview_view(site).families[0].statuses] == [
         False, False, False, True,
     ]  # fmt: skip

@@ -13,7 +13,9 @@ from report_samples import HOSTILE, NEWS, RT, hostile_report
 from reuse.model import Change, Derivation, Report, Span
 from reuse.report.html import render, write_html
 from reuse.report.json import to_json
-from reuse.report.pages.drift import MOST_LISTED, steps_with_changes
+from reuse.report.naming import name_of
+from reuse.report.pages.drift import MOST_LISTED, drift_of
+from reuse.report.pages.family import family_view
 from reuse.report.pages.links import family_file
 from reuse.report.pages.site import site_of
 from reuse.report.terminal import summary
@@ -54,25 +56,36 @@ def test_the_page_of_a_family_lists_its_changes_in_words(report: Report, tmp_pat
     folder = write_html(report, tmp_path / "out").parent
     pages = [(folder / family_file(f.id)).read_text("utf-8") for f in report.families]
 
-    changed = re.search(r"<h2>Changed in the copies</h2>(.*?)<h2>", pages[1], re.DOTALL)
+    changed = re.search(r">What it changed</p>.*?</ol>", pages[1], re.DOTALL)
     assert changed is not None
-    words = " ".join(re.sub(r"<[^>]+>", "", changed[1]).split())
-    assert words.endswith(
-        "side by side words of doubt it is yet unclear left out name Syria → became Russia"
-    )
-    assert "../pairs/" in changed[1]
-    assert not any("Changed in the copies" in pages[n] for n in (0, 2))
+    words = " ".join(re.sub(r"<[^>]+>", "", changed[0]).split())
+    assert "words of doubt it is yet unclear left out name Syria → became Russia" in words
+    assert not any("What it changed" in pages[n] for n in (0, 2))
+
+
+def test_changes_stand_at_the_article_that_made_them(report: Report) -> None:
+    site = site_of(report)
+
+    source, copy = family_view(site, site.entries[1]).witnesses
+
+    assert (source.card.id, source.drift) == (RT, None)
+    assert copy.card.id == NEWS
+    assert copy.source is not None
+    assert copy.source.article == RT
+    assert copy.drift == drift_of(report.lineages[1].derivations[0])
+    assert [beside.is_source for beside in copy.beside] == [True]
 
 
 def test_many_changes_are_cut_and_the_page_says_how_many(report: Report) -> None:
     many = tuple(Change("number", Span(n, n + 1), None, str(n), "") for n in range(MOST_LISTED + 7))
-    site = site_of(with_changes(report, 0, many))
+    changed = with_changes(report, 0, many)
 
-    (step,) = steps_with_changes(site, site.entries[0])
+    drift = drift_of(changed.lineages[0].derivations[0])
 
-    assert len(step.changes) == MOST_LISTED
-    assert step.more == "7 more changes"
-    assert "7 more changes, not listed here" in render(site.report)
+    assert drift is not None
+    assert len(drift.changes) == MOST_LISTED
+    assert drift.more == "7 more changes"
+    assert "7 more changes, not listed here" in render(changed)
 
 
 def test_hostile_words_of_a_change_are_only_text() -> None:
@@ -81,7 +94,7 @@ def test_hostile_words_of_a_change_are_only_text() -> None:
 
     page = render(report)
 
-    assert "Changed in the copies" in page
+    assert "What it changed" in page
     assert "<script>alert" not in page
     assert "\x1b" not in summary(report, width=80)
     assert json.loads(to_json(report))["families"][0]["derivations"][0]["changes"]
@@ -97,10 +110,7 @@ def test_the_summary_has_one_line_of_changes_a_family(report: Report) -> None:
 
 
 def _names(report: Report) -> list[str]:
-    site = site_of(report)
-    (step,) = steps_with_changes(site, site.entries[1])
-    assert RT in str(step.source.name)
-    return [str(step.source.name), str(step.derivative.name)]
+    return [str(name_of(report.article(name))) for name in (RT, NEWS)]
 
 
 @pytest.mark.parametrize("number", [4, 40])

@@ -28,7 +28,6 @@ from reuse.report import html
 from reuse.report.html import check_folder, write_html
 from reuse.report.pack import render
 from reuse.report.pages.article import article_view
-from reuse.report.pages.drawing import draw
 from reuse.report.pages.family import family_view
 from reuse.report.pages.links import family_file
 from reuse.report.pages.overview import overview_view
@@ -117,7 +116,7 @@ def test_a_copy_in_quite_other_words_is_shown_without_a_difference(
 ) -> None:
     site = site_of(two_texts("one two three four five six", right))
 
-    copy = family_view(site, site.entries[0]).witnesses[1]
+    (copy,) = family_view(site, site.entries[0]).witnesses[1].places
 
     assert (copy.changes is not None) == is_diff
     assert copy.own_words == (None if is_diff else right)
@@ -160,13 +159,15 @@ def test_a_drawing_orders_articles_by_time_and_shows_headline_and_date() -> None
     )
     site = site_of(replace(report, articles=articles))
 
-    _, *copies = sorted(draw(site, site.entries[0]).boxes, key=lambda box: (box.x, box.y))
+    boxes = family_view(site, site.entries[0]).drawing.boxes
+    _, *copies = sorted(boxes, key=lambda box: (box.x, box.y))
 
-    assert [(b.name, b.title) for b in copies] == [
-        ("Outlet 2", "Headline 2"), ("Outlet 0", "Headline 0"), ("Outlet 1", "Headline 1"),
-    ]  # fmt: skip
-    assert copies[0].note.startswith("1 January 2020")
-    assert copies[2].note.startswith("date not stated")
+    assert [[line.text for line in box.lines[:3]] for box in copies] == [
+        ["Outlet 2", "Headline 2", "1 January 2020"],
+        ["Outlet 0", "Headline 0", "3 January 2020"],
+        ["Outlet 1", "Headline 1", "date not stated"],
+    ]
+    assert [box.number for box in copies] == ["1", "2", "3"]
 
 
 def test_a_folder_that_can_hold_a_report_passes_and_is_not_made(tmp_path: Path) -> None:

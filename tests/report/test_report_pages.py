@@ -10,7 +10,9 @@ from report_samples import NEWS, RT, hostile_report, seed_report
 from reuse.model import Article, ArticleId, Lineage, Match, Origin, Report, Span
 from reuse.report.html import render, write_html
 from reuse.report.pages.article import article_view
-from reuse.report.pages.drawing import MOST_NODES, draw
+from reuse.report.pages.drawing import Drawing
+from reuse.report.pages.drawn import MOST_NODES
+from reuse.report.pages.family import family_view
 from reuse.report.pages.links import article_file, family_file, pair_file
 from reuse.report.pages.pair import pair_view
 from reuse.report.pages.site import Bounds, pairs_shown, site_of
@@ -88,11 +90,16 @@ def test_matches_without_families_are_still_shown_side_by_side() -> None:
     assert "No passage was found" not in text
 
 
-def test_an_origin_outside_the_corpus_is_drawn_as_such(report: Report) -> None:
+def drawing_of(report: Report) -> Drawing:
     site = site_of(report)
+    return family_view(site, site.entries[0]).drawing
 
-    telegraph, *copies = draw(site, site.entries[0]).boxes
-    assert (telegraph.name, telegraph.note) == ("The Telegraph", "not in the corpus")
+
+def test_an_origin_outside_the_corpus_is_drawn_as_such(report: Report) -> None:
+    telegraph, *copies = drawing_of(report).boxes
+
+    assert [line.text for line in telegraph.lines] == ["The Telegraph", "not among these articles"]
+    assert (telegraph.number, [box.number for box in copies]) == ("", ["1", "2"])
     assert telegraph.is_outside
     assert telegraph.is_origin
     assert not any(box.is_outside for box in copies)
@@ -103,22 +110,23 @@ def test_no_arrow_is_drawn_where_the_direction_is_not_known(report: Report) -> N
     unknown = Lineage(
         report.families[0].id, Origin(None, None, False, "unknown", ("Neither is dated.",)), ()
     )
-    site = site_of(replace(report, lineages=(unknown, *report.lineages[1:])))
+    changed = replace(report, lineages=(unknown, *report.lineages[1:]))
 
-    drawing = draw(site, site.entries[0])
+    drawing = drawing_of(changed)
 
     assert drawing.edges == ()
     assert len(drawing.boxes) == 2
-    assert "No arrow is drawn" in render(site.report)
+    assert "No arrow is drawn" in render(changed)
 
 
 def test_a_drawing_of_many_says_how_many_it_leaves_out() -> None:
-    site = site_of(hostile_report(witnesses=40, long_word=1))
+    report = hostile_report(witnesses=MOST_NODES + 7, long_word=1)
 
-    drawing = draw(site, site.entries[0])
+    drawing = drawing_of(report)
 
     assert len(drawing.boxes) == MOST_NODES
-    assert drawing.omitted == 41 - MOST_NODES
+    assert drawing.omitted == 8
+    assert "leaves out 8 of the articles" in render(report)
 
 
 def test_a_long_text_without_marks_is_shortened_and_says_so(report: Report) -> None:

@@ -1,60 +1,92 @@
-"""A lineage laid out as a layered graph, left to right, sources before derivatives.
+"""A lineage as a drawing: layers from left to right, everything in pixels.
 
-Boxes are placed by their distance from a root; everything here is numbers and
-text, and the template draws them as SVG.
+Where each box stands in its layer is the layout's (layers.py); here it gets a size
+that lets five layers fit into the width of a page, and its words.  Boxes lead to
+their entries on the page, edges to their evidence.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from reuse.model import OUTLET_PREFIX, ArticleId, Confidence
-from reuse.report.columns import display_width
-from reuse.report.escapes import in_line
+from reuse.model import Article, ArticleId, Confidence
 from reuse.report.moments import date_words
-from reuse.report.naming import Name, name_of
-from reuse.report.pages.site import Entry, Site, carriers
-from reuse.report.wording import CONFIDENCE, node_outlet
+from reuse.report.naming import name_of
+from reuse.report.pages.card import Node, node_of
+from reuse.report.pages.drawn import Drawn, drawn, origin_node
+from reuse.report.pages.fitting import fitted, text_width
+from reuse.report.pages.layers import Place, placed
+from reuse.report.pages.site import Entry, Site
+from reuse.report.wording import CONFIDENCE, credit_words, node_outlet
 
-MOST_NODES = 24
-_BOX_WIDTH, _BOX_HEIGHT = 308, 76
-_COLUMN_GAP, _ROW_GAP = 112, 14
-_MARGIN = 2
-_NAME_CELLS, _TITLE_CELLS, _NOTE_CELLS = 31, 44, 42
+PAGE_WIDTH = 928
+_FITTING_LAYERS = 5
+_GAPS = {1: 16, 2: 112, 3: 104, 4: 64}
+_LEAST_GAP = 40
+_WIDEST_BOX = 340
+_MOST_ACROSS = 3
+_ROOMY_ROWS = 12
+_ROW_GAP = 14
+_MARGIN, _PADDING = 3, 12
+_LINE_HEIGHT, _LABEL_HEIGHT = 19, 44
+_LINES, _NARROW_LINES, _DENSE_LINES = 4, 5, 2
+_WIDE_ENOUGH_FOR_DATES, _WIDE_ENOUGH_FOR_LABELS = 235, 96
+# Of family.css, but for bold text, which is wider, and text with serifs, which is narrower.
+_NAME_SIZE, _TITLE_SIZE, _NOTE_SIZE = 16, 12, 13
+
+Reach = Literal["part", "page", "beyond"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a box; `kind` is "name", "title" or "note", `y` its baseline from the top."""
+
+    kind: str
+    text: str
+    x: int
+    y: int
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One node; `x`, `y` is its upper left corner in pixels."""
+    """One node; `x`, `y` is its upper left corner, `number` that of its entry, "" for none."""
 
     x: int
     y: int
-    name: str
-    id: str
-    title: str
-    note: str
+    node: Node
+    number: str
+    lines: tuple[Line, ...]
     is_outside: bool
     is_origin: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One derivation, from the right side of its source to the left of its derivative."""
+    """One derivation: a curve to `leg_x`, then a straight leg to the derivative's box.
 
-    path: str
-    label: str
-    label_x: int
-    label_y: int
+    `step` is the number of the derivative's entry, `label` empty where there is no room.
+    """
+
+    curve: str
+    leg_x: int
+    end_x: int
+    y: int
+    source: Node
+    derivative: Node
     confidence: Confidence
+    words: str
+    label: str
+    step: str
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A finished layout in pixels; `omitted` nodes did not fit (`MOST_NODES`).
+    """A finished layout in pixels; `omitted` nodes did not fit.
 
-    `columns` says how wide it is to a style sheet that knows no pixels.
+    `reach` says how wide it is to a style sheet that knows no pixels.  `loose_y` is where
+    the nodes without an edge begin, below the others; None when there are no others.
     """
 
     width: int
@@ -63,154 +95,166 @@ class Drawing:
     box_height: int
     boxes: tuple[Box, ...]
     edges: tuple[Edge, ...]
-    columns: int
+    reach: Reach
+    loose_y: int | None
     omitted: int
 
 
-def draw(site: Site, entry: Entry) -> Drawing:
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The sizes of one drawing, and the numbers of its entries."""
+
+    box_width: int
+    gap: int
+    lines: int
+    numbers: Mapping[ArticleId, int]
+
+    @property
+    def box_height(self) -> int:
+        return self.lines * _LINE_HEIGHT + 14
+
+    @property
+    def step_y(self) -> int:
+        return self.box_height + _ROW_GAP
+
+    @property
+    def is_dense(self) -> bool:
+        return self.lines == _DENSE_LINES
+
+    def corner(self, place: Place) -> tuple[int, int]:
+        x = place.layer * (self.box_width + self.gap)
+        return _MARGIN + x, _MARGIN + round(place.row * self.step_y)
+
+    def number(self, node: str) -> str:
+        number = self.numbers.get(ArticleId(node))
+        return "" if number is None else str(number)
+
+
+def draw(site: Site, entry: Entry, *, numbers: Mapping[ArticleId, int]) -> Drawing:
     """The drawing of one family: its origin, its witnesses, an edge for every derivation."""
-    derivations = entry.lineage.derivations
-    arrows = [(d.source, d.derivative) for d in derivations]
-    nodes = _nodes(entry)
-    layers = _by_time(site, _layers(nodes[:MOST_NODES], arrows))
-    at = _places(layers)
+    found = drawn(entry, numbers)
+    tied = placed(found.nodes, {node: step.source for node, step in found.steps.items()})
+    loose = [node for node in found.nodes if node not in tied]
+    frame = _frame(tied, numbers)
+    corners = {node: frame.corner(place) for node, place in tied.items()}
+    below = max((y + frame.step_y for _, y in corners.values()), default=0)
+    has_label = bool(tied and loose)
+    corners |= _grid(loose, frame, top=below + (_LABEL_HEIGHT if has_label else _MARGIN))
+    right = max(x for x, _ in corners.values()) + frame.box_width + _MARGIN
     return Drawing(
-        width=_extent(layers.values(), _BOX_WIDTH, gap=_COLUMN_GAP),
-        height=_extent((row for _, row in _grid(layers).values()), _BOX_HEIGHT, gap=_ROW_GAP),
-        box_width=_BOX_WIDTH,
-        box_height=_BOX_HEIGHT,
-        boxes=tuple(_box(site, entry, node=node, at=at[node]) for node in layers),
-        edges=tuple(
-            _edge(at[d.source], at[d.derivative], confidence=d.confidence)
-            for d in derivations
-            if d.source in at and d.derivative in at and d.source != d.derivative
-        ),
-        columns=max(layers.values()) + 1,
-        omitted=max(0, len(nodes) - MOST_NODES),
+        width=right,
+        height=max(y for _, y in corners.values()) + frame.box_height + _MARGIN,
+        box_width=frame.box_width,
+        box_height=frame.box_height,
+        boxes=tuple(_box(site, entry, node=n, at=corners[n], frame=frame) for n in found.nodes),
+        edges=tuple(_edges(site, found, corners=corners, frame=frame)),
+        reach=_reach(right),
+        loose_y=below + _LABEL_HEIGHT // 2 if has_label else None,
+        omitted=found.omitted,
     )
 
 
-def _nodes(entry: Entry) -> list[str]:
-    """Sources first, then their derivatives, then those without a derivation; once each."""
-    derivations = entry.lineage.derivations
-    named = [d.source for d in derivations] + [d.derivative for d in derivations]
-    origin = entry.lineage.origin
-    outside = [f"{OUTLET_PREFIX}{origin.outlet}"] if _is_outside(entry) and not named else []
-    return list(dict.fromkeys([*outside, *named, *carriers(entry)]))
+def _frame(tied: Mapping[str, Place], numbers: Mapping[ArticleId, int]) -> _Frame:
+    """Sizes with which the page's width holds all layers, but for very many."""
+    layers = 1 + max((place.layer for place in tied.values()), default=0)
+    fitting = min(layers, _FITTING_LAYERS) if tied else _MOST_ACROSS
+    gap = _GAPS.get(layers, _LEAST_GAP)
+    width = min(_WIDEST_BOX, (PAGE_WIDTH - 2 * _MARGIN - (fitting - 1) * gap) // fitting)
+    lines = _LINES if width >= _WIDE_ENOUGH_FOR_DATES else _NARROW_LINES
+    if max((place.row for place in tied.values()), default=0.0) >= _ROOMY_ROWS:
+        lines = _DENSE_LINES
+    return _Frame(width, gap, lines, numbers)
 
 
-def _is_outside(entry: Entry) -> bool:
-    origin = entry.lineage.origin
-    return bool(origin.outlet) and not origin.in_corpus and origin.confidence != "unknown"
+def _reach(width: int) -> Reach:
+    if width > PAGE_WIDTH:
+        return "beyond"
+    return "page" if width > PAGE_WIDTH - _GAPS[2] else "part"
 
 
-def _layers(nodes: Sequence[str], arrows: Sequence[tuple[str, str]]) -> dict[str, int]:
-    """Distance of each node from the nearest root; a cycle, which is a bug, ends at its start."""
-    known = set(nodes)
-    children: defaultdict[str, list[str]] = defaultdict(list)
-    for source, derivative in arrows:
-        if source in known and derivative in known:
-            children[source].append(derivative)
-    derived = {child for found in children.values() for child in found}
-    layers: dict[str, int] = {}
-    for root in [*(n for n in nodes if n not in derived), *nodes]:
-        queue = deque([] if root in layers else [(root, 0)])
-        while queue:
-            node, depth = queue.popleft()
-            if node not in layers:
-                layers[node] = depth
-                queue.extend((child, depth + 1) for child in children[node])
-    return layers
-
-
-def _by_time(site: Site, layers: dict[str, int]) -> dict[str, int]:
-    """The layers with each one's nodes by time, those without a date after them, by id."""
-
-    def precedence(node: str) -> tuple[int, bool, float, str]:
-        article = site.articles.get(ArticleId(node))
-        published = article.published if article else None
-        moment = published.moment.timestamp() if published else 0.0
-        return layers[node], published is None, moment, node
-
-    return {node: layers[node] for node in sorted(layers, key=precedence)}
-
-
-def _grid(layers: dict[str, int]) -> dict[str, tuple[int, int]]:
-    used: defaultdict[int, int] = defaultdict(int)
-    grid: dict[str, tuple[int, int]] = {}
-    for node, layer in layers.items():
-        grid[node] = (layer, used[layer])
-        used[layer] += 1
-    return grid
-
-
-def _places(layers: dict[str, int]) -> dict[str, tuple[int, int]]:
-    """Upper left corners; a short layer is centred against the tallest one, or near its head.
-
-    Far down, the first box would be out of sight where a page is narrow.
-    """
-    grid = _grid(layers)
-    sizes: defaultdict[int, int] = defaultdict(int)
-    for layer, _ in grid.values():
-        sizes[layer] += 1
-    tallest = max(sizes.values())
-    step_x, step_y = _BOX_WIDTH + _COLUMN_GAP, _BOX_HEIGHT + _ROW_GAP
+def _grid(nodes: list[str], frame: _Frame, *, top: int) -> dict[str, tuple[int, int]]:
+    """The nodes without an edge, row by row."""
+    step = frame.box_width + _GAPS[1]
+    across = max(1, (PAGE_WIDTH - 2 * _MARGIN + _GAPS[1]) // step)
     return {
-        node: (
-            _MARGIN + layer * step_x,
-            _MARGIN + row * step_y + min((tallest - sizes[layer]) * step_y // 2, step_y),
-        )
-        for node, (layer, row) in grid.items()
+        node: (_MARGIN + n % across * step, top + n // across * frame.step_y)
+        for n, node in enumerate(nodes)
     }
 
 
-def _extent(numbers: Iterable[int], size: int, *, gap: int) -> int:
-    return (max(numbers) + 1) * (size + gap) - gap + 2 * _MARGIN
+def _edges(
+    site: Site, found: Drawn, *, corners: Mapping[str, tuple[int, int]], frame: _Frame
+) -> Iterator[Edge]:
+    for node, step in found.steps.items():
+        start_x, start_y = corners[step.source][0] + frame.box_width, corners[step.source][1]
+        start_y += frame.box_height // 2
+        end_x, y = corners[node][0], corners[node][1] + frame.box_height // 2
+        leg_x = start_x + frame.gap * 2 // 5
+        bend = (leg_x - start_x) * 4 // 5
+        words = CONFIDENCE[step.confidence]
+        yield Edge(
+            curve=f"M{start_x} {start_y}C{start_x + bend} {start_y} {leg_x - bend} {y} {leg_x} {y}",
+            leg_x=leg_x,
+            end_x=end_x,
+            y=y,
+            source=node_of(site, step.source),
+            derivative=node_of(site, node),
+            confidence=step.confidence,
+            words=words,
+            label=words if frame.gap >= _WIDE_ENOUGH_FOR_LABELS else "",
+            step=frame.number(node),
+        )
 
 
-def _box(site: Site, entry: Entry, *, node: str, at: tuple[int, int]) -> Box:
-    article = site.articles.get(ArticleId(node))
-    origin = entry.lineage.origin
-    name, title, note = Name(node_outlet(node), ""), "", "not in the corpus"
-    if article:
-        name, title = name_of(article), (article.title or "") if article.outlet else ""
-        note = date_words(article.published) if article.published else "date not stated"
-    main = _cut(name.main, _NAME_CELLS)
-    # The id stands beside the name where it fits whole, else as much of it as the date leaves.
-    is_beside = display_width(main) + display_width(name.id[:_NAME_CELLS]) < _NAME_CELLS
-    if name.id and not is_beside:
-        note = f"{note} · {_cut(name.id, max(8, _NOTE_CELLS - len(note) - 3))}"
+def _box(site: Site, entry: Entry, *, node: str, at: tuple[int, int], frame: _Frame) -> Box:
+    article, number = site.articles.get(ArticleId(node)), frame.number(node)
+    lines = _outside_lines(node, frame) if article is None else _lines(article, entry, frame=frame)
+    # What there is stands in the middle of the box.
+    first = (frame.box_height - len(lines) * _LINE_HEIGHT) // 2 + 14
     return Box(
         x=at[0],
         y=at[1],
-        name=main,
-        id=_cut(name.id, _NAME_CELLS) if is_beside else "",
-        title=_cut(title, _TITLE_CELLS),
-        note=note,
+        node=node_of(site, node),
+        number=number,
+        lines=tuple(
+            Line(kind, text, _PADDING if n else _indent(number), first + n * _LINE_HEIGHT)
+            for n, (kind, text) in enumerate(lines)
+        ),
         is_outside=article is None,
-        is_origin=node in (origin.article, f"{OUTLET_PREFIX}{origin.outlet}"),
+        is_origin=node == origin_node(entry),
     )
 
 
-def _edge(source: tuple[int, int], derivative: tuple[int, int], *, confidence: Confidence) -> Edge:
-    start_x, start_y = source[0] + _BOX_WIDTH, source[1] + _BOX_HEIGHT // 2
-    end_x, end_y = derivative[0], derivative[1] + _BOX_HEIGHT // 2
-    bend = start_x + 40
-    path = f"M{start_x} {start_y}C{bend} {start_y} {start_x + 8} {end_y} {start_x + 52} {end_y}"
-    return Edge(
-        path=f"{path}H{end_x - 9}",
-        label=CONFIDENCE[confidence],
-        label_x=end_x - 14,
-        label_y=end_y - 8,
-        confidence=confidence,
-    )
+def _indent(number: str) -> int:
+    """Where the name of a box begins: after its number."""
+    return _PADDING + (9 * len(number) + 7 if number else 0)
 
 
-def _cut(text: str, cells: int) -> str:
-    """`text` on one line in at most `cells` columns of width."""
-    line = in_line(text[: 8 * cells])
-    if display_width(line) <= cells and len(text) <= 8 * cells:
-        return line
-    while line and display_width(line) > cells - 1:
-        line = line[:-1]
-    return f"{line.rstrip()}…"
+def _outside_lines(node: str, frame: _Frame) -> list[tuple[str, str]]:
+    width = frame.box_width - 2 * _PADDING
+    name = fitted(node_outlet(node), width, size=_NAME_SIZE)
+    return [("name", name), ("note", fitted("not among these articles", width, size=_NOTE_SIZE))]
+
+
+def _lines(article: Article, entry: Entry, *, frame: _Frame) -> list[tuple[str, str]]:
+    """Name, title, date, credit; where rows are many, the name and what fits of the others."""
+    width = frame.box_width - 2 * _PADDING
+    name = name_of(article)
+    badge = _indent(frame.number(article.id)) - _PADDING
+    said = [("name", fitted(name.main, width - badge, size=_NAME_SIZE))]
+    if not frame.is_dense:
+        subtitle = (article.title if article.outlet else None) or name.id
+        said += [("title", fitted(subtitle, width, size=_TITLE_SIZE))] if subtitle else []
+    date = date_words(article.published) if article.published else "date not stated"
+    notes = [date, _credit(article, entry)]
+    if frame.is_dense:
+        notes = [" · ".join(note for note in notes if note)]
+    elif text_width(date, size=_NOTE_SIZE) > width:
+        notes[:1] = date.split(", ", 1)
+    return said + [("note", fitted(note, width, size=_NOTE_SIZE)) for note in notes if note]
+
+
+def _credit(article: Article, entry: Entry) -> str:
+    family, origin = entry.family, entry.lineage.origin
+    found = (w for w in family.witnesses if w.article == article.id)
+    return next((credit_words(w, origin, nature=family.nature) for w in found), "")

@@ -2,44 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
-from reuse.model import CreditStatus, Derivation, Evidence, Origin, Witness
+from reuse.model import ArticleId, Derivation, FamilyId, Origin, Witness
+from reuse.report.moments import date_words
 from reuse.report.naming import Name, name_of
-from reuse.report.pages.card import Card, Node, Said, card_of, node_of, said_of
+from reuse.report.pages.card import Card, Said, card_of, said_of
 from reuse.report.pages.drawing import Drawing, draw
-from reuse.report.pages.drift import StepView, steps_with_changes
-from reuse.report.pages.excerpt import Quote, quote
+from reuse.report.pages.drawn import SURENESS
+from reuse.report.pages.ledgers import LedgerView, ledger_of
 from reuse.report.pages.links import anchor
 from reuse.report.pages.passages import pair_layout
-from reuse.report.pages.site import (
-    Bounds,
-    Entry,
-    Pair,
-    Site,
-    carriers,
-    pairs_shown,
-)
-from reuse.report.segments import Inline, compared, inline
+from reuse.report.pages.site import Bounds, Entry, Pair, Site, carriers, pairs_shown
+from reuse.report.pages.verdict import verdict
+from reuse.report.pages.witnesses import Carriers, WitnessView, passage_number, witness_views
 from reuse.report.wording import (
     CONFIDENCE,
-    EVIDENCE,
     NATURE,
     count,
     credit_words,
     is_known,
-    odds_of,
+    node_outlet,
     opening,
     origin_words,
 )
 
-# Changes are shown in place for passages and families up to this size; larger ones
-# have them side by side.
-LONGEST_CHANGES = 12_000
-MOST_CHANGES = 40
-# Where fewer words than this share are equal, a difference is only noise.
-LEAST_EQUAL = 1 / 3
+# Articles that the page has an entry for, and as many ledgers; the others are rows of a table.
+MOST_IN_FULL = 100
+# Up to so many steps show their evidence without being asked.
+_MOST_OPEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,46 +50,15 @@ class OriginView:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceView:
-    """One row of the ledger; `points_to` and `odds` are None when it speaks for neither side."""
+class BriefView:
+    """One article without an entry; `place` is its anchor where the drawing leads to it."""
 
-    kind: str
-    detail: tuple[Said, ...]
-    points_to: Node | None
-    odds: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class DerivationView:
-    """One step of the lineage with its ledger."""
-
-    source: Node
-    derivative: Node
-    confidence: str
-    evidence: tuple[EvidenceView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WitnessView:
-    """One copy: its article, its credit in context, its changes against the passage shown.
-
-    `changes` is None for the passage that the page shows itself, where
-    `LONGEST_CHANGES` or `MOST_CHANGES` was passed (then `is_shortened`), and where
-    hardly a word is equal (then `own_words` has the copy's).
-    """
-
+    number: int
     card: Card
-    status: CreditStatus | None
+    place: str
+    published: str
+    source: str
     credit: str
-    credit_outlet: str | None
-    phrase: Quote | None
-    changes: tuple[Inline, ...] | None
-    own_words: str | None
-    is_equal: bool
-    is_possible: bool
-    is_origin: bool
-    is_shown: bool
-    is_shortened: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +71,21 @@ class PairLink:
 
 
 @dataclass(frozen=True, slots=True)
+class OuterView:
+    """The longer passage that this one is a piece of."""
+
+    id: FamilyId
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyView:
-    """The page of one family."""
+    """The page of one family.
+
+    `ledgers` and `witnesses` are in the order of the witnesses' numbers, and so is
+    `others`, the articles without an entry; `is_open` when all evidence is in view.
+    """
 
     id: str
     anchor: str
@@ -121,22 +97,32 @@ class FamilyView:
     outlets: str
     passage: str
     passage_card: Card
+    verdict: tuple[Said, ...]
+    outer: OuterView | None
     origin: OriginView
     drawing: Drawing
-    derivations: tuple[DerivationView, ...]
-    drift: tuple[StepView, ...]
+    ledgers: tuple[LedgerView, ...]
+    is_open: bool
     witnesses: tuple[WitnessView, ...]
+    others: tuple[BriefView, ...]
     pairs: tuple[PairLink, ...]
     pair_note: str | None
 
 
 def family_view(site: Site, entry: Entry) -> FamilyView:
     """Everything that the page of a family shows."""
-    family, lineage = entry.family, entry.lineage
+    family = entry.family
     shown = shown_witness(site, entry)
     article = site.articles[shown.article]
+    carried = _carriers(site, entry, shown=shown)
+    numbers = {article: number for number, article in enumerate(carried.groups, 1)}
+    drawing = draw(site, entry, numbers=numbers)
+    full = dict(islice(numbers.items(), MOST_IN_FULL))
+    others = tuple(_briefs(carried, numbers, drawing=drawing))
+    ledgers = tuple(_ledgers(carried, numbers, drawing=drawing))
     wanted = pairs_shown(entry, site.bounds)
     pairs = [pair for pair in wanted if pair in site.pairs]
+    is_few = len(numbers) <= site.bounds.all_pairs_up_to
     return FamilyView(
         id=family.id,
         anchor=anchor("family", family.id),
@@ -145,17 +131,79 @@ def family_view(site: Site, entry: Entry) -> FamilyView:
         nature=NATURE[family.nature],
         is_possible=entry.standing.is_possible,
         words=count(family.words, "word"),
-        outlets=count(len(carriers(entry)), "article"),
+        outlets=count(len(numbers), "article"),
         passage=shown.span.of(article.text),
         passage_card=card_of(site, article),
+        verdict=verdict(site, entry),
+        outer=_outer(site, entry, shown=shown),
         origin=origin_view(site, entry),
-        drawing=draw(site, entry),
-        derivations=tuple(_derivation(site, entry, step=d) for d in lineage.derivations),
-        drift=steps_with_changes(site, entry),
-        witnesses=tuple(_witnesses(site, entry, shown=shown)),
-        pairs=tuple(_pair(site, entry, pair=pair) for pair in pairs),
+        drawing=drawing,
+        ledgers=ledgers,
+        is_open=len(ledgers) <= _MOST_OPEN,
+        witnesses=tuple(witness_views(carried, full)),
+        others=others,
+        pairs=tuple(_pair(site, entry, pair=pair) for pair in pairs) if is_few else (),
         pair_note=_pair_note(entry, len(pairs), cut=len(wanted) - len(pairs), bounds=site.bounds),
     )
+
+
+def _carriers(site: Site, entry: Entry, *, shown: Witness) -> Carriers:
+    groups: defaultdict[ArticleId, list[Witness]] = defaultdict(list)
+    for witness in in_order(site, entry):
+        groups[witness.article].append(witness)
+    # The surest step to an article is the one of its entry.
+    steps: dict[str, Derivation] = {}
+    for step in sorted(entry.lineage.derivations, key=lambda d: SURENESS.index(d.confidence)):
+        steps.setdefault(step.derivative, step)
+    return Carriers(site, entry, shown, groups, steps)
+
+
+def _ledgers(
+    carried: Carriers, numbers: Mapping[ArticleId, int], *, drawing: Drawing
+) -> Iterator[LedgerView]:
+    """The ledgers of the first articles, and of all that are drawn."""
+    asked = {edge.step for edge in drawing.edges}
+    for article, number in numbers.items():
+        step = carried.steps.get(article)
+        if step is not None and (number <= MOST_IN_FULL or str(number) in asked):
+            yield ledger_of(carried.site, carried.entry, step=step, number=number)
+
+
+def _briefs(
+    carried: Carriers, numbers: Mapping[ArticleId, int], *, drawing: Drawing
+) -> Iterator[BriefView]:
+    asked = {box.number for box in drawing.boxes}
+    site, entry = carried.site, carried.entry
+    for article, number in islice(numbers.items(), MOST_IN_FULL, None):
+        step, published = carried.steps.get(article), site.articles[article].published
+        source = None
+        if step is not None:
+            from_number = numbers.get(ArticleId(step.source))
+            source = f"{from_number}" if from_number else node_outlet(step.source)
+        witness = carried.groups[article][0]
+        yield BriefView(
+            number=number,
+            card=card_of(site, site.articles[article]),
+            place=str(number) if str(number) in asked else "",
+            published=date_words(published) if published else "not stated",
+            source=f"{source}, {CONFIDENCE[step.confidence]}" if step else "",
+            credit=credit_words(witness, entry.lineage.origin, nature=entry.family.nature),
+        )
+
+
+def _outer(site: Site, entry: Entry, *, shown: Witness) -> OuterView | None:
+    """The shortest longer passage that has this one within it, in the article that is shown."""
+    around = [
+        share.entry
+        for share in site.shares[shown.article]
+        if share.entry.number != entry.number
+        and share.witness.span.contains(shown.span)
+        and len(share.witness.span) > len(shown.span)
+    ]
+    if not around:
+        return None
+    found = min(around, key=lambda e: (e.family.words, e.number))
+    return OuterView(found.family.id, found.number, count(found.family.words, "word"))
 
 
 def shown_witness(site: Site, entry: Entry) -> Witness:
@@ -204,52 +252,8 @@ def _origin_name(site: Site, origin: Origin) -> Name:
     return Name(origin.outlet, article.id) if origin.outlet else name_of(article)
 
 
-def _derivation(site: Site, entry: Entry, *, step: Derivation) -> DerivationView:
-    return DerivationView(
-        source=node_of(site, step.source),
-        derivative=node_of(site, step.derivative),
-        confidence=CONFIDENCE[step.confidence],
-        evidence=tuple(_evidence(site, entry, evidence=e) for e in step.evidence),
-    )
-
-
-def _evidence(site: Site, entry: Entry, *, evidence: Evidence) -> EvidenceView:
-    towards = node_of(site, evidence.favours) if evidence.favours else None
-    detail = said_of(site, entry, sentence=evidence.detail)
-    odds = odds_of(evidence.odds) if towards is not None else None
-    return EvidenceView(EVIDENCE[evidence.kind], detail, towards, odds)
-
-
-def _witnesses(site: Site, entry: Entry, *, shown: Witness) -> Iterator[WitnessView]:
-    passage = site.index.of(shown.article, shown.span)
-    for number, witness in enumerate(in_order(site, entry)):
-        article = site.articles[witness.article]
-        copy = witness.span.of(article.text)
-        short = max(len(copy), len(passage.text)) <= LONGEST_CHANGES and number <= MOST_CHANGES
-        found = None
-        if short and witness != shown:
-            found = compared(passage, site.index.of(witness.article, witness.span))
-        is_near = found is not None and found.equal_words >= LEAST_EQUAL * found.words
-        credit = witness.credit
-        yield WitnessView(
-            card=card_of(site, article),
-            status=credit.status if credit else None,
-            credit=credit_words(witness, entry.lineage.origin),
-            credit_outlet=credit.outlet if credit else None,
-            phrase=quote(article.text, credit.phrase) if credit and credit.phrase else None,
-            changes=inline(found.changes) if found and is_near else None,
-            own_words=copy if found and not is_near else None,
-            is_equal=found is not None and all(c.change == "equal" for c in found.changes),
-            is_possible=witness in entry.standing.possible,
-            is_origin=witness.article == entry.lineage.origin.article,
-            is_shown=witness == shown,
-            is_shortened=not short,
-        )
-
-
 def _pair(site: Site, entry: Entry, *, pair: Pair) -> PairLink:
-    layout = pair_layout(site, pair)
-    number = next((n for n, p in enumerate(layout.passages, 1) if p.entry == entry), 0)
+    layout, number = pair_layout(site, pair), passage_number(site, entry, pair=pair)
     return PairLink(card_of(site, layout.left), card_of(site, layout.right), number)
 
 
@@ -261,7 +265,8 @@ def _pair_note(entry: Entry, pairs: int, *, cut: int, bounds: Bounds) -> str | N
         said.append(
             f"{articles:,} articles carry this passage. Up to {bounds.all_pairs_up_to} every pair "
             f"is shown; here the {pairs:,} of {every:,} pairs are that are a step of the lineage "
-            "or join the origin’s article (else the first one) with another."
+            "or join the origin’s article (else the first one) with another. The entries above "
+            "link to them."
         )
     if cut:
         said.append(
