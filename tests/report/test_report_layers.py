@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations, pairwise
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -133,7 +134,7 @@ def test_copies_of_one_source_stand_in_time_order_those_without_a_date_last(
 @given(forests(), st.randoms())
 @settings(deadline=None)
 def test_the_order_of_steps_never_matters(
-    made: tuple[list[tuple[str, str]], list[int | None]], chance: st.random.Random
+    made: tuple[list[tuple[str, str]], list[int | None]], chance: Random
 ) -> None:
     arrows, days = made
     shuffled = list(arrows)

@@ -21,17 +21,17 @@ from reuse.report.pages.layers import Place, placed
 from reuse.report.pages.site import Entry, Site
 from reuse.report.wording import CONFIDENCE, credit_words, node_outlet
 
-PAGE_WIDTH = 928
+PAGE_WIDTH, _PART_WIDTH = 928, 840
 _FITTING_LAYERS = 5
 _GAPS = {1: 16, 2: 112, 3: 104, 4: 64}
 _LEAST_GAP = 40
-_WIDEST_BOX = 340
+_WIDEST_BOX = 360
 _MOST_ACROSS = 3
 _ROOMY_ROWS = 12
 _ROW_GAP = 14
 _MARGIN, _PADDING = 3, 12
 _LINE_HEIGHT, _LABEL_HEIGHT = 19, 44
-_LINES, _NARROW_LINES, _DENSE_LINES = 4, 5, 2
+_LINES, _NARROW_LINES, _DENSE_LINES, _NARROW_DENSE_LINES = 4, 5, 2, 3
 _WIDE_ENOUGH_FOR_DATES, _WIDE_ENOUGH_FOR_LABELS = 235, 96
 # Of family.css, but for bold text, which is wider, and text with serifs, which is narrower.
 _NAME_SIZE, _TITLE_SIZE, _NOTE_SIZE = 16, 12, 13
@@ -117,10 +117,6 @@ class _Frame:
     def step_y(self) -> int:
         return self.box_height + _ROW_GAP
 
-    @property
-    def is_dense(self) -> bool:
-        return self.lines == _DENSE_LINES
-
     def corner(self, place: Place) -> tuple[int, int]:
         x = place.layer * (self.box_width + self.gap)
         return _MARGIN + x, _MARGIN + round(place.row * self.step_y)
@@ -162,14 +158,14 @@ def _frame(tied: Mapping[str, Place], numbers: Mapping[ArticleId, int]) -> _Fram
     width = min(_WIDEST_BOX, (PAGE_WIDTH - 2 * _MARGIN - (fitting - 1) * gap) // fitting)
     lines = _LINES if width >= _WIDE_ENOUGH_FOR_DATES else _NARROW_LINES
     if max((place.row for place in tied.values()), default=0.0) >= _ROOMY_ROWS:
-        lines = _DENSE_LINES
+        lines = _DENSE_LINES if width == _WIDEST_BOX else _NARROW_DENSE_LINES
     return _Frame(width, gap, lines, numbers)
 
 
 def _reach(width: int) -> Reach:
     if width > PAGE_WIDTH:
         return "beyond"
-    return "page" if width > PAGE_WIDTH - _GAPS[2] else "part"
+    return "page" if width > _PART_WIDTH else "part"
 
 
 def _grid(nodes: list[str], frame: _Frame, *, top: int) -> dict[str, tuple[int, int]]:
@@ -237,17 +233,17 @@ def _outside_lines(node: str, frame: _Frame) -> list[tuple[str, str]]:
 
 
 def _lines(article: Article, entry: Entry, *, frame: _Frame) -> list[tuple[str, str]]:
-    """Name, title, date, credit; where rows are many, the name and what fits of the others."""
+    """Name, title, date, credit; without the title where rows are many."""
     width = frame.box_width - 2 * _PADDING
     name = name_of(article)
     badge = _indent(frame.number(article.id)) - _PADDING
     said = [("name", fitted(name.main, width - badge, size=_NAME_SIZE))]
-    if not frame.is_dense:
+    if frame.lines > _NARROW_DENSE_LINES:
         subtitle = (article.title if article.outlet else None) or name.id
         said += [("title", fitted(subtitle, width, size=_TITLE_SIZE))] if subtitle else []
     date = date_words(article.published) if article.published else "date not stated"
     notes = [date, _credit(article, entry)]
-    if frame.is_dense:
+    if frame.lines == _DENSE_LINES:
         notes = [" · ".join(note for note in notes if note)]
     elif text_width(date, size=_NOTE_SIZE) > width:
         notes[:1] = date.split(", ", 1)

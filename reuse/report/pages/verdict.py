@@ -43,7 +43,7 @@ def _known(site: Site, entry: Entry) -> Iterator[Said]:
     if article is not None:
         yield _node(node_of(site, article.id))
         if when := moment_of(article.published):
-            yield _text(", ")
+            yield _text(", published ")
             yield _moment(when)
     else:
         yield _node(node_of(site, f"outlet:{origin.outlet}"))
