@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 _SERVE = frozenset(
     {"branches", "brevity", "certainty", "columns", "digests", "escapes", "graph", "graphparts",
-     "jsonrows", "jsontext", "listing", "moments", "naming", "networks", "pack", "pairnote",
-     "picking", "places", "segments", "sidebyside", "teirows", "templates", "witnesses",
-     "wording", "words"}
+     "jsonrows", "jsontext", "listing", "moments", "moves", "naming", "networks", "pack",
+     "pairnote", "picking", "places", "segments", "sidebyside", "teirows", "templates",
+     "witnesses", "wording", "words"}
 )  # fmt: skip
 _ASKED_AS = {"terminal": "text"}
 BINARY = frozenset({"parquet"})

@@ -21,7 +21,10 @@ from reuse.text.patience import Run, equal_runs
 Change = Literal["equal", "replaced", "inserted", "deleted"]
 _SPACE = re.compile(r"\s+")
 
-Role = Literal["replaced", "inserted", "deleted", "credit", "passage", "elsewhere"]
+Role = Literal[
+    "replaced", "inserted", "deleted", "moved",
+    "credit", "passage", "elsewhere", "inside", "quoted",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,18 +162,6 @@ def _divider(gap: str, neighbour: str) -> str:
     if space:
         return space[0]
     return gap if neighbour.isalnum() else ""
-
-
-def marks_of(changes: Iterable[Difference], passage: Span, *, side: int) -> tuple[Mark, ...]:
-    """The changed words of one side (0 left, 1 right) as marks in that side's article."""
-    marks: list[Mark] = []
-    at = passage.start
-    for change in changes:
-        text = change.right if side else change.left
-        if text and change.change != "equal":
-            marks.append(Mark(Span(at, at + len(text)), change.change))
-        at += len(text)
-    return tuple(marks)
 
 
 def marked(text: str, marks: Iterable[Mark], *, within: Span | None = None) -> tuple[Segment, ...]:

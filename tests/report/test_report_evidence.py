@@ -129,7 +129,7 @@ def test_two_articles_in_one_file_stand_side_by_side_first() -> None:
     assert two.index('class="row heads"') < two.index('id="overview"')
     assert three.index('id="overview"') < three.index('class="row heads"')
     assert two.count("<h1") == 1
-    assert two.count("Passage 1</h") == 1
+    assert two.count("Passage 1 of 1</h") == 1
 
 
 def test_pages_of_pairs_are_bounded_in_the_order_of_families(

@@ -24,8 +24,9 @@ OWN_ELEMENTS = frozenset(
     re.findall(
         "[a-z0-9]+",
         "a article bdi blockquote body caption cite clippath dd defs del details div dl dt "
-        "figcaption figure footer g h1 h2 h3 h4 head header html i ins li link main mark marker meta nav ol p "
-        "path rect script section span strong style summary svg table tbody td text th thead "
+        "figcaption figure footer g h1 h2 h3 h4 head header html i ins li line link main mark "
+        "marker meta nav ol p path rect script section span strong style summary svg table tbody "
+        "td text th thead "
         "time title tr ul",
     )
 )

@@ -168,7 +168,7 @@ def test_a_passage_has_one_number_in_every_place(report: Report) -> None:
     assert re.findall(r"^(\d+)\. ", text, re.MULTILINE) == ["5", "7"]
     assert [row.number for row in overview_view(site).families] == [5, 7]
     assert [family_view(site, entry).number for entry in site.entries] == [3, 5, 7]
-    assert [h.title for h in pair_view(site, (RT, NEWS)).heads] == ["Passage 7", "Passage 5"]
+    assert [h.entry for h in pair_view(site, (RT, NEWS)).heads] == [7, 5]
     assert [s.number for s in article_view(site, site.articles[NEWS]).shares] == [3, 5, 7]
 
 

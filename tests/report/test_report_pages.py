@@ -53,11 +53,12 @@ def test_a_pair_page_shows_both_articles_whole_and_passages_level(report: Report
     view = pair_view(site_of(report), (RT, NEWS))
 
     for side, article in (("left", RT), ("right", NEWS)):
-        shown = [p for row in view.rows for p in getattr(row, side)]
+        shown = [p for row in view.rows for cells in row.cells for p in getattr(cells, side)]
         text = report.article(article).text
         assert all(isinstance(p, Segment) and text.startswith(p.text, p.start) for p in shown)
         assert "".join("".join(p.text for p in shown).split()) == "".join(text.split())
-    starts = [row.right[0].text for row in view.rows if row.kind == "passage"]  # type: ignore[union-attr]  # segments, checked above
+    passages = [row.cells[0] for row in view.rows if row.kind == "passage"]
+    starts = [cells.right[0].text for cells in passages]  # type: ignore[union-attr]  # segments, checked above
     assert starts[0].startswith("to make an emergency landing")
     assert starts[1].startswith("It is yet unclear")
 
@@ -77,8 +78,9 @@ def test_passages_in_another_order_are_marked_and_aligned_at_the_end() -> None:
 
     view = pair_view(site_of(report), (left.id, right.id))
 
-    assert [row.head.number for row in view.moved if row.head] == [2]
-    marked = [p.text for row in view.rows for p in row.left if p.marks]  # type: ignore[union-attr]  # short texts omit nothing
+    assert [row.number for row in view.moved] == [2]
+    cells = [cells for row in view.rows for cells in row.cells]
+    marked = [p.text for two in cells for p in two.left if p.marks]  # type: ignore[union-attr]  # short texts omit nothing
     assert marked == [one]
     assert "in another order" in render(report)
 

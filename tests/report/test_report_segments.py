@@ -17,7 +17,6 @@ from reuse.report.segments import (
     differences,
     inline,
     marked,
-    marks_of,
 )
 from reuse.report.words import index_words, two_words
 from reuse.text import patience
@@ -149,15 +148,6 @@ def test_before_passage_and_after_are_the_article(
     parts = [*cut.before, *cut.passage, *cut.after]
     assert "".join(s.text for s in parts) == text
     assert "".join(s.text for s in cut.passage) == text[start:end]
-
-
-def test_marks_of_changes_lie_on_the_changed_words_of_the_article() -> None:
-    text = "Lead. who the helicopter. Tail"
-    passage = Span(6, 25)
-
-    marks = marks_of(differences(passage.of(text), "if the helicopter."), passage, side=0)
-
-    assert [(m.role, m.span.of(text)) for m in marks] == [("replaced", "who")]
 
 
 def passage(left: int, right: int, words: int = 10) -> Passage:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reuse.model import Span
@@ -34,9 +35,17 @@ class Quote:
     after: str
 
 
-def excerpt(text: str, within: Span | None, *, marks: Iterable[Mark]) -> tuple[Part, ...]:
-    """The marked segments of `within`, every long unmarked one cut in its middle."""
-    return tuple(_shortened(marked(text, marks, within=within)))
+def excerpt(
+    text: str, within: Span | None, *, marks: Iterable[Mark], quoted: Sequence[Mark] = ()
+) -> tuple[Part, ...]:
+    """The marked segments of `within`, every long unmarked one cut in its middle.
+
+    `quoted` marks are in order and apart, and no reason to show a long stretch.
+    """
+    parts = _shortened(marked(text, marks, within=within))
+    if not quoted:
+        return tuple(parts)
+    return tuple(piece for part in parts for piece in _with_quoted(text, part, quoted=quoted))
 
 
 def _shortened(segments: Iterable[Segment]) -> Iterator[Part]:
@@ -47,6 +56,18 @@ def _shortened(segments: Iterable[Segment]) -> Iterator[Part]:
         yield Segment(segment.text[:_KEPT], segment.start)
         yield Omitted(len(segment.text) - 2 * _KEPT)
         yield Segment(segment.text[-_KEPT:], segment.end - _KEPT)
+
+
+def _with_quoted(text: str, part: Part, *, quoted: Sequence[Mark]) -> Iterable[Part]:
+    """A part cut where a quotation begins or ends; other marks stay around it."""
+    if isinstance(part, Omitted) or not part.text:
+        return (part,)
+    first = bisect_right(quoted, part.start, key=lambda mark: mark.span.end)
+    last = bisect_left(quoted, part.end, key=lambda mark: mark.span.start)
+    if first >= last:
+        return (part,)
+    cut = marked(text, quoted[first:last], within=Span(part.start, part.end))
+    return tuple(Segment(s.text, s.start, (*part.marks, *s.marks)) for s in cut)
 
 
 def trimmed(text: str, start: int, *, end: int) -> Span | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reuse.report.escapes import in_line
-from reuse.report.sidebyside import display_width
+from reuse.report.columns import display_width
 
 # Widths in ems of the widest sans serif that a reader is likely to have (DejaVu Sans).
 _NARROW = frozenset("fijlrtI.,:;'’‘|!()[]/ ")

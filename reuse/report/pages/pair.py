@@ -1,214 +1,222 @@
 """Two articles side by side: every passage they share at the same height in both.
 
-The page is a list of rows of two cells.  A passage is one row; the text
-between is one row of its own, and the words of the same paragraph that lead up
-to a passage are a row too, drawn to the foot, so that both read on.
+Both articles stand there whole, in rows of two cells (rows.py).  Passages are numbered as
+they come on the page; one that lies inside another is named in its head, one that comes
+in another order is aligned at the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from reuse.model import Article, Span
+from reuse.report.moves import Move, loose, moves
 from reuse.report.pages.card import Card, card_of
-from reuse.report.pages.excerpt import Part, excerpt, trimmed
+from reuse.report.pages.half import Half, is_right_to_left, quotation_marks
 from reuse.report.pages.links import passage_anchor
 from reuse.report.pages.passages import Layout, Passage, pair_layout
+from reuse.report.pages.rows import Compared, Halves, Row, passage_row, rows
 from reuse.report.pages.site import Entry, Pair, Site
-from reuse.report.segments import Mark, compared, marks_of
-from reuse.report.wording import CERTAINTY, KIND, count
-from reuse.report.words import WordIndex, Words
-
-_LONGEST_LEAD = 600
+from reuse.report.pages.strip import MOST_LINKED, Bar, bars_of
+from reuse.report.segments import Mark, compared
+from reuse.report.wording import CERTAINTY, KIND, count, credit_words
 
 
 @dataclass(frozen=True, slots=True)
 class PassageHead:
     """What stands above a passage; numbers 0 mean there is none before or after.
 
-    `number` is the place on this page, `title` names it by its family's number.
+    `number` is the place on this page, `entry` the family's number in the report.  `inside` is
+    the passage that holds this one, which is its own number where it stands level.
     """
 
     number: int
+    of: int
     anchor: str
-    title: str
-    place: str
     words: str
     kind: str
+    equal: str
     certainty: str
     is_possible: bool
     family: str | None
-    previous: int
-    following: int
-    is_level: bool
+    entry: int
+    credits: tuple[str, str] | None
+    inside: int
+    nested: tuple[int, ...]
 
+    @property
+    def previous(self) -> int:
+        """The number of the passage before this one."""
+        return self.number - 1
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Two cells of the same height; `head` is set for passages only."""
-
-    kind: Literal["text", "lead", "passage"]
-    left: tuple[Part, ...]
-    right: tuple[Part, ...]
-    head: PassageHead | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """Where a passage lies in its article, in thousandths of the text."""
-
-    start: int
-    length: int
-    number: int
+    @property
+    def following(self) -> int:
+        """The number of the passage after this one."""
+        return self.number + 1 if self.number < self.of else 0
 
 
 @dataclass(frozen=True, slots=True)
 class PairView:
-    """The page of one pair; `moved` passages come in another order and stand at the end."""
+    """The page of one pair; `moved` passages come in another order and stand at the end.
+
+    `heads` holds all passages, the one of number n at n - 1.
+    """
 
     anchor: str
     left: Card
     right: Card
     left_bars: tuple[Bar, ...]
     right_bars: tuple[Bar, ...]
+    is_linked: bool
+    from_right: tuple[bool, bool]
     rows: tuple[Row, ...]
     moved: tuple[Row, ...]
     heads: tuple[PassageHead, ...]
+    moves: int
     families: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Half:
-    """One article with everything that is marked in it."""
-
-    article: Article
-    marks: tuple[Mark, ...]
-    index: WordIndex
-
-    def words(self, span: Span) -> Words:
-        """The words of a passage."""
-        return self.index.of(self.article.id, span)
-
-    def part(self, start: int, end: int, *, extra: Sequence[Mark] = ()) -> tuple[Part, ...]:
-        """The text between, without white space at its edges."""
-        span = trimmed(self.article.text, start, end=end)
-        return excerpt(self.article.text, span, marks=[*self.marks, *extra]) if span else ()
 
 
 def pair_view(site: Site, pair: Pair) -> PairView:
     """The page of two articles; the source stands left where the direction is known."""
     layout = pair_layout(site, pair)
-    left, right, order = layout.left, layout.right, layout.passages
-    heads = tuple(_head(layout, n, pair=pair) for n in range(len(order)))
-    moved = list(zip(order[layout.level :], heads[layout.level :], strict=True))
-    halves = (
-        _half(site, left, passages=order, moved=[(p.left, h) for p, h in moved]),
-        _half(site, right, passages=order, moved=[(p.right, h) for p, h in moved]),
-    )
+    left, right, passages = layout.left, layout.right, layout.passages
+    halves = (_half(site, left, layout=layout), _half(site, right, layout=layout))
+    shown = tuple(_compared(halves, number, passage=p) for number, p in enumerate(passages, 1))
+    level = [s for s in shown if layout.inside[s.number - 1] == s.number]
+    apart = [s for s in shown if not layout.inside[s.number - 1]]
+    found = _moves(halves, level, settled=apart)
+    whole = _with_moves(halves, found, first=1)
+    turned = tuple(is_right_to_left(article.text) for article in (left, right))
+    number = len(found)
+    moved = []
+    for passage in apart:
+        own = _moves_inside(passage)
+        moved.append(passage_row(_with_moves(halves, own, first=number + 1), passage, found=own))
+        number += len(own)
     return PairView(
         anchor=passage_anchor(*pair, passage=0),
         left=card_of(site, left),
         right=card_of(site, right),
-        left_bars=_bars([p.left for p in order], len(left.text)),
-        right_bars=_bars([p.right for p in order], len(right.text)),
-        rows=tuple(_rows(halves, order[: layout.level], heads=heads)),
-        moved=tuple(_passage_row(halves, passage, head=head) for passage, head in moved),
-        heads=heads,
+        left_bars=_bars(left, [p.left for p in passages], from_right=turned[0]),
+        right_bars=_bars(right, [p.right for p in passages], from_right=turned[1]),
+        is_linked=len(passages) <= MOST_LINKED,
+        from_right=(turned[0], turned[1]),
+        rows=tuple(rows(whole, level, found=found)),
+        moved=tuple(moved),
+        heads=tuple(_heads(site, layout, pair=pair, shown=shown)),
+        moves=number,
         families=site.pairs.get(pair, ()),
     )
 
 
-def _head(layout: Layout, at: int, *, pair: Pair) -> PassageHead:
-    passage = layout.passages[at]
-    place = f"{at + 1} of {len(layout.passages)}"
-    return PassageHead(
-        number=at + 1,
-        anchor=passage_anchor(*pair, passage=at + 1),
-        title=f"Passage {passage.entry.number}" if passage.entry else f"Passage {place}",
-        place=f"{place} on this page" if passage.entry else "in no family",
-        words=count(passage.words, "word"),
-        kind=KIND[passage.kind] if passage.kind else "same family",
-        certainty=CERTAINTY[passage.certainty] if passage.certainty else "joined by others",
-        is_possible=passage.certainty == "possible",
-        family=passage.entry.family.id if passage.entry else None,
-        previous=at,
-        following=at + 2 if at + 1 < len(layout.passages) else 0,
-        is_level=at < layout.level,
-    )
+def _bars(article: Article, spans: Sequence[Span], *, from_right: bool) -> tuple[Bar, ...]:
+    return bars_of(spans, within=len(article.text), from_right=from_right)
 
 
-def _half(
-    site: Site,
-    article: Article,
-    *,
-    passages: Sequence[Passage],
-    moved: Sequence[tuple[Span, PassageHead]],
-) -> _Half:
-    numbers = {passage.entry.number for passage in passages if passage.entry}
+def _compared(halves: Halves, number: int, *, passage: Passage) -> Compared:
+    left, right = halves[0].words(passage.left), halves[1].words(passage.right)
+    return Compared(number, passage, left, right, compared(left, right))
+
+
+def _heads(
+    site: Site, layout: Layout, *, pair: Pair, shown: Sequence[Compared]
+) -> Iterator[PassageHead]:
+    statuses = [_credits(site, article) for article in (layout.left, layout.right)]
+    for number, (passage, within) in enumerate(zip(layout.passages, layout.inside, strict=True), 1):
+        entry, comparison = passage.entry, shown[number - 1].comparison
+        yield PassageHead(
+            number=number,
+            of=len(shown),
+            anchor=passage_anchor(*pair, passage=number),
+            words=count(passage.words, "word"),
+            kind=KIND[passage.kind] if passage.kind else "same family",
+            equal=f"{comparison.equal_words:,} of {count(comparison.words, 'word')} equal",
+            certainty=CERTAINTY[passage.certainty] if passage.certainty else "joined by others",
+            is_possible=passage.certainty == "possible",
+            family=entry.family.id if entry else None,
+            entry=entry.number if entry else 0,
+            credits=(statuses[0][entry.number], statuses[1][entry.number]) if entry else None,
+            inside=within,
+            nested=_nested(layout.inside, number),
+        )
+
+
+def _nested(inside: Sequence[int], number: int) -> tuple[int, ...]:
+    """The passages inside one, which follow it."""
+    last = number
+    while last < len(inside) and inside[last] == number:
+        last += 1
+    return tuple(range(number + 1, last + 1))
+
+
+def _credits(site: Site, article: Article) -> dict[int, str]:
+    """What an article says of the source of each of its passages, by number of the family."""
+    return {
+        share.entry.number: credit_words(share.witness, share.entry.lineage.origin)
+        for share in reversed(site.shares.get(article.id, ()))
+    }
+
+
+def _half(site: Site, article: Article, *, layout: Layout) -> Half:
+    numbers = {passage.entry.number for passage in layout.passages if passage.entry}
     credits = {
         Mark(share.witness.credit.phrase, "credit", share.witness.credit.outlet or "")
         for share in site.shares.get(article.id, ())
         if share.entry.number in numbers and share.witness.credit and share.witness.credit.phrase
     }
-    others = [Mark(span, "elsewhere", head.title.lower()) for span, head in moved]
-    marks = [*sorted(credits, key=lambda m: (m.span, m.ref)), *others]
-    return _Half(article, tuple(marks), site.index)
-
-
-def _bars(spans: Sequence[Span], length: int) -> tuple[Bar, ...]:
-    return tuple(
-        Bar(1000 * s.start // length, max(6, 1000 * len(s) // length), number)
-        for number, s in enumerate(spans, 1)
-    )
-
-
-def _rows(
-    halves: tuple[_Half, _Half], chain: Sequence[Passage], *, heads: Sequence[PassageHead]
-) -> Iterator[Row]:
-    at = (0, 0)
-    for passage, head in zip(chain, heads, strict=False):
-        yield from _between(halves, at, end=(passage.left.start, passage.right.start))
-        yield _passage_row(halves, passage, head=head)
-        at = (passage.left.end, passage.right.end)
-    ends = (len(halves[0].article.text), len(halves[1].article.text))
-    yield from _filled("text", halves, start=at, end=ends)
-
-
-def _passage_row(halves: tuple[_Half, _Half], passage: Passage, *, head: PassageHead) -> Row:
-    changes = compared(halves[0].words(passage.left), halves[1].words(passage.right)).changes
-    cells = [
-        half.part(span.start, span.end, extra=marks_of(changes, span, side=side))
-        for side, (half, span) in enumerate(zip(halves, (passage.left, passage.right), strict=True))
+    side = 0 if article is layout.left else 1
+    others = [
+        Mark((passage.left, passage.right)[side], "inside" if within else "elsewhere", str(number))
+        for number, (passage, within) in enumerate(
+            zip(layout.passages, layout.inside, strict=True), 1
+        )
+        if within != number
     ]
-    return Row("passage", cells[0], cells[1], head)
+    marks = (*sorted(credits, key=lambda m: (m.span, m.ref)), *others)
+    return Half(article, site.index, marks, (), quotation_marks(article.text))
 
 
-def _between(
-    halves: tuple[_Half, _Half], start: tuple[int, int], *, end: tuple[int, int]
-) -> Iterator[Row]:
-    """The text before a passage, and apart from it what leads up in the same paragraph."""
-    lead = (
-        _lead_start(halves[0].article.text, start[0], end=end[0]),
-        _lead_start(halves[1].article.text, start[1], end=end[1]),
-    )
-    yield from _filled("text", halves, start=start, end=lead)
-    yield from _filled("lead", halves, start=lead, end=end)
+def _moves(
+    halves: Halves, level: Sequence[Compared], *, settled: Sequence[Compared]
+) -> tuple[Move, ...]:
+    """What moved in the level passages, or between them and the text that is in none."""
+    sides = []
+    for n, half in enumerate(halves):
+        spans = [(s.passage.left, s.passage.right)[n] for s in level]
+        equal = [*chain.from_iterable(_equal(s, side=n) for s in level)]
+        equal += [(s.passage.left, s.passage.right)[n] for s in settled]
+        words = half.words(Span(0, len(half.article.text)))
+        sides.append(loose(words, spans, settled=equal))
+    return moves(sides[0], sides[1])
 
 
-def _lead_start(text: str, start: int, *, end: int) -> int:
-    line = text.rfind("\n", max(start, end - _LONGEST_LEAD), end) + 1
-    return line or (start if end - start <= _LONGEST_LEAD else end)
+def _moves_inside(shown: Compared) -> tuple[Move, ...]:
+    """What moved within one passage."""
+    spans = (shown.passage.left, shown.passage.right)
+    sides = [
+        loose(words, [span], settled=_equal(shown, side=n), at=span.start)
+        for n, (words, span) in enumerate(zip((shown.left, shown.right), spans, strict=True))
+    ]
+    return moves(sides[0], sides[1])
 
 
-def _filled(
-    kind: Literal["text", "lead"],
-    halves: tuple[_Half, _Half],
-    *,
-    start: tuple[int, int],
-    end: tuple[int, int],
-) -> Iterator[Row]:
-    left, right = halves[0].part(start[0], end[0]), halves[1].part(start[1], end[1])
-    if left or right:
-        yield Row(kind, left, right)
+def _equal(shown: Compared, *, side: int) -> list[Span]:
+    """The stretches of one side of a passage that are equal on the other."""
+    at = (shown.passage.left, shown.passage.right)[side].start
+    found = []
+    for change in shown.comparison.changes:
+        end = at + len(change.right if side else change.left)
+        if change.change == "equal" and at < end:
+            found.append(Span(at, end))
+        at = end
+    return found
+
+
+def _with_moves(halves: Halves, found: Iterable[Move], *, first: int) -> Halves:
+    """Both sides with the marks of what moved, numbered from `first` on."""
+    numbered = [*enumerate(found, first)]
+    left = tuple(Mark(move.left, "moved", f"{n}l") for n, move in numbered)
+    right = sorted((Mark(m.right, "moved", f"{n}r") for n, m in numbered), key=lambda m: m.span)
+    return replace(halves[0], moved=left), replace(halves[1], moved=tuple(right))

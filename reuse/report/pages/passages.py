@@ -12,6 +12,8 @@ from reuse.report.pages.site import Entry, Pair, Site
 # The exact chain takes quadratic time; a pair with more passages than this (a
 # mirror of a list, say) is chained by its longest ones.
 _MOST_CHAINED = 400
+# A passage is inside another when it holds this share of it, on both sides.
+_HELD = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,23 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A pair as its page shows it: the first `level` passages level, the others after them."""
+    """A pair as its page shows it: passages in the order of the page.
+
+    `inside` says of each how it stands: its own number where it is level in both articles, the
+    number of the level passage before it that holds it, 0 where it comes in another order.
+    """
 
     left: Article
     right: Article
     passages: tuple[Passage, ...]
-    level: int
+    inside: tuple[int, ...]
+
+    def number(self, entry: Entry) -> int:
+        """The number of the first passage of a family, 0 when it has none here."""
+        number = entry.number
+        return next(
+            (n for n, p in enumerate(self.passages, 1) if p.entry and p.entry.number == number), 0
+        )
 
 
 def pair_layout(site: Site, pair: Pair) -> Layout:
@@ -51,7 +64,30 @@ def _layout(site: Site, pair: Pair) -> Layout:
     left, right = (site.articles[article] for article in _oriented(site, pair))
     found = passages_of(site, (left.id, right.id))
     chain = level_chain(found)
-    return Layout(left, right, (*chain, *(p for p in found if p not in chain)), len(chain))
+    held: list[list[Passage]] = [[] for _ in chain]
+    other: list[Passage] = []
+    level = set(map(id, chain))
+    for passage in found:
+        if id(passage) not in level:
+            holder = _holder(passage, chain)
+            (other if holder is None else held[holder]).append(passage)
+    order: list[Passage] = []
+    inside: list[int] = []
+    for passage, nested in zip(chain, held, strict=True):
+        inside += [len(order) + 1] * (1 + len(nested))
+        order += [passage, *nested]
+    return Layout(left, right, (*order, *other), (*inside, *[0] * len(other)))
+
+
+def _holder(passage: Passage, chain: Sequence[Passage]) -> int | None:
+    """The place in the chain of the level passage that holds nearly all of this one, both sides."""
+    reach = bisect_left(chain, passage.left.end, key=lambda p: p.left.start)
+    first = max(0, bisect_left(chain, passage.left.start, key=lambda p: p.left.end) - 1)
+    for at in range(first, reach):
+        sides = ((chain[at].left, passage.left), (chain[at].right, passage.right))
+        if all(whole.overlap(part) >= _HELD * len(part) for whole, part in sides):
+            return at
+    return None
 
 
 def _oriented(site: Site, pair: Pair) -> Pair:

@@ -1,0 +1,67 @@
+"""One side of two articles: its text in parts, with all that is marked in it."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from reuse.model import Article, Span
+from reuse.report.pages.excerpt import Part, excerpt, trimmed
+from reuse.report.segments import Mark
+from reuse.report.words import WordIndex, Words
+from reuse.text.layout import quoted
+
+# Where a text's first letter with a direction is looked for, as browsers do.
+_FIRST_LETTERS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One article with its marks: credits and other passages, which may overlap, in any order.
+
+    `moved` and `quoted` are in order of place and apart.
+    """
+
+    article: Article
+    index: WordIndex
+    marks: tuple[Mark, ...]
+    moved: tuple[Mark, ...]
+    quoted: tuple[Mark, ...]
+
+    def words(self, span: Span) -> Words:
+        """The words of a passage."""
+        return self.index.of(self.article.id, span)
+
+    def part(self, start: int, end: int, *, extra: Sequence[Mark] = ()) -> tuple[Part, ...]:
+        """A stretch of the text, without white space at its edges."""
+        span = trimmed(self.article.text, start, end=end)
+        if span is None:
+            return ()
+        marks = [*self.marks, *among(self.moved, span), *among(extra, span)]
+        return excerpt(self.article.text, span, marks=marks, quoted=self.quoted)
+
+
+def among(marks: Sequence[Mark], span: Span) -> Sequence[Mark]:
+    """Of marks that are in order and apart, those that meet `span`."""
+    first = bisect_right(marks, span.start, key=lambda mark: mark.span.end)
+    return marks[first : bisect_left(marks, span.end, key=lambda mark: mark.span.start)]
+
+
+@lru_cache(maxsize=64)
+def quotation_marks(text: str) -> tuple[Mark, ...]:
+    """What stands in quotation marks, as marks; kept, as an article is on many pages."""
+    return tuple(Mark(span, "quoted") for span in quoted(text))
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether a text begins in a script that is written from the right, as `dir="auto"` finds it.
+
+    >>> is_right_to_left("123 שלום"), is_right_to_left("Hello")
+    (True, False)
+    """
+    kinds = map(unicodedata.bidirectional, islice(text, _FIRST_LETTERS))
+    return next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), False)
