@@ -11,6 +11,7 @@
     const names = pair.querySelector(".names");
     const stops = [...pair.querySelectorAll("[data-passage][id]")]
       .sort((a, b) => a.dataset.passage - b.dataset.passage);
+    const sections = [...pair.querySelectorAll(".row-passage")];
     const marked = new Map();
     for (const part of pair.querySelectorAll("[data-passage]")) {
       const number = part.dataset.passage;
@@ -27,7 +28,7 @@
       return { here, turned: strip.closest("[dir=rtl]") !== null };
     });
     const rows = [...pair.querySelectorAll(".row[data-place]")];
-    return { pair, where, names, stops, marked, windows, rows, current: null };
+    return { pair, where, names, stops, sections, marked, windows, rows, current: null };
   };
   const views = pairs.map(view);
 
@@ -80,15 +81,17 @@
     });
   };
 
+  // The last passage that begins above the line.
   const atLine = (v) => {
     const height = line();
-    let found = null;
-    for (const stop of v.stops) {
-      if (stop.tagName === "LI") continue;
-      if (boxOf(stop).top > height) break;
-      found = stop;
+    let low = 0;
+    let high = v.sections.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (boxOf(v.sections[middle]).top > height) high = middle;
+      else low = middle + 1;
     }
-    return found;
+    return v.sections[low - 1] || null;
   };
 
   const place = (v, stop) => {
@@ -157,6 +160,11 @@
     draw();
     write();
   };
+  // Where nothing has to be scrolled no event says that it is done.
+  const settleSoon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(settle, 600);
+  };
   const draw = () => {
     for (const v of views) {
       const box = boxOf(v.pair);
@@ -178,12 +186,10 @@
 
   const fromUrl = () => {
     const stop = pin(decodeURIComponent(window.location.hash.slice(1)));
-    if (stop) {
-      clearTimeout(waiting);
-      waiting = setTimeout(settle, 600);
-    }
+    if (stop) settleSoon();
   };
   window.addEventListener("hashchange", fromUrl);
+  window.addEventListener("load", () => { if (pinned) settleSoon(); });
 
   const step = (by) => {
     const v = (pinned && pinned.view) || viewAt() || views[0];
@@ -193,8 +199,7 @@
     pin(stop.id);
     stop.focus({ preventScroll: true });
     stop.scrollIntoView();
-    clearTimeout(waiting);
-    waiting = setTimeout(settle, 600);
+    settleSoon();
   };
 
   // Keys without a modifier can be in the way of speech input: they can be switched off

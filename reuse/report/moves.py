@@ -10,20 +10,24 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from reuse.model import Span
-from reuse.report.segments import Difference, Mark, Role
+from reuse.report.segments import Difference, Mark, Role, compared
 from reuse.report.words import Words
 
 # The shortest run, in words and code points: within a passage, where three would mark every
 # name and date that stands twice, and elsewhere, where a few common words meet by chance.
 _NEAR, _FAR = (4, 20), (6, 30)
 _GRAM = 3
+# So many equal words in a row may stand opposite by chance.
+_BY_CHANCE = 2
 # Places tried for one run; a word that fills a book would stand at any of them.
 _MOST_TRIED = 8
 _TAKEN = -1
+# Below the keys of all words, whole or cut.
+_NONE = -(2**40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,8 @@ class Loose:
         return Span(self.starts[first], self.ends[first + length - 1])
 
 
-def loose(words: Words, passages: Sequence[Span], *, settled: Sequence[Span], at: int = 0) -> Loose:
-    """The words with the passages they are in; those in `settled` spans are not loose.
+def loose(words: Words, passages: Sequence[Span], *, equal: Sequence[Span], at: int = 0) -> Loose:
+    """The words with the passages they are in; those in `equal` spans are not loose.
 
     Args:
         words: of a whole article, or of a part of it that begins `at` its code point.
@@ -62,7 +66,7 @@ def loose(words: Words, passages: Sequence[Span], *, settled: Sequence[Span], at
 
     starts = [start + at for start in words.starts]
     place = [0] * len(words)
-    numbered = [*reversed([*enumerate(passages, 1)]), *((_TAKEN, span) for span in settled)]
+    numbered = [*reversed([*enumerate(passages, 1)]), *((_TAKEN, span) for span in equal)]
     for number, span in numbered:
         low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
         place[low:high] = [number] * (high - low)
@@ -149,23 +153,49 @@ def _is_long(one: Loose, first: int, *, other: Loose, run: tuple[int, int]) -> b
     return length >= words and len(one.span(first, length)) >= points
 
 
+def settled(changes: Sequence[Difference], at: int, *, side: int) -> tuple[Span, ...]:
+    """Where one side of a passage, which begins `at` a code point, surely has its words opposite.
+
+    One or two equal words between changes are there by chance where a sentence moved, so they
+    are loose, too.
+    """
+    found = []
+    for change in changes:
+        end = at + len(change.right if side else change.left)
+        if (
+            at < end
+            and change.change == "equal"
+            and len(change.left.split(None, _BY_CHANCE)) > _BY_CHANCE
+        ):
+            found.append(Span(at, end))
+        at = end
+    return tuple(found)
+
+
+def changes_beside(
+    left: Words, right: Words, *, at: tuple[int, int], moved: tuple[Moved, Moved]
+) -> tuple[Difference, ...]:
+    """Two passages, which begin `at` code points, compared without the words that moved."""
+    one = moved[0].hidden(left, at[0], key=_NONE)
+    return compared(one, moved[1].hidden(right, at[1], key=2 * _NONE)).changes
+
+
 def changed(
-    changes: Sequence[Difference], passage: tuple[Span, Span], *, moved: tuple[Moved, Moved]
+    changes: Sequence[Difference], at: tuple[int, int], *, moved: tuple[Moved, Moved]
 ) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
     """The changed words of both sides of a passage as marks, without those that moved.
 
     What is left of a replaced run when all of the words opposite moved is inserted or deleted.
     """
     marks: tuple[list[Mark], list[Mark]] = ([], [])
-    at = [passage[0].start, passage[1].start]
     for change in changes:
         sides = (change.left, change.right)
         if change.change != "equal":
-            rests = [moved[n].rest(sides[n], at[n]) if sides[n] else () for n in (0, 1)]
+            rests = [moved[n].rest(sides[n], at[n]) for n in (0, 1)]
             for n, rest in enumerate(rests):
                 role = _role(n, is_alone=not rests[1 - n])
                 marks[n].extend(Mark(span, role) for span in rest)
-        at = [at[n] + len(sides[n]) for n in (0, 1)]
+        at = (at[0] + len(change.left), at[1] + len(change.right))
     return tuple(marks[0]), tuple(marks[1])
 
 
@@ -180,6 +210,23 @@ class Moved:
     """The moved stretches of one side, in order of place and apart."""
 
     spans: Sequence[Span]
+
+    def are_in(self, span: Span) -> bool:
+        """Whether any of them meets `span`."""
+        first = bisect_right(self.spans, span.start, key=lambda s: s.end)
+        return first < len(self.spans) and self.spans[first].start < span.end
+
+    def hidden(self, words: Words, at: int, *, key: int) -> Words:
+        """The words of a passage, in which moved ones are equal to no other from `key` down."""
+        keys = [*words.keys]
+        first = bisect_right(self.spans, at, key=lambda s: s.end)
+        for span in islice(self.spans, first, None):
+            if span.start >= at + len(words.text):
+                break
+            low = bisect_left(words.starts, span.start - at)
+            high = bisect_left(words.starts, span.end - at)
+            keys[low:high] = [key - n for n in range(low, high)]
+        return replace(words, keys=keys)
 
     def rest(self, text: str, at: int) -> tuple[Span, ...]:
         """What of the words `text`, which stand `at` a code point, did not move."""

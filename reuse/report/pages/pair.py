@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from reuse.model import Article, Span
 from reuse.report.moves import Move, loose, moves
@@ -86,7 +85,7 @@ def pair_view(site: Site, pair: Pair) -> PairView:
     shown = tuple(_compared(halves, number, passage=p) for number, p in enumerate(passages, 1))
     level = [s for s in shown if layout.inside[s.number - 1] == s.number]
     apart = [s for s in shown if not layout.inside[s.number - 1]]
-    found = _moves(halves, level, settled=apart)
+    found = _moves(halves, level, apart=apart)
     whole = _with_moves(halves, found, first=1)
     turned = tuple(is_right_to_left(article.text) for article in (left, right))
     number = len(found)
@@ -179,39 +178,26 @@ def _half(site: Site, article: Article, *, layout: Layout) -> Half:
 
 
 def _moves(
-    halves: Halves, level: Sequence[Compared], *, settled: Sequence[Compared]
+    halves: Halves, level: Sequence[Compared], *, apart: Sequence[Compared]
 ) -> tuple[Move, ...]:
     """What moved in the level passages, or between them and the text that is in none."""
     sides = []
     for n, half in enumerate(halves):
-        spans = [(s.passage.left, s.passage.right)[n] for s in level]
-        equal = [*chain.from_iterable(_equal(s, side=n) for s in level)]
-        equal += [(s.passage.left, s.passage.right)[n] for s in settled]
+        spans = [s.span(n) for s in level]
+        equal = [span for s in level for span in s.settled(n)]
+        equal += [s.span(n) for s in apart]
         words = half.words(Span(0, len(half.article.text)))
-        sides.append(loose(words, spans, settled=equal))
+        sides.append(loose(words, spans, equal=equal))
     return moves(sides[0], sides[1])
 
 
 def _moves_inside(shown: Compared) -> tuple[Move, ...]:
     """What moved within one passage."""
-    spans = (shown.passage.left, shown.passage.right)
     sides = [
-        loose(words, [span], settled=_equal(shown, side=n), at=span.start)
-        for n, (words, span) in enumerate(zip((shown.left, shown.right), spans, strict=True))
+        loose(words, [shown.span(n)], equal=shown.settled(n), at=shown.span(n).start)
+        for n, words in enumerate((shown.left, shown.right))
     ]
     return moves(sides[0], sides[1])
-
-
-def _equal(shown: Compared, *, side: int) -> list[Span]:
-    """The stretches of one side of a passage that are equal on the other."""
-    at = (shown.passage.left, shown.passage.right)[side].start
-    found = []
-    for change in shown.comparison.changes:
-        end = at + len(change.right if side else change.left)
-        if change.change == "equal" and at < end:
-            found.append(Span(at, end))
-        at = end
-    return found
 
 
 def _with_moves(halves: Halves, found: Iterable[Move], *, first: int) -> Halves:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reuse.model import Span
-from reuse.report.moves import Move, Moved, changed
+from reuse.report.moves import Move, Moved, changed, changes_beside, settled
 from reuse.report.pages.excerpt import Part
 from reuse.report.pages.half import Half
 from reuse.report.pages.passages import Passage
@@ -67,6 +67,14 @@ class Compared:
     right: Words
     comparison: Comparison
 
+    def span(self, side: int) -> Span:
+        """Where it stands on one side, 0 for the left one."""
+        return self.passage.right if side else self.passage.left
+
+    def settled(self, side: int) -> tuple[Span, ...]:
+        """The words of one side that surely have their opposite."""
+        return settled(self.comparison.changes, self.span(side).start, side=side)
+
 
 def rows(halves: Halves, level: Sequence[Compared], *, found: Sequence[Move]) -> Iterator[Row]:
     """Both articles whole, with the passages in `level`, which are in order on both sides."""
@@ -81,14 +89,14 @@ def rows(halves: Halves, level: Sequence[Compared], *, found: Sequence[Move]) ->
 
 def passage_row(halves: Halves, shown: Compared, *, found: Sequence[Move]) -> Row:
     """One passage, cut into pieces that begin level."""
-    spans = (shown.passage.left, shown.passage.right)
-    moved = (
-        Moved([move.left for move in found]),
-        Moved(sorted(move.right for move in found)),
-    )
-    marks = changed(shown.comparison.changes, spans, moved=moved)
-    cells = []
+    spans = (shown.span(0), shown.span(1))
     start = (spans[0].start, spans[1].start)
+    moved = (Moved([move.left for move in found]), Moved(sorted(move.right for move in found)))
+    changes = shown.comparison.changes
+    if any(moved[n].are_in(spans[n]) for n in (0, 1)):
+        changes = changes_beside(shown.left, shown.right, at=start, moved=moved)
+    marks = changed(changes, start, moved=moved)
+    cells = []
     for end in (*_cuts(shown), (spans[0].end, spans[1].end)):
         parts = [half.part(start[n], end[n], extra=marks[n]) for n, half in enumerate(halves)]
         cells.append(Cells(parts[0], parts[1], _place(halves, start, end)))
