@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from reuse.errors import UsageError
@@ -18,6 +19,7 @@ from reuse.model import REPORT_MARKER, Progress, Report
 from reuse.progress import counted, silent
 from reuse.report import pack
 from reuse.report.pages.article import article_view
+from reuse.report.pages.datafiles import data_files
 from reuse.report.pages.family import family_view
 from reuse.report.pages.links import (
     ASSETS,
@@ -27,9 +29,11 @@ from reuse.report.pages.links import (
     family_file,
     pair_file,
 )
+from reuse.report.pages.lists import list_pages
 from reuse.report.pages.overview import overview_view
 from reuse.report.pages.pair import pair_view
 from reuse.report.pages.site import Site, site_of
+from reuse.report.pages.tablerows import Rows, rows_of
 from reuse.report.places import beside, told, write_new
 from reuse.report.templates import assets, environment
 
@@ -72,9 +76,12 @@ def write_html(report: Report, folder: Path, *, progress: Progress = silent) -> 
         try:
             partial.mkdir()
             progress("preparing pages", 0, 1)
-            pages = tuple(_pages(site_of(report)))
+            site = site_of(report)
+            rows = rows_of(site)
+            pages = tuple(_pages(site, rows))
             progress("preparing pages", 1, 1)
-            _write_pages(counted(pages, "writing pages", progress=progress), partial)
+            shared = chain(assets().items(), data_files(site, rows))
+            _write_pages(counted(pages, "writing pages", progress=progress), partial, shared=shared)
             _check_replaceable(target, folder)
             _take_place(partial, target)
         finally:
@@ -104,8 +111,10 @@ def check_folder(folder: Path) -> None:
             )
 
 
-def _pages(site: Site) -> Iterator[_Page]:
-    yield _Page("index.html", "overview.html", partial(overview_view, site))
+def _pages(site: Site, rows: Rows) -> Iterator[_Page]:
+    yield _Page("index.html", "overview.html", partial(overview_view, site, rows))
+    for page in list_pages(site, rows):
+        yield _Page(page.file, "list.html", page.view)
     for entry in site.entries:
         file = family_file(entry.family.id)
         yield _Page(file, "family.html", partial(family_view, site, entry))
@@ -117,13 +126,16 @@ def _pages(site: Site) -> Iterator[_Page]:
         yield _Page(file, "article.html", partial(article_view, site, article))
 
 
-def _write_pages(pages: Iterable[_Page], folder: Path) -> None:
+def _write_pages(
+    pages: Iterable[_Page], folder: Path, *, shared: Iterable[tuple[str, str]]
+) -> None:
     for name in ("families", "pairs", "articles"):
         (folder / name).mkdir()
     (folder / ASSETS).mkdir()
-    files = [f"{ASSETS}/{name}" for name in assets()]
-    for file, text in zip(files, assets().values(), strict=True):
-        write_new(folder / file, text)
+    files = []
+    for name, text in shared:
+        files.append(f"{ASSETS}/{name}")
+        write_new(folder / files[-1], text)
     for page in pages:
         template = environment().get_template(page.template)
         write_new(folder / page.file, template.render(links=page.links, top=1, view=page.view()))

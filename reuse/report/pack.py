@@ -21,6 +21,7 @@ from reuse.report.pages.overview import overview_view
 from reuse.report.pages.pair import pair_view
 from reuse.report.pages.proof import proof_view
 from reuse.report.pages.site import Bounds, Pair, Site, site_of
+from reuse.report.pages.tablerows import rows_of
 from reuse.report.places import told, write_whole
 from reuse.report.templates import environment
 
@@ -51,7 +52,7 @@ def render(report: Report) -> str:
             links=FileLinks(),
             top=1,
             contents=_contents(site, others),
-            overview=overview_view(site),
+            overview=overview_view(site, rows_of(site), most=None),
             comparison=pair_view(site, first[0]) if first else None,
             families=(family_view(site, entry) for entry in site.entries),
             pairs=(pair_view(site, pair) for pair in others),

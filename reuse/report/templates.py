@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # In the order in which they hold: what adapts to a window or to paper comes last.
 _STYLES = ("report", "overview", "family", "pair", "article", "proof", "check", "adapt")
-_SCRIPTS = ("tables", "family", "pair", "check")
+_SCRIPTS = ("tables", "overview", "family", "pair", "check")
 _CODE = '<span class="code" title="a control character of the text, shown by its name">{}</span>'
 
 

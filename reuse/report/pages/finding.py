@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from reuse.model import Article, ArticleId, FamilyId
 from reuse.report.check.wording import DECISION
+from reuse.report.moves import Moved, changed
 from reuse.report.pages.card import Card, Node, Said, card_of, node_of, said_of
 from reuse.report.pages.excerpt import Part, Quote, excerpt, quote
 from reuse.report.pages.site import Entry, Site
-from reuse.report.segments import compared, marks_of
+from reuse.report.segments import compared
 from reuse.report.wording import (
     CONFIDENCE,
     CREDIT,
@@ -142,11 +143,11 @@ class Findings:
         """The passage in the draft, and in the article to compare with, changes marked."""
         sides = ((finding.draft, finding.span), (finding.carrier.article, finding.carrier.span))
         ours, theirs = (self.site.index.of(article, span) for article, span in sides)
-        changes = compared(theirs, ours).changes
+        starts = (finding.carrier.span.start, finding.span.start)
+        still = Moved(())
+        marks = changed(compared(theirs, ours).changes, starts, moved=(still, still))
         one, other = (
-            excerpt(
-                self.site.articles[article].text, span, marks=marks_of(changes, span, side=1 - n)
-            )
+            excerpt(self.site.articles[article].text, span, marks=marks[1 - n])
             for n, (article, span) in enumerate(sides)
         )
         return one, other

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reuse.report.escapes import in_line
 from reuse.report.columns import display_width
+from reuse.report.escapes import in_line
 
 # Widths in ems of the widest sans serif that a reader is likely to have (DejaVu Sans).
 _NARROW = frozenset("fijlrtI.,:;'’‘|!()[]/ ")
@@ -14,7 +14,7 @@ def fitted(text: str, width: float, *, size: int) -> str:
     """`text` on one line, cut with an ellipsis where it is wider than `width` pixels.
 
     >>> fitted("The Telegraph", 70, size=15)
-    'The Tel…'
+    'The T…'
     """
     reach = int(4 * width / size) + 1
     line = in_line(text[:reach])

@@ -27,6 +27,9 @@ class Links(Protocol):
     def asset(self, name: str) -> str:
         """A file that all pages of a folder share."""
 
+    def page(self, file: str) -> str:
+        """A further page of a folder, by its file."""
+
     def overview(self) -> str:
         """The overview."""
 
@@ -51,6 +54,10 @@ class FolderLinks:
     def asset(self, name: str) -> str:
         """See `Links.asset`."""
         return f"{self.root}{ASSETS}/{name}"
+
+    def page(self, file: str) -> str:
+        """See `Links.page`."""
+        return f"{self.root}{file}"
 
     def overview(self) -> str:
         """See `Links.overview`."""
@@ -78,6 +85,10 @@ class FileLinks:
     def asset(self, name: str) -> str:
         """See `Links.asset`; a file that holds everything has none beside it."""
         raise ValueError(f"one file has no {name} beside it")
+
+    def page(self, file: str) -> str:
+        """See `Links.page`; a file that holds everything has none beside it."""
+        raise ValueError(f"one file has no {file} beside it")
 
     def overview(self) -> str:
         """See `Links.overview`."""

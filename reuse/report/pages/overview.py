@@ -1,4 +1,4 @@
-"""The overview: totals, every family in a row, every article that takes part."""
+"""The overview: totals, who took from whom, when, every family in a row, every article."""
 
 from __future__ import annotations
 
@@ -6,48 +6,26 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reuse.model import ArticleId, CreditStatus, Skipped
-from reuse.report.naming import Name, name_of
+from reuse.model import ArticleId, Skipped
 from reuse.report.pages.card import Card, card_of
-from reuse.report.pages.family import OriginView, PairLink, in_order, origin_view, shown_witness
-from reuse.report.pages.site import Entry, Pair, Site, carriers
-from reuse.report.wording import NATURE, count, credit_words, opening, unnamed_origins
-
-# Names in one row; the family's page has every witness.
-_MOST_NAMED = 6
+from reuse.report.pages.choices import Choices, choices_of
+from reuse.report.pages.datafiles import RowData, data_names, owners_of
+from reuse.report.pages.family import PairLink
+from reuse.report.pages.flow import state
+from reuse.report.pages.ribbons import FlowView, flow_view
+from reuse.report.pages.site import Pair, Site
+from reuse.report.pages.tablerows import MOST_BOILERPLATE, MOST_ROWS, FamilyRow, Rows
+from reuse.report.pages.timeline import TimelineView, timeline_view
+from reuse.report.wording import count, unnamed_origins
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """One figure and what it counts."""
+    """One figure and what it counts; `address` shows its families in the table."""
 
     figure: str
     noun: str
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """One witness of a row: its name and its credit status in words."""
-
-    name: Name
-    credit: str
-    status: CreditStatus | None
-    is_possible: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FamilyRow:
-    """One family in the table; `outlets_more` witnesses are not named here."""
-
-    id: str
-    number: int
-    opening: str
-    words: int
-    nature: str
-    is_possible: bool
-    origin: OriginView
-    statuses: tuple[Status, ...]
-    outlets_more: int
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,84 +46,121 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class OverviewView:
-    """The first page; `pairs` only where matches were compared and not traced to families."""
+    """The first page; `pairs` only where matches were compared and not traced to families.
+
+    Of each list the first rows are here and `*_total` says how many there are.  Rows
+    of `families` and `boilerplate` are numbered as in the data, which is `data` for
+    the script in the page, or in `data_files` beside it.
+    """
 
     version: str
     totals: tuple[Total, ...]
+    unnamed: str | None
+    flow: FlowView | None
+    no_flow: str
+    timeline: TimelineView | None
     families: tuple[FamilyRow, ...]
+    families_total: int
     boilerplate: tuple[FamilyRow, ...]
+    boilerplate_total: int
+    choices: Choices
+    data: str | None
+    data_files: tuple[str, ...]
     pairs: tuple[PairLink, ...]
     articles: tuple[ArticleRow, ...]
+    articles_total: int
+    beside: tuple[ArticleRow, ...]
     alone: str | None
     skipped: tuple[Skipped, ...]
+    skipped_total: int
     settings: tuple[Setting, ...]
     notes: tuple[str, ...]
     bound: str | None
 
 
-def overview_view(site: Site) -> OverviewView:
-    """Everything that the first page shows."""
+def overview_view(site: Site, rows: Rows, *, most: int | None = MOST_ROWS) -> OverviewView:
+    """Everything that the first page shows, at most so many rows of each table; None: all."""
     report = site.report
-    shown = [entry for entry in site.entries if not entry.is_boilerplate]
+    carrying, beside = articles_of(site, rows)
+    is_whole = most is None or not rows.is_large
     return OverviewView(
         version=report.version,
-        totals=tuple(_totals(site, shown)),
-        families=tuple(_row(site, entry) for entry in shown),
-        boilerplate=tuple(_row(site, entry) for entry in site.entries if entry.is_boilerplate),
+        totals=tuple(_totals(site, rows, carrying=len(carrying))),
+        unnamed=_unnamed(site),
+        flow=flow_view(site),
+        no_flow=_no_flow(rows),
+        timeline=timeline_view(site, rows.news),
+        families=rows.news[:most],
+        families_total=len(rows.news),
+        boilerplate=rows.boilerplate[: None if most is None else MOST_BOILERPLATE],
+        boilerplate_total=len(rows.boilerplate),
+        choices=choices_of(rows),
+        data=RowData(rows, owners_of(site, rows), None).in_page() if is_whole else None,
+        data_files=() if is_whole else data_names(rows),
         pairs=() if site.entries else tuple(_pair(site, pair) for pair in site.pairs),
-        articles=tuple(_article(site, article) for article in site.shares),
+        articles=tuple(article_row(site, article) for article in carrying[:most]),
+        articles_total=len(carrying),
+        beside=tuple(article_row(site, article) for article in beside[:most]),
         alone=_alone(len(report.articles) - len(site.shares)),
-        skipped=report.skipped,
+        skipped=report.skipped[:most],
+        skipped_total=len(report.skipped),
         settings=tuple(_settings(report.settings, "")),
         notes=report.notes,
         bound=_bound(site),
     )
 
 
-def _totals(site: Site, shown: list[Entry]) -> Iterator[Total]:
+def articles_of(site: Site, rows: Rows) -> tuple[list[ArticleId], list[ArticleId]]:
+    """The articles that carry a passage of news, and those that a page is about beside them."""
+    if not site.entries:
+        return list(site.shares), []
+    carrying = {article for row in rows.news for article in row.articles}
+    return sorted(carrying), [article for article in site.shares if article not in carrying]
+
+
+def article_row(site: Site, article: ArticleId) -> ArticleRow:
+    """The row of one article; boilerplate is not counted."""
+    shares = site.shares[article]
+    families = {share.entry.number for share in shares if not share.entry.is_boilerplate}
+    return ArticleRow(card_of(site, site.articles[article]), len(families))
+
+
+def _totals(site: Site, rows: Rows, *, carrying: int) -> Iterator[Total]:
     read, skipped = len(site.report.articles), len(site.report.skipped)
-    taking_part = {article for entry in shown for article in carriers(entry)}
-    words = sum(entry.family.words for entry in shown)
-    yield Total(f"{len(shown):,}", "shared passage" if len(shown) == 1 else "shared passages")
-    yield Total(f"{words:,}", "word in it" if words == 1 else "words in them")
-    yield Total(f"{len(taking_part):,}", f"of {count(read, 'article')} take part")
-    silent = len(unnamed_origins(site.report))
-    verb = (
-        "article with a passage whose origin it does"
-        if silent == 1
-        else ("articles with a passage whose origin they do")
+    words = sum(row.words for row in rows.news)
+    yield Total(
+        f"{len(rows.news):,}", "shared passage" if len(rows.news) == 1 else "shared passages"
     )
-    yield Total(f"{silent:,}", f"{verb} not name")
+    yield Total(f"{words:,}", "word in it" if words == 1 else "words in them")
+    verb = "carries one" if carrying == 1 else "carry one"
+    yield Total(f"{carrying:,}", f"of {count(read, 'article')} {verb}")
+    silent = len(unnamed_origins(site.report))
+    verb = "article does" if silent == 1 else "articles do"
+    address = state({"credit": "unnamed"}) if silent else None
+    yield Total(f"{silent:,}", f"{verb} not name a known origin", address)
     yield Total(f"{skipped:,}", "input skipped" if skipped == 1 else "inputs skipped")
 
 
-def _row(site: Site, entry: Entry) -> FamilyRow:
-    shown = shown_witness(site, entry)
-    witnesses = in_order(site, entry)
-    return FamilyRow(
-        id=entry.family.id,
-        number=entry.number,
-        opening=opening(shown.span.of(site.articles[shown.article].text)),
-        words=entry.family.words,
-        nature=NATURE[entry.family.nature],
-        is_possible=entry.standing.is_possible,
-        origin=origin_view(site, entry),
-        statuses=tuple(
-            Status(
-                name=name_of(site.articles[witness.article]),
-                credit=credit_words(witness, entry.lineage.origin),
-                status=witness.credit.status if witness.credit else None,
-                is_possible=witness in entry.standing.possible,
-            )
-            for witness in witnesses[:_MOST_NAMED]
-        ),
-        outlets_more=max(0, len(witnesses) - _MOST_NAMED),
+def _unnamed(site: Site) -> str | None:
+    silent = len(unnamed_origins(site.report))
+    if not silent:
+        return None
+    one = silent == 1
+    return (
+        f"{count(silent, 'article')} {'carries' if one else 'carry'} copied text or wire copy "
+        f"whose origin is known, and no credit for it was found in {'it' if one else 'them'}. "
+        "There may be a licence, an agreement or a credit outside the text: that is for people "
+        "to judge."
     )
 
 
-def _article(site: Site, article: ArticleId) -> ArticleRow:
-    families = {share.entry.number for share in site.shares[article]}
-    return ArticleRow(card_of(site, site.articles[article]), len(families))
+def _no_flow(rows: Rows) -> str:
+    if not rows.news:
+        return "No passage is shared, so nothing was taken."
+    return (
+        "There is no picture: for none of the passages does the evidence say which outlet "
+        "took it from which."
+    )
 
 
 def _pair(site: Site, pair: Pair) -> PairLink:
