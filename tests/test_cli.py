@@ -15,6 +15,9 @@ ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 RT, COPY = SEEDS / "001_541f97202361231a.txt", SEEDS / "002_a795fa3c02f38345.txt"
 
+# What a tester's own environment may say; each test says what it wants.
+ASK_FOR_COLOUR = {"FORCE_COLOR", "NO_COLOR"}
+
 
 class Ran:
     """A finished run of the installed command."""
@@ -26,6 +29,7 @@ class Ran:
             capture_output=True,
             check=False,
             cwd=cwd,
+            env={name: value for name, value in os.environ.items() if name not in ASK_FOR_COLOUR},
         )
         self.status = ran.returncode
         self.out, self.err = ran.stdout.decode(), ran.stderr.decode()
@@ -230,7 +234,7 @@ def on_a_terminal(*arguments: object, columns: int, cwd: Path, **environment: st
     termios = pytest.importorskip("termios")
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (24, columns))
-    dropped = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"}
+    dropped = {*ASK_FOR_COLOUR, "COLUMNS", "LINES"}
     inherited = {name: value for name, value in os.environ.items() if name not in dropped}
     command = [Path(sys.executable).with_name("reuse"), *map(str, arguments)]
     with subprocess.Popen(
