@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reuse.model import Article, Progress, Report
     from reuse.verdict import Verdict
 
+_WIDEST = 160
 _STDOUT = "-"
 
 
