@@ -31,7 +31,6 @@ _ROOMY_ROWS = 12
 _ROW_GAP = 14
 _MARGIN, _PADDING = 3, 12
 _LINE_HEIGHT, _LABEL_HEIGHT = 19, 44
-_LINES, _NARROW_LINES, _DENSE_LINES, _NARROW_DENSE_LINES = 4, 5, 2, 3
 _WIDE_ENOUGH_FOR_DATES, _WIDE_ENOUGH_FOR_LABELS = 235, 96
 # Of family.css, but for bold text, which is wider, and text with serifs, which is narrower.
 _NAME_SIZE, _TITLE_SIZE, _NOTE_SIZE = 16, 12, 13
@@ -106,12 +105,24 @@ class _Frame:
 
     box_width: int
     gap: int
-    lines: int
+    is_dense: bool
     numbers: Mapping[ArticleId, int]
 
     @property
     def box_height(self) -> int:
-        return self.lines * _LINE_HEIGHT + 14
+        """Room for the name, the title, the date in one or two lines, the credit."""
+        dates = 2 if self.is_narrow else 1
+        lines = 2 + dates + (not self.is_dense) - self.is_terse
+        return lines * _LINE_HEIGHT + 14
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.box_width < _WIDE_ENOUGH_FOR_DATES
+
+    @property
+    def is_terse(self) -> bool:
+        """Whether date and credit share a line."""
+        return self.is_dense and self.box_width == _WIDEST_BOX
 
     @property
     def step_y(self) -> int:
@@ -156,10 +167,8 @@ def _frame(tied: Mapping[str, Place], numbers: Mapping[ArticleId, int]) -> _Fram
     fitting = min(layers, _FITTING_LAYERS) if tied else _MOST_ACROSS
     gap = _GAPS.get(layers, _LEAST_GAP)
     width = min(_WIDEST_BOX, (PAGE_WIDTH - 2 * _MARGIN - (fitting - 1) * gap) // fitting)
-    lines = _LINES if width >= _WIDE_ENOUGH_FOR_DATES else _NARROW_LINES
-    if max((place.row for place in tied.values()), default=0.0) >= _ROOMY_ROWS:
-        lines = _DENSE_LINES if width == _WIDEST_BOX else _NARROW_DENSE_LINES
-    return _Frame(width, gap, lines, numbers)
+    is_dense = max((place.row for place in tied.values()), default=0.0) >= _ROOMY_ROWS
+    return _Frame(width, gap, is_dense, numbers)
 
 
 def _reach(width: int) -> Reach:
@@ -228,8 +237,9 @@ def _indent(number: str) -> int:
 
 def _outside_lines(node: str, frame: _Frame) -> list[tuple[str, str]]:
     width = frame.box_width - 2 * _PADDING
+    notes = ["not among", "these articles"] if frame.is_narrow else ["not among these articles"]
     name = fitted(node_outlet(node), width, size=_NAME_SIZE)
-    return [("name", name), ("note", fitted("not among these articles", width, size=_NOTE_SIZE))]
+    return [("name", name), *(("note", note) for note in notes)]
 
 
 def _lines(article: Article, entry: Entry, *, frame: _Frame) -> list[tuple[str, str]]:
@@ -238,12 +248,12 @@ def _lines(article: Article, entry: Entry, *, frame: _Frame) -> list[tuple[str, 
     name = name_of(article)
     badge = _indent(frame.number(article.id)) - _PADDING
     said = [("name", fitted(name.main, width - badge, size=_NAME_SIZE))]
-    if frame.lines > _NARROW_DENSE_LINES:
+    if not frame.is_dense:
         subtitle = (article.title if article.outlet else None) or name.id
         said += [("title", fitted(subtitle, width, size=_TITLE_SIZE))] if subtitle else []
     date = date_words(article.published) if article.published else "date not stated"
     notes = [date, _credit(article, entry)]
-    if frame.lines == _DENSE_LINES:
+    if frame.is_terse:
         notes = [" · ".join(note for note in notes if note)]
     elif text_width(date, size=_NOTE_SIZE) > width:
         notes[:1] = date.split(", ", 1)

@@ -62,7 +62,9 @@ def _evidence(site: Site, entry: Entry, *, evidence: Evidence) -> EvidenceView:
 
 
 def overall_odds(step: Derivation) -> str | None:
-    """The odds of all entries together, for the step's source or against it.
+    """The odds of all entries together that the step went this way, or against it.
+
+    How sure a step is depends on who else may be the source, too; these odds do not.
 
     Of each kind only the strongest entry on either side counts: ten outlets that name the
     same agency tell little more than one does.

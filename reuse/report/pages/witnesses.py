@@ -157,7 +157,7 @@ def _beside(carriers: Carriers, article: ArticleId) -> Iterator[Beside]:
     source = ArticleId(step.source) if step else None
     wanted = [*([source] if source else []), carriers.shown.article]
     found = [other for other in dict.fromkeys(wanted) if _has_page(site, article, other)]
-    if not found:
+    if not found and article != carriers.shown.article:
         some = (min(carriers.groups), *carriers.groups)
         found = [other for other in some[:9] if _has_page(site, article, other)][:1]
     for other in found:
