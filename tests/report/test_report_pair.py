@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from report_samples import NEWS, RT, seed_report
+
+from reuse.model import (
+    Article,
+    ArticleId,
+    Family,
+    FamilyId,
+    Lineage,
+    Match,
+    Origin,
+    Report,
+    Span,
+    Witness,
+)
+from reuse.report.html import render
+from reuse.report.pages.excerpt import Part
+from reuse.report.pages.pair import PairView, pair_view
+from reuse.report.pages.passages import pair_layout
+from reuse.report.pages.site import site_of
+from reuse.report.pages.strip import MOST_LINKED
+from reuse.report.segments import Segment
+
+LEFT, RIGHT = ArticleId("l"), ArticleId("r")
+FIRST = "The pilots were shot down over the hills at dawn."
+SECOND = "Nobody else was hurt, said the mayor of the town."
+
+
+def joined(
+    left: str, right: str, spans: Sequence[tuple[Span, Span]], *, certainty: str = "certain"
+) -> Report:
+    """Two articles with a match at each pair of spans, and no families."""
+    matches = tuple(
+        Match(LEFT, RIGHT, a, b, "edited", 0.9, len(a.of(left).split()), certainty)  # type: ignore[arg-type]  # one of two words
+        for a, b in spans
+    )
+    articles = (Article(LEFT, left, "l"), Article(RIGHT, right, "r"))
+    return Report("1", {}, articles, (), matches, (), ())
+
+
+def viewed(report: Report) -> PairView:
+    return pair_view(site_of(report), (LEFT, RIGHT))
+
+
+def shown(view: PairView, side: str) -> list[Part]:
+    rows = (cells for row in view.rows for cells in row.cells)
+    return [part for cells in rows for part in getattr(cells, side)]
+
+
+def marked(parts: Sequence[Part], role: str) -> list[str]:
+    return [
+        part.text
+        for part in parts
+        if isinstance(part, Segment) and any(mark.role == role for mark in part.marks)
+    ]
+
+
+def test_a_sentence_that_changed_places_is_marked_moved_on_both_sides_with_links() -> None:
+    left, right = f"{FIRST} {SECOND}", f"{SECOND} {FIRST}"
+    report = joined(left, right, [(Span(0, len(left)), Span(0, len(right)))])
+
+    view = viewed(report)
+
+    assert view.moves == 1
+    for side in ("left", "right"):
+        assert "".join(marked(shown(view, side), "moved")) in (FIRST[:-1], SECOND[:-1])
+        assert not marked(shown(view, side), "deleted")
+        assert not marked(shown(view, side), "inserted")
+    page = render(report)
+    ends = re.findall(r'id="([^"]*-m1[lr])" href="#([^"]*)"', page)
+    assert ends == [ends[0], ends[0][::-1]]
+
+
+def test_words_that_a_copy_moved_out_of_the_passage_are_marked_at_both_places() -> None:
+    run = "a party of soldiers from the north came to the village at night"
+    left = f"{FIRST} {run}. {SECOND}"
+    right = f"{FIRST} {SECOND}\n\nSomething else stands here, and then {run}."
+    end = right.index("\n")
+
+    view = viewed(joined(left, right, [(Span(0, len(left)), Span(0, end))]))
+
+    assert marked(shown(view, "left"), "moved") == [run]
+    assert marked(shown(view, "right"), "moved") == [run]
+
+
+def test_a_long_passage_is_level_at_every_line_that_both_begin() -> None:
+    lines = [f"Line {n} says so: {'some words and more ' * 20}" for n in range(6)]
+    other = [*lines[:2], "Only here: " + "nothing of the kind " * 40, *lines[2:]]
+    left, right = "\n".join(lines), "\n\n".join(other)
+
+    view = viewed(joined(left, right, [(Span(0, len(left)), Span(0, len(right)))]))
+
+    begins = [
+        (cells.left[0].text[:6], cells.right[0].text[:6])  # type: ignore[union-attr]  # short texts omit nothing
+        for cells in view.rows[0].cells
+    ]
+    assert begins == [(f"Line {n}",) * 2 for n in (0, 1, 3, 4, 5)]
+
+
+def nested() -> Report:
+    """A passage, another inside of it, and one that comes again."""
+    left = right = f"{FIRST} {SECOND}\n\n{FIRST}"
+    whole, part, again = Span(0, 99), Span(0, len(FIRST)), Span(len(left) - 49, len(left))
+    return joined(left, right, [(whole, whole), (part, part), (again, part)])
+
+
+def test_a_passage_inside_another_is_named_in_its_head_and_not_shown_again() -> None:
+    view = viewed(nested())
+
+    assert [(h.number, h.inside, h.nested) for h in view.heads] == [
+        (1, 1, (2,)),
+        (2, 1, ()),
+        (3, 0, ()),
+    ]
+    assert [row.number for row in view.rows if row.number] == [1]
+    assert [row.number for row in view.moved] == [3]
+    page = render(nested())
+    for head in view.heads:
+        assert page.count(f' id="{head.anchor}"') == 1
+
+
+def test_passages_are_counted_on_the_page_and_families_named_by_their_link() -> None:
+    report = seed_report()
+
+    page = render(report)
+
+    assert "Passage 2 of 2</h" in page
+    assert "its lineage, no. 3 of the report" in page
+    layout = pair_layout(site_of(report), (RT, NEWS))
+    assert [layout.number(entry) for entry in site_of(report).entries] == [0, 2, 1]
+
+
+def test_what_is_quoted_is_marked_and_does_not_make_a_long_text_whole() -> None:
+    quotation = "“We shall not be moved,” he said. "
+    left = f"{FIRST}\n{quotation * 5000}"
+    report = joined(left, FIRST, [(Span(0, 49), Span(0, 49))])
+
+    parts = shown(viewed(report), "left")
+
+    assert marked(parts, "quoted")[0] == "“We shall not be moved,”"
+    assert sum(len(p.text) for p in parts if isinstance(p, Segment)) < 10_000
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_where_one_article_goes_on_alone_the_other_says_so(side: str) -> None:
+    longer, shorter = f"{FIRST}\n{'more of it ' * 100}\n{SECOND}", f"{FIRST}\n{SECOND}"
+    texts = (longer, shorter) if side == "left" else (shorter, longer)
+    spans = [
+        (Span(a := texts[0].index(s), a + 49), Span(b := texts[1].index(s), b + 49))
+        for s in (FIRST, SECOND)
+    ]
+
+    row = viewed(joined(*texts, spans)).rows[1]
+
+    assert (row.cells[0].brief, row.cells[0].alone) == (int(side == "left"), 300)
+
+
+@pytest.mark.parametrize("passages", [2, MOST_LINKED + 1])
+def test_a_strip_leads_to_passages_unless_they_are_too_many_to_hit(passages: int) -> None:
+    lines = [f"{FIRST} {n}" for n in range(passages)]
+    text = "\n".join(lines)
+    starts = [text.index(line) for line in lines]
+    spans = [Span(s, s + len(line)) for s, line in zip(starts, lines, strict=True)]
+
+    report = joined(text, text, [(span, span) for span in spans])
+
+    page = render(report)
+    assert page.count("strip-part") == 2 * passages + render(joined("a", "b", [])).count(
+        "strip-part"
+    )
+    assert ('role="group" aria-label="Where in' in page) == (passages == 2)
+    assert page.count(" of " + str(passages) + "</h") == passages
+
+
+def test_a_page_of_many_passages_is_bounded_by_its_text_and_passages() -> None:
+    words = [f"w{n % 977}x{n}" for n in range(30_000)]
+    lines = [" ".join(words[n : n + 60]) for n in range(0, len(words), 60)]
+    text = "\n".join(lines)
+    starts = [n for n in range(len(text)) if not n or text[n - 1] == "\n"]
+    spans = [Span(s, s + len(line)) for s, line in zip(starts, lines, strict=True)]
+
+    page = render(joined(text, text, [(span, span) for span in spans]))
+
+    assert len(page) < 3 * len(text) + 5_000 * len(spans) + 100_000
+
+
+def test_articles_from_the_right_have_their_strip_from_the_right() -> None:
+    text = f"{'שלום עולם ' * 6}\n\nEnglish too."
+    view = viewed(joined(text, text, [(Span(0, 30), Span(0, 30))]))
+
+    assert view.from_right == (True, True)
+    assert float(view.left_bars[0].start) + float(view.left_bars[0].length) == 100
+
+
+def test_a_credit_of_each_side_stands_in_the_list_of_passages() -> None:
+    report = nested()
+    text = report.articles[0].text
+    family = Family(
+        FamilyId("f1"),
+        (Witness(LEFT, Span(0, len(text))), Witness(RIGHT, Span(0, len(text)))),
+        "copied",
+        20,
+    )
+    lineage = Lineage(family.id, Origin("l", LEFT, True, "certain", ()), ())
+
+    view = viewed(replace(report, families=(family,), lineages=(lineage,)))
+
+    assert view.heads[0].credits == ("the origin", "credit not judged")
