@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from report_samples import NEWS, RT, seed_report
+from test_report_pages import colours, contrast
 
 from reuse.model import Lineage, Origin, Report, Span
 from reuse.report.html import render
@@ -14,6 +16,7 @@ from reuse.report.pages.article import article_view
 from reuse.report.pages.mosaic import OWN, Cover, pieces, words_by_owner
 from reuse.report.pages.site import site_of
 from reuse.report.pages.strip import bar_of
+from reuse.report.templates import folder
 
 SPANS = st.tuples(st.integers(0, 60), st.integers(1, 40)).map(lambda s: Span(s[0], sum(s)))
 COVERS = st.lists(st.builds(Cover, SPANS, st.integers(0, 5)), max_size=12)
@@ -104,3 +107,23 @@ def test_every_passage_of_an_article_has_its_number_beside_its_colour() -> None:
     for number in (1, 2, 3):
         assert f'class="shared hue-{number - 1} line-0"><a class="tag"' in page
         assert f">passage {number}</a>" in page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("sheet", ["article", "pair"])
+def test_colours_of_passages_and_moved_words_have_enough_contrast(scheme: str, sheet: str) -> None:
+    blocks = [
+        re.findall(
+            r":root \{(.*?)\}", folder().joinpath(f"{name}.css").read_text("utf-8"), re.DOTALL
+        )
+        for name in ("report", sheet)
+    ]
+    last = 2 if scheme == "dark" else 1
+    named = colours("".join(block for both in blocks for block in both[:last]))
+
+    grounds = [name for name in named if re.fullmatch(r"hue-\d|moved", name)]
+    assert len(grounds) == {"article": 8, "pair": 1}[sheet]
+    for ground in grounds:
+        assert contrast(named["ink"], named[ground]) >= 7
+        for beside in (ground, "paper", "raised"):
+            assert contrast(named[f"{ground}-line"], named[beside]) >= 3
