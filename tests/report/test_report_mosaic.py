@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from report_samples import NEWS, RT, seed_report
-from test_report_pages import colours, contrast
+from test_report_pages import contrast
 
 from reuse.model import Lineage, Origin, Report, Span
 from reuse.report.html import render
@@ -119,7 +119,8 @@ def test_colours_of_passages_and_moved_words_have_enough_contrast(scheme: str, s
         for name in ("report", sheet)
     ]
     last = 2 if scheme == "dark" else 1
-    named = colours("".join(block for both in blocks for block in both[:last]))
+    style = "".join(block for both in blocks for block in both[:last])
+    named = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", style))
 
     grounds = [name for name in named if re.fullmatch(r"hue-\d|moved", name)]
     assert len(grounds) == {"article": 8, "pair": 1}[sheet]

@@ -128,6 +128,17 @@ def test_words_that_stand_outside_of_every_passage_are_moved_only_in_a_long_run(
     assert moves(outside, outside) == ()
 
 
+def test_words_that_stand_twice_on_one_side_move_once_only() -> None:
+    run = "a party of soldiers came to the village at night"
+    twice, once = alone(f"{run} and {run}", run)
+
+    found = moves(
+        loose(twice, [Span(0, len(twice.text))], equal=[]), loose(once, [Span(0, 48)], equal=[])
+    )
+
+    assert [(m.left, m.right) for m in found] == [(Span(0, 48), Span(0, 48))]
+
+
 def test_repeated_words_cost_no_more_than_their_number() -> None:
     rest = random.Random(1)
     text = " ".join(rest.choice(["ten", "two"]) for _ in range(60_000))

@@ -103,6 +103,16 @@ def test_a_long_passage_is_level_at_every_line_that_both_begin() -> None:
     assert begins == [(f"Line {n}",) * 2 for n in (0, 1, 3, 4, 5)]
 
 
+def test_short_lines_are_not_cut_apart() -> None:
+    text = "\n".join(f"Line {n} is a short one." for n in range(60))
+
+    view = viewed(joined(text, text, [(Span(0, len(text)), Span(0, len(text)))]))
+
+    lengths = [sum(len(p.text) for p in cells.left) for cells in view.rows[0].cells]  # type: ignore[union-attr]  # short texts omit nothing
+    assert len(lengths) > 2
+    assert all(length > 270 for length in lengths[:-1])
+
+
 def nested() -> Report:
     """A passage, another inside of it, and one that comes again."""
     left = right = f"{FIRST} {SECOND}\n\n{FIRST}"
