@@ -30,6 +30,7 @@ _FLAGS = (
     "--force-device-scale-factor=1",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 )
+_PATIENCE_SECONDS = 300  # for a large page on a busy machine
 
 
 def what_is_missing() -> str | None:
@@ -55,6 +56,8 @@ def chromium() -> Iterator[WebDriver]:
             options.add_argument(flag)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         driver = Chrome(options=options, service=ChromeService(shutil.which("chromedriver")))
+        driver.set_script_timeout(_PATIENCE_SECONDS)
+        driver.set_page_load_timeout(_PATIENCE_SECONDS)
         try:
             yield driver
         finally:

@@ -57,7 +57,8 @@ def browser(_browser: Browser) -> Browser:
 @pytest.fixture(scope="session")
 def coast(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """The report of the papers of the coast."""
-    return written(coast_report(), tmp_path_factory.mktemp("coast") / "report")
+    folder = tmp_path_factory.mktemp("coast") / "report"
+    return written(coast_report(), folder, part="lantern-4")
 
 
 @pytest.fixture(scope="session")

@@ -10,11 +10,12 @@ from reuse.model import ArticleId, Family, Report
 from reuse.report.html import write_html
 from reuse.report.pack import write_html_file
 from reuse.report.pages.links import article_file, family_file, pair_file
+from reuse.report.picking import picked
 
 
 @dataclass(frozen=True)
 class Pages:
-    """A report as a folder of pages, and as one file beside it."""
+    """A report as a folder of pages, as one file beside it, and a part of it as another."""
 
     report: Report
     folder: Path
@@ -26,6 +27,10 @@ class Pages:
     @property
     def single(self) -> Path:
         return self.folder.with_suffix(".html")
+
+    @property
+    def part(self) -> Path:
+        return self.folder.with_name("part.html")
 
     def family(self, article: str, words: str = "") -> Path:
         """The page of the first family whose passage in an article has some words."""
@@ -69,12 +74,15 @@ KINDS: dict[str, Callable[[Pages], Path]] = {
     "article": lambda coast: coast.article("harbour-1"),
     "article made of others": lambda coast: coast.article("lantern-4"),
     "article in Hebrew": lambda coast: coast.article("hebrew-2"),
-    "one file": lambda coast: coast.single,
+    "one file": lambda coast: coast.part,
 }
 
 
-def written(report: Report, folder: Path) -> Pages:
-    """A report, as a folder and as one file."""
+def written(report: Report, folder: Path, *, part: str | None = None) -> Pages:
+    """A report, as a folder and as one file, and as another the passages of one article."""
+    pages = Pages(report, folder)
     write_html(report, folder)
-    write_html_file(report, folder.with_suffix(".html"))
-    return Pages(report, folder)
+    write_html_file(report, pages.single)
+    if part is not None:
+        write_html_file(picked(report, [part]), pages.part)
+    return pages

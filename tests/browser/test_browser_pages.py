@@ -100,7 +100,7 @@ def test_nothing_sticks_out_of_a_printed_page(browser: Browser, coast: Pages, ki
 
 def test_every_page_of_the_coast_is_without_fault(browser: Browser, coast: Pages) -> None:
     faults = {}
-    for page in sorted(coast.folder.rglob("*.html")):
+    for page in (coast.single, *sorted(coast.folder.rglob("*.html"))):
         browser.open(page)
         faults[page.name] = browser.violations()
     assert {name: found for name, found in faults.items() if found} == {}

@@ -79,7 +79,7 @@ def test_a_page_is_printed_with_its_heading_and_in_reasonable_length(
     browser.open(KINDS[kind](coast))
     heading = browser.one("h1").text
     paper = PdfReader(BytesIO(browser.on_paper()))
-    assert len(paper.pages) <= (12 if kind != "one file" else 250)
+    assert len(paper.pages) <= (12 if kind != "one file" else 80)
     # A PDF may have other letters in another order where they run from right to left.
     if heading.isascii():
         assert squeezed(heading)[:20] in squeezed(paper.pages[0].extract_text())
