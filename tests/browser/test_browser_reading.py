@@ -20,14 +20,22 @@ return [...document.querySelectorAll(
 _FOCUSED = """
 const node = document.activeElement;
 if (node === document.body) return null;
-const style = getComputedStyle(node);
 const box = node.getBoundingClientRect();
 window.met = window.met || new Set();
 window.met.add(node);
+const look = () => [node.parentElement, node, ...node.querySelectorAll("*")].map((part) => {
+  const style = getComputedStyle(part);
+  return ["outlineStyle", "outlineWidth", "stroke", "strokeWidth", "boxShadow"].map(
+    (name) => style[name]).join();
+}).join(";");
+const focused = look();
+node.blur();
+const blurred = look();
+node.focus({preventScroll: true, focusVisible: true});
 return {
   met: window.met.size,
   name: node.outerHTML.slice(0, 120),
-  isMarked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1,
+  isMarked: focused !== blurred,
   isInView: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
 };
 """
@@ -165,17 +173,6 @@ def test_aligned_passages_stand_at_the_same_height(browser: Browser, coast: Page
     )
     assert tops
     assert all(abs(left - right) <= 2 for left, right in tops)
-
-
-def test_next_and_previous_bring_a_passage_into_view(browser: Browser, coast: Pages) -> None:
-    for way, count in (("Next", 2), ("Previous", 2)):
-        browser.open(coast.pair("ledger-1", "wire-1"))
-        links = [a for a in browser.all("main a") if a.text.strip() == way]
-        assert len(links) == count
-        for link in links:
-            link.click()
-            place = browser.one(":target").rect
-            assert 0 <= place["y"] - browser.run("return scrollY") < 900
 
 
 def test_foreign_scripts_run_their_own_way(browser: Browser, coast: Pages) -> None:
