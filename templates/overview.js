@@ -169,6 +169,12 @@
     const here = location.pathname + location.search;
     if (address() || location.hash.startsWith("#?")) history.replaceState(null, "", here + address());
   };
+  // Browsers refuse an address that changes with every key.
+  let waiting = 0;
+  const rememberSoon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(remember, 150);
+  };
 
   const say = (shown, found) => {
     const all = wanted.nature ? records.filter((r) => r.nature === wanted.nature).length : NEWS;
@@ -188,7 +194,7 @@
       if (field.tagName === "SELECT" && value && ![...field.options].some((option) => option.value === value)) {
         field.append(new Option(value, value));
       }
-      if (field.value !== value) field.value = value;
+      if (field.value.trim() !== value) field.value = value;
     }
     if (KEYS.some((key) => wanted[key])) panel.hidden = false;
     clear.hidden = !KEYS.some((key) => wanted[key]);
@@ -216,7 +222,8 @@
   const change = (changes) => {
     wanted = Object.fromEntries(Object.entries({ ...wanted, ...changes }).filter(([, value]) => value));
     limit = PAGE;
-    remember();
+    if ("q" in changes && changes.q) rememberSoon();
+    else remember();
     return show();
   };
 
@@ -236,11 +243,7 @@
     const second = first === key ? `-${key}` : key;
     button.addEventListener("click", () => change({ sort: wanted.sort === first ? second : first }));
   }
-  let waiting = 0;
-  fields.q.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => change({ q: fields.q.value.trim() }), 150);
-  });
+  fields.q.addEventListener("input", () => change({ q: fields.q.value.trim() }));
   for (const field of panel.querySelectorAll("select")) {
     field.addEventListener("change", () => change({ [field.name]: field.value }));
   }

@@ -92,7 +92,9 @@ def axis_of(stamps: Iterable[Timestamp], *, left: int, right: int) -> Axis:
     end = max(end_of(stamp) for stamp in found)
     unit = _unit_for(end - start, _MOST_BARS)
     start, end = _floor(start, unit), _after(_floor(end, unit), unit)
-    return Axis(start, max(end, start + timedelta(hours=1)), left, right, unit)
+    if end - start < timedelta(hours=1):  # at the end of the calendar nothing comes after
+        start = end - timedelta(hours=1)
+    return Axis(start, end, left, right, unit)
 
 
 def start_of(stamp: Timestamp) -> datetime:

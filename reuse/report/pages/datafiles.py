@@ -89,7 +89,8 @@ class RowData:
     def files(self) -> Iterator[tuple[str, str]]:
         """Name and text of each file, the names first."""
         yield NAMES_FILE, _assigned("names", self.names())
-        for file, chunk in zip(data_names(self.rows)[1:], _chunks(self.rows.all), strict=True):
+        for number, chunk in enumerate(_chunks(self.rows.all), 1):
+            file = _file(number)
             yield file, _assigned(file, [self.row(row) for row in chunk])
 
 
@@ -98,7 +99,7 @@ def data_names(rows: Rows) -> tuple[str, ...]:
     if not rows.is_large:
         return ()
     chunks = sum(1 for _ in _chunks(rows.all))
-    return (NAMES_FILE, *(f"overview-{number}.js" for number in range(1, chunks + 1)))
+    return (NAMES_FILE, *(_file(number) for number in range(1, chunks + 1)))
 
 
 def data_files(site: Site, rows: Rows) -> Iterator[tuple[str, str]]:
@@ -124,6 +125,10 @@ def as_json(value: object) -> str:
 def _group(group: Group, outlet: Mapping[str, int]) -> list[object]:
     names = [outlet[name] for name in group.names]
     return [group.status, group.number, names, group.more, group.possible]
+
+
+def _file(number: int) -> str:
+    return f"overview-{number}.js"
 
 
 def _assigned(member: str, value: object) -> str:

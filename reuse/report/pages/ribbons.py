@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
+from reuse.report.pages.fitting import fitted
 from reuse.report.pages.flow import OTHERS, Flow, flows_between, state
-from reuse.report.pages.labels import cut
 from reuse.report.pages.site import Site
 from reuse.report.wording import count
 
@@ -22,7 +22,7 @@ MOST_FLOWS = 100
 # More ribbons than this are a tangle that nobody follows; the widest are drawn.
 MOST_RIBBONS = 60
 _WIDTH, _LABEL, _NODE, _GAP, _TOP = 1100, 300, 10, 10, 4
-_LABEL_CELLS = 36
+_SIZE = 14  # of the type, in pixels
 _LEAST_NODE, _LEAST_RIBBON = 22.0, 2.0
 _Side = Literal["source", "taker"]
 
@@ -92,8 +92,8 @@ def flow_view(site: Site) -> FlowView | None:
         height=round(tall + 2 * _TOP),
         node=_NODE,
         outlets=(
-            *_outlets(drawn, tops[0], heights=heights[0], outside=outside),
-            *_outlets(drawn, tops[1], heights=heights[1], outside=None),
+            *_outlets(every, tops[0], heights=heights[0], outside=outside),
+            *_outlets(every, tops[1], heights=heights[1], outside=None),
         ),
         ribbons=tuple(_ribbons(drawn, tops[0], tops[1], scale=scale)),
         rows=tuple(flows[:MOST_FLOWS]),
@@ -214,7 +214,7 @@ def _outlets(
         verb = "taken from it" if outside is not None else "taken by it"
         shown = name or OTHERS
         yield Outlet(
-            name=cut(shown, _LABEL_CELLS),
+            name=fitted(shown, _LABEL - 12, size=_SIZE),
             said=f"{shown}{', not in the corpus' if is_outside else ''}: "
             f"{count(words[name], 'word')} {verb}",
             address=state({"from" if outside is not None else "to": name}) if name else "",

@@ -14,7 +14,7 @@ from datetime import datetime
 from reuse.model import ArticleId, Timestamp
 from reuse.report.moments import Moment, moment_of
 from reuse.report.pages.axis import Axis, Tick, axis_of, end_of, start_of
-from reuse.report.pages.labels import cut
+from reuse.report.pages.fitting import fitted
 from reuse.report.pages.site import Site
 from reuse.report.pages.tablerows import FamilyRow, label_of
 from reuse.report.wording import count
@@ -25,7 +25,7 @@ _WIDTH, _LABEL, _ROW, _HEAD, _BARS, _EDGE = 1100, 320, 24, 26, 130, 50
 _FINE, _COARSE = 8.0, 16.0
 _MOST_FINE = 600  # copies
 _LEAST_SPAN = 8.0  # pixels; what is shorter is a point
-_LABEL_CELLS = 46
+_SIZE = 13  # of a sans serif that is as wide as the serif of 14 pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,8 @@ def _undated(site: Site, rows: Iterable[FamilyRow]) -> str | None:
     number = sum(1 for article in articles if site.articles[article].published is None)
     if not number:
         return None
-    verb = "states" if number == 1 else "state"
-    return f"{count(number, 'article')} of {len(articles):,} {verb} no date and are not drawn."
+    verb, are = ("states", "is") if number == 1 else ("state", "are")
+    return f"{count(number, 'article')} of {len(articles):,} {verb} no date and {are} not drawn."
 
 
 def _unbarred(stamps: Iterable[Timestamp], axis: Axis) -> str | None:
@@ -143,7 +143,7 @@ def _line(site: Site, row: FamilyRow, *, axis: Axis, y: int, cell: float) -> Lin
     first, last = moment_of(stamps[0][0]), moment_of(stamps[-1][0])
     return Line(
         family=row.id,
-        label=cut(row.opening, _LABEL_CELLS),
+        label=fitted(row.opening, _LABEL - 16, size=_SIZE),
         y=_HEAD + _ROW * y + _ROW // 2,
         from_x=min(mark.x for mark in marks),
         to_x=max(mark.x + mark.width for mark in marks),
