@@ -1,0 +1,264 @@
+"""The first page: rows, who took from whom, and when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import pairwise
+from urllib.parse import parse_qs
+
+import pytest
+from coast import coast_report
+from made_report import made_report
+from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
+
+from reuse.model import Article, Lineage, Origin, Precision, Report, Timestamp
+from reuse.report.html import render
+from reuse.report.pages.axis import axis_of
+from reuse.report.pages.flow import flows_between
+from reuse.report.pages.overview import articles_of, overview_view
+from reuse.report.pages.ribbons import MOST_OUTLETS, MOST_RIBBONS, FlowView, flow_view
+from reuse.report.pages.site import site_of
+from reuse.report.pages.tablerows import rows_of, statuses_of
+from reuse.report.pages.timeline import MOST_LINES, TimelineView, timeline_view
+
+UNKNOWN = Origin(None, None, False, "unknown", ())
+
+
+def flow(report: Report) -> FlowView:
+    view = flow_view(site_of(report))
+    assert view is not None
+    return view
+
+
+def timeline(report: Report) -> TimelineView | None:
+    site = site_of(report)
+    return timeline_view(site, rows_of(site).news)
+
+
+def test_totals_agree_with_the_tables() -> None:
+    site = site_of(coast_report())
+    rows = rows_of(site)
+    view = overview_view(site, rows)
+
+    figures = [int(total.figure.replace(",", "")) for total in view.totals]
+    assert rows.boilerplate
+    assert figures[:3] == [
+        len(view.families),
+        sum(row.words for row in view.families),
+        len(view.articles),
+    ]
+    assert figures[4] == len(view.skipped)
+    assert all(row.passages for row in view.articles)
+
+
+def test_an_article_with_boilerplate_only_stands_apart(report: Report) -> None:
+    families = (replace(report.families[0], nature="boilerplate"), *report.families[1:])
+    site = site_of(replace(report, families=families))
+
+    carrying, beside = articles_of(site, rows_of(site))
+
+    assert (carrying, beside) == ([RT, NEWS], [BLAZE])
+
+
+def test_rows_begin_with_the_longest_whose_known_origin_an_article_does_not_name() -> None:
+    rows = rows_of(site_of(made_report(60, seed=3))).news
+
+    unnamed = [row.is_unnamed for row in rows]
+    assert unnamed == sorted(unnamed, reverse=True)
+    assert 0 < sum(unnamed) < len(rows)
+    for wanted in (True, False):
+        words = [row.words for row in rows if row.is_unnamed is wanted]
+        assert words == sorted(words, reverse=True)
+
+
+def test_every_article_of_a_row_is_in_one_group_by_the_least_it_says() -> None:
+    site = site_of(made_report(40, seed=5))
+
+    for row in rows_of(site).all:
+        assert sum(group.number for group in row.groups) == len(row.articles)
+        assert all(len(group.names) + group.more <= group.number for group in row.groups)
+    entry = site_of(seed_report()).entries[1]
+    assert statuses_of(entry) == {RT: "origin", NEWS: "none"}
+
+
+def test_the_words_of_a_flow_are_those_of_its_derivations() -> None:
+    site = site_of(coast_report())
+    found = flows_between(site)
+
+    steps = [
+        entry.family.words
+        for entry in site.entries
+        if not entry.is_boilerplate
+        for _ in entry.lineage.derivations
+    ]
+    assert sum(f.passages for f in found.between) + found.within == len(steps)
+    assert 0 < sum(f.words for f in found.between) <= sum(steps)
+    assert all(f.passages == sum(f.confidences.values()) for f in found.between)
+
+
+def test_credit_and_direction_are_told_apart_in_a_flow(report: Report) -> None:
+    flows = {(f.source, f.taker): f for f in flow(report).rows}
+
+    title = "“Syrian Rebels Destroy Russian Helicopter With US…”"
+    assert {f[0] for f in flows} == {"The Telegraph", "RT", "Reuters"}
+    assert flows["The Telegraph", "Blaze Media"].is_credited
+    assert not flows["RT", title].is_credited
+    assert flows["Reuters", title].is_unsure
+    assert not flows["Reuters", "RT"].is_unsure
+
+
+def test_only_an_origin_outside_the_corpus_is_drawn_dashed(report: Report) -> None:
+    sources = [o for o in flow(report).outlets if o.is_source]
+
+    assert {o.name: o.is_outside for o in sources} == {
+        "The Telegraph": True, "Reuters": True, "RT": False,
+    }  # fmt: skip
+    assert not any(o.is_outside for o in flow(report).outlets if not o.is_source)
+
+
+def test_nothing_is_drawn_where_no_direction_is_known(report: Report) -> None:
+    lineages = tuple(Lineage(f.id, UNKNOWN, ()) for f in report.families)
+    unknown = replace(report, lineages=lineages)
+
+    assert flow_view(site_of(unknown)) is None
+    assert "There is no picture" in render(unknown)
+
+
+def test_ribbons_fill_their_bars_and_no_bar_covers_another() -> None:
+    for report in (seed_report(), coast_report(), made_report(30, seed=2)):
+        view = flow(report)
+        for is_source in (True, False):
+            bars = sorted((o.y, o.y + o.height) for o in view.outlets if o.is_source is is_source)
+            assert all(a[1] <= b[0] + 0.2 for a, b in pairwise(bars))
+            assert bars[0][0] >= 0
+            assert bars[-1][1] <= view.height
+
+
+def test_a_picture_of_many_outlets_is_bounded_and_says_what_it_leaves_out() -> None:
+    view = flow(made_report(400, seed=1))
+
+    for is_source in (True, False):
+        names = [o.name for o in view.outlets if o.is_source is is_source]
+        assert 1 < len(names) <= MOST_OUTLETS + 1
+        assert names[-1] == "other outlets"
+    assert len(view.ribbons) == MOST_RIBBONS
+    assert "are not drawn" in (view.undrawn or "")
+    assert view.rows_more > 0
+
+
+def test_the_order_of_the_picture_lessens_crossings() -> None:
+    view = flow(made_report(12, seed=8))
+    at = {(o.is_source, o.name): o.y for o in view.outlets}
+    ends = sorted(
+        {(r.flow.source, r.flow.taker) for r in view.ribbons},
+    )
+
+    def crossings(place: dict[tuple[bool, str], float]) -> int:
+        lines = [(place[True, a], place[False, b]) for a, b in ends]
+        return sum(1 for a, b in lines for c, d in lines if a < c and b > d)
+
+    ranked = {key: float(n) for n, key in enumerate(sorted(at))}
+    assert crossings(at) < crossings(ranked)
+
+
+def test_a_ribbon_leads_to_its_passages() -> None:
+    for ribbon in flow(coast_report()).ribbons:
+        wanted = parse_qs(ribbon.address.removeprefix("#?"))
+        assert wanted == {"from": [ribbon.flow.source], "to": [ribbon.flow.taker]}
+
+
+def test_a_report_without_dates_has_no_time_line(report: Report) -> None:
+    assert timeline(report) is None
+    assert "states a date" in render(report)
+
+
+def dated(report: Report, *precisions: Precision) -> Report:
+    stamps = [
+        Timestamp(datetime(2024, 3, 1, tzinfo=UTC), precisions[0]),
+        Timestamp(datetime(2024, 5, 1, 9, 30, tzinfo=UTC), precisions[1]),
+        None,
+    ]
+    articles = tuple(
+        replace(article, published=stamp)
+        for article, stamp in zip(report.articles, stamps, strict=True)
+    )
+    return replace(report, articles=articles)
+
+
+def test_a_date_known_to_the_month_is_drawn_as_that_month(report: Report) -> None:
+    view = timeline(dated(report, "month", "minute"))
+    assert view is not None
+
+    widths = [mark.width for line in view.lines for mark in line.marks]
+    assert len(view.lines) == 3
+    assert widths[0] > 100
+    assert widths[1:] == [0, 0]
+    assert view.undated == "1 article of 3 states no date and is not drawn."
+
+
+def test_the_origin_of_a_line_is_told_by_its_shape(report: Report) -> None:
+    view = timeline(dated(report, "day", "day"))
+    assert view is not None
+    marks = [mark for line in view.lines for mark in line.marks]
+
+    assert [m.is_origin for m in marks] == [False, True, False]
+
+
+def test_many_passages_become_bars_and_the_most_copied_keep_their_lines() -> None:
+    report = made_report(120, seed=4)
+    view = timeline(report)
+    assert view is not None
+
+    site = site_of(report)
+    first = [row.first_at for row in rows_of(site).news if row.first_at is not None]
+    rough = [stamp for stamp in first if stamp.precision == "month"]
+    appeared = sum(
+        int(found[1]) for bar in view.bars if (found := re.search(r"(\d+) pass", bar.said))
+    )
+    assert len(view.lines) == MOST_LINES
+    assert view.lines_more == len(first) - MOST_LINES
+    assert appeared == len(first) - len(rough)
+    assert "less precise than the day" in (view.unbarred or "")
+    assert max(len(line.marks) for line in view.lines) <= 100
+
+
+@pytest.mark.parametrize("year", [1, 2024, 9999])
+@pytest.mark.parametrize("precision", ["year", "month", "day", "minute"])
+def test_an_axis_holds_any_date_that_the_calendar_has(year: int, precision: Precision) -> None:
+    for other in (1, year, 9999):
+        stamps = [Timestamp(datetime(y, 12, 31, 23, tzinfo=UTC), precision) for y in (year, other)]
+        axis = axis_of(stamps, left=100, right=900)
+
+        assert axis.start < axis.end
+        assert all(100 <= axis.x(stamp.moment) <= 900 for stamp in stamps)
+        assert len(axis.ticks) <= 8
+        assert all(axis.floor(stamp.moment) <= stamp.moment for stamp in stamps)
+
+
+def test_the_overview_does_not_depend_on_the_order_of_witnesses() -> None:
+    report = coast_report()
+    site, again = site_of(report), site_of(report)
+
+    assert overview_view(site, rows_of(site)) == overview_view(again, rows_of(again))
+
+
+def test_an_article_without_an_outlet_stands_for_itself() -> None:
+    report = seed_report()
+    bare = [replace(article, outlet=None, title=None) for article in report.articles]
+
+    view = flow(replace(report, articles=tuple[Article, ...](bare)))
+
+    assert {o.name for o in view.outlets if not o.is_source} == {BLAZE, NEWS, RT}
+
+
+def test_hostile_names_are_visible_in_pictures() -> None:
+    report = hostile_report(witnesses=3, long_word=5)
+    articles = tuple(replace(a, outlet=f"{n} {a.outlet}") for n, a in enumerate(report.articles))
+    view = flow(replace(report, articles=articles))
+
+    for outlet in view.outlets:
+        assert not re.search("[\x00-\x1f\u202a-\u202e\ud800-\udfff]", outlet.name + outlet.said)
+        assert len(outlet.name) <= 40
+        assert re.fullmatch(r"#\?(from|to)=[\w.~%-]*", outlet.address)
