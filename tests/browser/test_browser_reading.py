@@ -45,7 +45,7 @@ _PLACE = "return location.pathname.split('/').slice(-2).join('/')"
 
 def family_table(browser: Browser) -> WebElement:
     """The table of the overview that leads to the families."""
-    return next(t for t in browser.all("main table") if t.find_elements("css selector", _FAMILY))
+    return browser.one("#families")
 
 
 def rows(browser: Browser) -> list[WebElement]:
