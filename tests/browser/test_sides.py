@@ -29,7 +29,7 @@ def _said(number: int) -> str:
 
 
 def long_report() -> Report:
-    """Six passages; one article has more between them, a line moved in the third, the last is short."""
+    """Six passages; one article has more between them, a line of the third moved."""
     texts, spans = ["", ""], []
     for number in range(PASSAGES):
         both = []
