@@ -15,6 +15,7 @@ from reuse.model import (
     Article,
     ArticleId,
     Change,
+    Confidence,
     Credit,
     Derivation,
     Evidence,
@@ -67,12 +68,17 @@ def test_the_verdict_names_an_outlet_from_outside_and_who_says_so(report: Report
     )
 
 
-def test_the_verdict_is_no_surer_than_the_origin(report: Report) -> None:
-    origin = report.lineages[0].origin
+@pytest.mark.parametrize(
+    ("confidence", "opening"), [("probable", "Probably first"), ("possible", "Possibly first")]
+)
+def test_the_verdict_is_no_surer_than_the_origin(
+    report: Report, confidence: Confidence, opening: str
+) -> None:
+    origin = replace(report.lineages[0].origin, confidence=confidence)
 
-    for confidence, opening in (("probable", "Probably first"), ("possible", "Possibly first")):
-        changed = with_origin(report, replace(origin, confidence=confidence))
-        assert verdict_of(changed).startswith(f"{opening} written by The Telegraph (")
+    said = verdict_of(with_origin(report, origin))
+
+    assert said.startswith(f"{opening} written by The Telegraph (")
 
 
 def test_the_verdict_says_that_no_copy_names_the_origin_and_what_speaks_against_it(
