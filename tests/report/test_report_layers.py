@@ -245,3 +245,12 @@ def test_an_outlet_that_a_lineage_only_names_as_the_origin_is_drawn() -> None:
     assert [box.is_outside for box in drawing.boxes] == [True, False, False]
     unknown = replace(outside, confidence="unknown")
     assert len(drawing_of(lineage_report([], [0, 1], unknown)).boxes) == 2
+
+
+def test_a_late_root_is_drawn_with_what_came_of_it_however_early_that_is() -> None:
+    arrows = [(f"a{n + 1:02}", f"a{n:02}") for n in range(49)]
+
+    drawing = drawing_of(lineage_report(arrows, list(range(50))))
+
+    assert [box.node.article for box in drawing.boxes] == [f"a{n:02}" for n in range(10, 50)]
+    assert len(drawing.edges) == MOST_NODES - 1
