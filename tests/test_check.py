@@ -14,9 +14,10 @@ import pytest
 
 import reuse
 from reuse.check import check_sources
+from reuse.check.fix import credit_line
 from reuse.check.policy import judge
 from reuse.errors import InputMissing, NothingToRead, UnreadableInput
-from reuse.model import Article, ArticleId, Credit, CreditStatus, Nature, Report, Timestamp
+from reuse.model import Article, ArticleId, Credit, CreditStatus, Nature, Origin, Report, Timestamp
 from reuse.verdict import Decision, Lines, Position, Verdict
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").iterdir())
@@ -193,6 +194,33 @@ def test_without_a_known_outlet_the_advice_is_to_name_the_source() -> None:
     assert finding.fix.steps[0].words == (
         "Name your source: these words also stand in “Water runs low”."
     )
+
+
+@pytest.mark.parametrize(
+    ("outlet", "credit"),
+    [
+        ("Associated Press", "According to the Associated Press:"),
+        ("The Detroit Free Press", "According to The Detroit Free Press:"),
+        ("Press", "According to Press:"),
+        ("Reuters", "According to Reuters:"),
+    ],
+)
+def test_some_names_have_an_article_in_a_sentence(outlet: str, credit: str) -> None:
+    origin = Origin(outlet, None, False, "probable", ())
+    assert credit_line(origin, None) == credit
+
+
+def test_a_wrong_credit_is_to_be_replaced() -> None:
+    against = [
+        article(f"a{n}", f"The BBC reports: {PASSAGE}", f"So much, {n}.", outlet=outlet)
+        for n, outlet in enumerate(("NPR", "RT", "CNN"))
+    ]
+    verdict = reuse.check(draft_of(f"The Telegraph reports: {PASSAGE}"), against)
+
+    (finding,) = verdict.findings
+    assert (finding.credit and finding.credit.status, verdict.decision) == ("misattributed", "fail")
+    assert finding.fix.steps[0].words.startswith("Replace the credit to The Telegraph with this")
+    assert finding.fix.credit == "According to BBC:"
 
 
 def test_addresses_that_no_browser_may_follow_are_no_links() -> None:

@@ -24,6 +24,7 @@ _CLOSING = (".", "!", "?", "…")
 _OPENING = ("“", "„", "«", "‘", '"', "(")
 _LONGEST_SENTENCE = 1_000
 _LONGEST_NAME = 120
+_NOUNS = ("Press", "Agency", "Association", "Service")
 _PREPOSITION = {"year": "in", "month": "in"}
 _UNCREDITED = ("none", "elsewhere")
 
@@ -66,7 +67,7 @@ def credit_line(origin: Origin, home: Article | None) -> str | None:
     """
     if not origin.outlet or origin.confidence == "unknown":
         return None
-    name = in_line(origin.outlet[:_LONGEST_NAME])
+    name = _in_a_sentence(in_line(origin.outlet[:_LONGEST_NAME]))
     if home is None or home.published is None:
         return f"According to {name}:"
     return f"As {name} reported {_on(home.published)}:"
@@ -106,6 +107,12 @@ def quotable(draft: Words, published: Words, *, at: int) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def _in_a_sentence(name: str) -> str:
+    """A name with the article that some need: the Associated Press, but Reuters."""
+    is_noun = name.rpartition(" ")[2] in _NOUNS and " " in name
+    return f"the {name}" if is_noun and not name.lower().startswith("the ") else name
+
+
 def _on(published: Timestamp) -> str:
     """When that was, as a sentence says it; the time of day is left out."""
     if published.precision in _PREPOSITION:
@@ -115,20 +122,21 @@ def _on(published: Timestamp) -> str:
 
 def _steps(case: Case, credit: str | None, link: str | None, *, is_quoted: bool) -> Iterator[Step]:
     status = case.credit.status if case.credit is not None else "none"
-    if status == "misattributed" and case.credit is not None and case.credit.outlet:
-        named = in_line(case.credit.outlet[:_LONGEST_NAME])
-        yield Step(
-            "credit", f"Replace the credit to {named} with this one, unless you know better."
-        )
+    named = case.credit.outlet if case.credit is not None and status == "misattributed" else None
+    if credit and named:
+        said = f"Replace the credit to {in_line(named[:_LONGEST_NAME])} with this one"
+        yield Step("credit", f"{said}, unless you know better.")
     elif credit:
         yield Step("credit", "Put this credit before the sentence.")
-    elif status in _UNCREDITED:
+    elif status in _UNCREDITED or named:
         said = f"Name your source: these words also stand in {_named(case.carrier)}."
         yield Step("source", said)
     if case.nature == "wire" and status not in _UNCREDITED:
         yield Step("licence", "Make sure that your licence covers these words.")
     if is_quoted:
-        yield Step("quote", "Put quotation marks around the copied words, or use your own.")
+        licensed = ", or make sure that your licence covers them" if case.nature == "wire" else ""
+        said = "Put quotation marks around the copied words, or use your own"
+        yield Step("quote", f"{said}{licensed}.")
     if link:
         yield Step("link", "Link to the article that has these words.")
 

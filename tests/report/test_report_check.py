@@ -211,6 +211,16 @@ def test_lines_of_the_terminal_fit(verdict: Verdict) -> None:
         assert max(map(len, words)) <= width
 
 
+def test_what_passes_is_told_in_few_lines() -> None:
+    own = [Article(ArticleId(n), f"{n}\n\n{PASSAGE}", n, outlet="NPR") for n in ("a", "b")]
+    found = reuse.check(replace(own[0], source="d"), own[1:])
+
+    text = render_verdict(found, "text")
+    assert text.startswith("Nothing to do: 1 passage of d passes.")
+    assert text.count("\n") == 6
+    assert "own outlet has published them before" in text
+
+
 def test_several_drafts_stand_one_after_the_other() -> None:
     drafts = [Article(ArticleId(n), f"{n}\n\n{PASSAGE}\n\n{n}", n) for n in ("d1", "d2", "d3")]
     found = reuse.check(drafts, [Article(ArticleId("a"), PASSAGE, "a", outlet="NPR")])

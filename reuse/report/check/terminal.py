@@ -27,7 +27,7 @@ from reuse.verdict import Finding, Lines, Position, Verdict
 
 WIDTH = 88
 _LONGEST = 160
-_MOST_REASONS, _MOST_SKIPPED = 4, 20
+_MOST_REASONS, _MOST_SKIPPED = 2, 20
 _INDENT = "   "
 
 
@@ -37,7 +37,10 @@ def render(verdict: Verdict) -> str:
 
 
 def verdict_text(verdict: Verdict, *, width: int) -> str:
-    """The verdict in one sentence, then every finding, then what else there is to know."""
+    """The verdict in one sentence, then every finding, then what else there is to know.
+
+    Of a finding that passes, where it is and why.
+    """
     known = _Known(verdict)
     blocks = [wrapped(headline(verdict), width)]
     for number, finding in enumerate(verdict.findings, 1):
@@ -77,6 +80,8 @@ class _Known:
         words = [count(finding.words, "word"), NATURE[finding.nature], *kind, *possible]
         yield ", ".join(words)
         yield f"Why: {finding.ruling.reason}"
+        if finding.ruling.decision == "tell":
+            return
         yield f"Origin: {self._origin(finding)}"
         yield f"Also in: {self._carrier(finding)}"
         if finding.credit and finding.credit.phrase:
@@ -95,7 +100,9 @@ class _Known:
             said = f"{_short(name)}{where}, {CONFIDENCE[origin.confidence]}"
         ids = self.rows[finding.family]
         basis = [_short(told(reason, ids, names=self.names)) for reason in origin.basis]
-        return f"{said}. {'; '.join(basis[:_MOST_REASONS])}" if basis else said
+        if len(basis) > _MOST_REASONS:
+            basis[_MOST_REASONS:] = [f"and {count(len(basis) - _MOST_REASONS, 'more reason')}"]
+        return f"{said}. {'; '.join(basis)}" if basis else said
 
     def _carrier(self, finding: Finding) -> str:
         article = self.verdict.report.article(finding.carrier.article)
