@@ -62,8 +62,14 @@ def test_help_and_import_load_nothing_heavy(code: str) -> None:
     assert loaded_after(code).isdisjoint(HEAVY)
 
 
-def test_a_scan_of_a_few_english_files_loads_no_compiler_and_no_data_library() -> None:
-    code = "import reuse; assert len(reuse.scan(['seeds']).families) == 3"
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import reuse; assert len(reuse.scan(['seeds']).families) == 3",
+        "import reuse; assert reuse.check('Some words.', ['seeds']).decision == 'pass'",
+    ],
+)
+def test_a_scan_of_a_few_english_files_loads_no_compiler_and_no_data_library(code: str) -> None:
     assert loaded_after(code).isdisjoint({"numba", "scipy", "nltk", "datasketch", "trafilatura"})
 
 

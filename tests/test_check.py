@@ -327,6 +327,15 @@ def test_a_copy_of_a_whole_article_from_elsewhere_is_found(tmp_path: Path) -> No
     assert verdict.drafts == ("a.txt~2",)
 
 
+def test_a_source_that_is_no_path_is_no_place() -> None:
+    texts = ("\x00", "\ud800", "/" * 10_000, "x" * 10_000)
+    drafts = [replace(article("d", PASSAGE), source=source) for source in texts]
+    copies = [replace(d, id=ArticleId(f"p{n}")) for n, d in enumerate(drafts)]
+    verdict = reuse.check(drafts, [*copies, published()])
+    assert len(verdict.report.notes) == len(texts)
+    assert {finding.carrier.article for finding in verdict.findings} == {"a-1"}
+
+
 def test_several_drafts_have_one_verdict_and_are_not_compared_with_each_other() -> None:
     drafts = [
         article("b", BEFORE, PASSAGE, AFTER),
@@ -357,6 +366,8 @@ def test_what_cannot_be_judged_is_an_error(tmp_path: Path) -> None:
         check_sources([tmp_path / "good.txt"], [tmp_path / "blank.txt"])
     with pytest.raises(NothingToRead, match="the draft itself"):
         check_sources([tmp_path / "good.txt"], [tmp_path / "good.txt"])
+    with pytest.raises(UnreadableInput, match="draft: empty"):
+        reuse.check([PASSAGE, " "], SEEDS)
     with pytest.raises(NothingToRead, match="no draft"):
         reuse.check([], SEEDS)
     with pytest.raises(InputMissing):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from reuse.check.findings import findings_of
 from reuse.engine import Means, open_engine
-from reuse.errors import NothingToRead
+from reuse.errors import NothingToRead, UnreadableInput
 from reuse.model import Article, ArticleId, Family, Lineage, Match, Progress, Report, Skipped, Span
 from reuse.progress import silent
 from reuse.row import Source, collect, renamed, traced
@@ -39,6 +39,7 @@ def check(
 
     Raises:
         InputMissing: a path does not exist.
+        UnreadableInput: a draft is empty.
         NothingToRead: there is no draft, or no article to compare with.
     """
     given = [drafts] if isinstance(drafts, str | Article) else list(drafts)
@@ -81,8 +82,7 @@ class _Way:
 
 
 def _verdict(drafts: Sequence[Article], against: Iterable[Source], *, way: _Way) -> Verdict:
-    if not drafts:
-        raise NothingToRead("no draft to check")
+    _check_readable(drafts)
     found, skipped = collect(against, way.settings, strict=way.strict, progress=way.progress)
     published, copies = _without_drafts(found, drafts)
     if not published:
@@ -95,6 +95,15 @@ def _verdict(drafts: Sequence[Article], against: Iterable[Source], *, way: _Way)
     findings = findings_of(report, held)
     drafts_held = tuple(sorted(held))
     return Verdict(_worst(findings), findings, drafts_held, len(published), report)
+
+
+def _check_readable(drafts: Sequence[Article]) -> None:
+    """Refuse to judge what has no words: nothing would be found in it."""
+    if not drafts:
+        raise NothingToRead("no draft to check")
+    for draft in drafts:
+        if not draft.text or draft.text.isspace():
+            raise UnreadableInput(f"{draft.source}: empty")
 
 
 def _without_drafts(
@@ -120,7 +129,11 @@ def _without_drafts(
 
 
 def _place(article: Article) -> str:
-    return str(Path(article.source).resolve()) if "\0" not in article.source else article.source
+    """Where an article was read, by one name however it was asked for."""
+    try:
+        return str(Path(article.source).resolve())
+    except (OSError, ValueError):  # no name of a file: an article may say anything
+        return article.source
 
 
 def _apart(drafts: Sequence[Article], taken: set[ArticleId]) -> tuple[Article, ...]:
