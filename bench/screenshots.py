@@ -18,7 +18,7 @@ from chromium import chromium, what_is_missing
 
 import reuse
 from reuse.report.html import write_html
-from reuse.report.pages.links import article_file, family_file, pair_file
+from reuse.report.pages.links import article_file, family_file, pair_file, passage_anchor
 
 if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver
@@ -47,7 +47,7 @@ def main() -> int:
             report = reuse.scan([path])
             write_html(report, Path(folder, name))
             for kind, page in telling_pages(report).items():
-                driver.get(Path(folder, name, page).as_uri())
+                driver.get(f"{Path(folder, name).as_uri()}/{page}")
                 file = given.out / f"{name}-{kind}.png"
                 size = file.write_bytes(taken(driver))
                 print(f"{file}: {size / 1_000:.0f} kB")
@@ -55,12 +55,16 @@ def main() -> int:
 
 
 def telling_pages(report: Report) -> dict[str, str]:
-    """The page of each type that shows most, by the type: its file in the report's folder."""
+    """The page of each type that shows most, by the type: its place in the report's folder."""
     family, _ = max(
         zip(report.families, report.lineages, strict=True),
         key=lambda both: (len(both[1].derivations), len(both[0].witnesses)),
     )
-    pairs = Counter((match.left_article, match.right_article) for match in report.matches)
+    # An edited passage has words to mark.
+    pairs: Counter[tuple[str, str]] = Counter()
+    for match in report.matches:
+        pairs[match.left_article, match.right_article] += 1 + (match.kind == "edited")
+    pair = pairs.most_common(1)[0][0]
     carried = Counter(
         article
         for found in report.families
@@ -69,7 +73,7 @@ def telling_pages(report: Report) -> dict[str, str]:
     return {
         "overview": "index.html",
         "family": family_file(family.id),
-        "side-by-side": pair_file(*pairs.most_common(1)[0][0]),
+        "side-by-side": f"{pair_file(*pair)}#{passage_anchor(*pair, passage=1)}",
         "article": article_file(carried.most_common(1)[0][0]),
     }
 
