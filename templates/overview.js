@@ -4,6 +4,8 @@
 (() => {
   const table = document.getElementById("families");
   if (!table) return;
+  // What is of no use without this script is not on the page before it.
+  for (const part of document.querySelectorAll("template.scripted")) part.replaceWith(part.content);
   const PAGE = 200;
   const KEYS = ["q", "outlet", "nature", "credit", "origin", "match", "sort", "from", "to"];
   const SURE = { certain: 0, probable: 1, possible: 2, unknown: 3 };

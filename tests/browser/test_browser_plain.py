@@ -12,9 +12,10 @@ from pypdf import PdfReader
 
 from reuse.model import Article, Family
 
-# Its words, with what is folded away opened.
+# Its words, with what is folded away opened, but for what can be chosen.
 _SAID = """
 for (const node of document.querySelectorAll("details")) node.open = true;
+for (const node of document.querySelectorAll("select")) node.remove();
 return document.querySelector("main").innerText;
 """
 

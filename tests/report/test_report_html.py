@@ -27,7 +27,8 @@ OWN_ELEMENTS = frozenset(
         "a article bdi blockquote body button caption circle cite clippath dd defs del details "
         "div dl dt figcaption figure footer g h1 h2 h3 h4 head header html i input ins label li "
         "line link main mark marker meta nav ol option output p path pattern rect script section "
-        "select span strong style summary svg table tbody td text th thead time title tr ul",
+        "select span strong style summary svg table template tbody td text th thead "
+        "time title tr ul",
     )
 )
 
