@@ -22,7 +22,7 @@ from reuse.report.wording import count
 MOST_LINES = 40
 _WIDTH, _LABEL, _ROW, _HEAD, _BARS, _EDGE = 1100, 320, 24, 26, 130, 50
 # Pixels; marks nearer than this are one, so that a line has a bounded number of them.
-_FINE, _COARSE = 8.0, 16.0
+_FINE, _COARSE = 8.0, 20.0
 _MOST_FINE = 600  # copies
 _LEAST_SPAN = 8.0  # pixels; what is shorter is a point
 _SIZE = 13  # of a sans serif that is as wide as the serif of 14 pixels
