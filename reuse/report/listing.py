@@ -72,7 +72,7 @@ class Listed:
 
     def credit(self, witness: Witness) -> str:
         """The credit status of a witness with the words that are its evidence."""
-        said = credit_words(witness, self.lineage.origin)
+        said = credit_words(witness, self.lineage.origin, nature=self.family.nature)
         if witness.credit and witness.credit.phrase:
             text = self.report.article(witness.article).text
             said += f", “{short(witness.credit.phrase.of(text))}”"

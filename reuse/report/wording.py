@@ -83,6 +83,8 @@ BASIS: dict[Basis, str] = {
     "headline": "its headline",
     "text": "the text",
 }
+# A witness of the origin's own outlet has nobody to credit.
+OF_THE_ORIGIN = "of the origin’s outlet"
 # What a witness without a credit is called where nobody would expect one.
 _NOT_OWED: dict[Nature, str] = {
     "quotation": "shared quotation: no credit expected",
@@ -97,7 +99,7 @@ _STRENGTH: tuple[EvidenceKind, ...] = (
 )  # fmt: skip
 
 
-def credit_words(witness: Witness, origin: Origin, *, nature: Nature = "copied") -> str:
+def credit_words(witness: Witness, origin: Origin, *, nature: Nature) -> str:
     """The credit status of a witness in words; the origin's own article says so.
 
     A family's `nature` says whether a witness that credits nobody lacks anything.
@@ -106,7 +108,7 @@ def credit_words(witness: Witness, origin: Origin, *, nature: Nature = "copied")
         return "the origin"
     if is_free(witness, nature):
         return _NOT_OWED[nature]
-    return CREDIT[witness.credit.status] if witness.credit else "credit not judged"
+    return CREDIT[witness.credit.status] if witness.credit else OF_THE_ORIGIN
 
 
 def is_free(witness: Witness, nature: Nature) -> bool:

@@ -221,4 +221,4 @@ def test_a_credit_of_each_side_stands_in_the_list_of_passages() -> None:
 
     view = viewed(replace(report, families=(family,), lineages=(lineage,)))
 
-    assert view.heads[0].credits == ("the origin", "credit not judged")
+    assert view.heads[0].credits == ("the origin", "of the origin’s outlet")

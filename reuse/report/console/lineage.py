@@ -130,7 +130,7 @@ def _credit(drawing: _Drawing, node: ArticleId) -> list[Text]:
         is_origin = witness.article == each.lineage.origin.article
         status = witness.credit.status if witness.credit else None
         kind: Kind = "origin" if is_origin else credit_kind(status)
-        words = credit_words(witness, each.lineage.origin)
+        words = credit_words(witness, each.lineage.origin, nature=each.family.nature)
         said.setdefault(words, styled(each.credit(witness), kind))
     parts = list(said.values())
     if any(witness in each.standing.possible for witness in witnesses):

@@ -182,7 +182,8 @@ def _share(site: Site, shares: Sequence[Share], *, number: int, place: str, held
     first = shares[0]
     entry, own = first.entry, first.witness.article
     words = count(entry.family.words, "word")
-    credits = (credit_words(share.witness, entry.lineage.origin) for share in shares)
+    origin, nature = entry.lineage.origin, entry.family.nature
+    credits = (credit_words(share.witness, origin, nature=nature) for share in shares)
     others = _others(entry, own)
     source = _source(entry, own)
     return ShareView(

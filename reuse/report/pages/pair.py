@@ -153,7 +153,9 @@ def _nested(inside: Sequence[int], number: int) -> tuple[int, ...]:
 def _credits(site: Site, article: Article) -> dict[int, str]:
     """What an article says of the source of each of its passages, by number of the family."""
     return {
-        share.entry.number: credit_words(share.witness, share.entry.lineage.origin)
+        share.entry.number: credit_words(
+            share.witness, share.entry.lineage.origin, nature=share.entry.family.nature
+        )
         for share in reversed(site.shares.get(article.id, ()))
     }
 

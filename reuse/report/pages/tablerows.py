@@ -16,21 +16,21 @@ from reuse.report.moments import Moment, moment_of
 from reuse.report.naming import name_of
 from reuse.report.pages.family import OriginView, in_order, origin_view
 from reuse.report.pages.site import Entry, Site
-from reuse.report.wording import CREDIT, NATURE, is_known, node_outlet, opening
+from reuse.report.wording import CREDIT, NATURE, OF_THE_ORIGIN, is_known, node_outlet, opening
 
 # What stands in the first page; the others follow in pages of their own.
 MOST_ROWS = 200
 MOST_BOILERPLATE = 50
 _MOST_NAMED = 3
 _LONGEST_NAME = 60
-# From what names the origin best to what names it least; None was not judged.
+# From what names the origin best to what names it least; None owes none.
 _BY_CREDIT: tuple[CreditStatus | None, ...] = (
     "quoted", "credited", "linked", None, "elsewhere", "misattributed", "none",
 )  # fmt: skip
 # The words of every status, in the order in which an overview tells them.
 STATUS: dict[str, str] = {
     "origin": "the origin",
-    **{s or "unjudged": CREDIT[s] if s else "credit not judged" for s in _BY_CREDIT},
+    **{s or "unjudged": CREDIT[s] if s else OF_THE_ORIGIN for s in _BY_CREDIT},
 }
 CREDITED = frozenset[CreditStatus | None]({"credited", "quoted", "linked"})
 
