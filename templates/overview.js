@@ -181,8 +181,9 @@
   const say = (shown, found) => {
     const all = wanted.nature ? records.filter((r) => r.nature === wanted.nature).length : NEWS;
     const which = wanted.nature === "boilerplate" ? " of boilerplate" : "";
-    const some = shown < found ? `${figure(shown)} of the ${figure(found)} found` : figure(found);
-    tally.textContent = `${some} of ${figure(all)}${which} shown`;
+    tally.textContent = shown < found && found < all
+      ? `${figure(found)} of ${figure(all)}${which} found, the first ${figure(shown)} shown`
+      : `${figure(shown)} of ${figure(all)}${which} shown`;
   };
   const draw = (found) => {
     const shown = found.slice(0, limit);
