@@ -127,7 +127,7 @@ def test_no_credit_is_missed_where_none_is_expected(report: Report, nature: Natu
     nobody = Origin(None, None, False, "unknown", ())
     families = tuple(replace(f, nature=nature) for f in report.families)
 
-    assert credit_words(witness, nobody) == "no credit found"
+    assert credit_words(witness, nobody, nature="copied") == "no credit found"
     assert credit_words(witness, nobody, nature=nature).endswith(": no credit expected")
     page = page_of(replace(report, families=families), 1)
     assert "no credit found" not in page

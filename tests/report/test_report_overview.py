@@ -262,3 +262,14 @@ def test_hostile_names_are_visible_in_pictures() -> None:
         assert not re.search("[\x00-\x1f\u202a-\u202e\ud800-\udfff]", outlet.name + outlet.said)
         assert len(outlet.name) <= 40
         assert re.fullmatch(r"#\?(from|to)=[\w.~%-]*", outlet.address)
+
+
+def test_a_row_misses_no_credit_where_none_is_expected() -> None:
+    report = seed_report()
+    families = (report.families[0], replace(report.families[1], nature="quotation"))
+    site = site_of(replace(report, families=families, lineages=report.lineages[:2]))
+
+    assert statuses_of(site_of(report).entries[1])[NEWS] == "none"
+    assert statuses_of(site.entries[1])[NEWS] == "free"
+    row = next(row for row in rows_of(site).news if row.id == "f2")
+    assert [group.words for group in row.groups] == ["the origin", "no credit expected"]

@@ -16,7 +16,15 @@ from reuse.report.moments import Moment, moment_of
 from reuse.report.naming import name_of
 from reuse.report.pages.family import OriginView, in_order, origin_view
 from reuse.report.pages.site import Entry, Site
-from reuse.report.wording import CREDIT, NATURE, OF_THE_ORIGIN, is_known, node_outlet, opening
+from reuse.report.wording import (
+    CREDIT,
+    NATURE,
+    OF_THE_ORIGIN,
+    is_free,
+    is_known,
+    node_outlet,
+    opening,
+)
 
 # What stands in the first page; the others follow in pages of their own.
 MOST_ROWS = 200
@@ -31,6 +39,7 @@ _BY_CREDIT: tuple[CreditStatus | None, ...] = (
 STATUS: dict[str, str] = {
     "origin": "the origin",
     **{s or "unjudged": CREDIT[s] if s else OF_THE_ORIGIN for s in _BY_CREDIT},
+    "free": "no credit expected",
 }
 CREDITED = frozenset[CreditStatus | None]({"credited", "quoted", "linked"})
 
@@ -123,7 +132,8 @@ def _is_unnamed(entry: Entry) -> bool:
 def statuses_of(entry: Entry) -> dict[ArticleId, str]:
     """What each article says of the origin: the least that any of its places says.
 
-    Its own article is `origin`; a credit that nobody judged is `unjudged`.
+    Its own article is `origin`, another one of its outlet `unjudged`, and `free` who
+    credits nobody where nobody would (`wording.is_free`).
     """
     least: dict[ArticleId, int] = {}
     for witness in entry.family.witnesses:
@@ -132,6 +142,9 @@ def statuses_of(entry: Entry) -> dict[ArticleId, str]:
     found: dict[ArticleId, str] = {
         article: _BY_CREDIT[rank] or "unjudged" for article, rank in least.items()
     }
+    for witness in entry.family.witnesses:
+        if found[witness.article] == "none" and is_free(witness, entry.family.nature):
+            found[witness.article] = "free"
     origin = entry.lineage.origin.article
     if origin is not None and origin in found:
         found[origin] = "origin"
