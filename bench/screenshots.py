@@ -60,10 +60,11 @@ def telling_pages(report: Report) -> dict[str, str]:
         zip(report.families, report.lineages, strict=True),
         key=lambda both: (len(both[1].derivations), len(both[0].witnesses)),
     )
-    # An edited passage has words to mark.
+    # An edited passage has words to mark; one that is reworded throughout, only those.
     pairs: Counter[tuple[str, str]] = Counter()
     for match in report.matches:
-        pairs[match.left_article, match.right_article] += 1 + (match.kind == "edited")
+        marked = round(match.words * (1 - match.similarity)) if match.similarity > 0.7 else 0
+        pairs[match.left_article, match.right_article] += marked
     pair = pairs.most_common(1)[0][0]
     carried = Counter(
         article
