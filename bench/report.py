@@ -61,7 +61,7 @@ def write(families: int, *, folder: Path, seed: int) -> Written:
 
 
 def _write(families: int, folder: Path, seed: int) -> Written:
-    from reuse.report.html import write_html
+    from reuse.report.folder import write_html
 
     report = made_report(families, seed=seed)
     began = time.process_time()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from chromium import chromium, what_is_missing
 
 import reuse
-from reuse.report.html import write_html
+from reuse.report.folder import write_html
 from reuse.report.pages.links import article_file, family_file, pair_file, passage_anchor
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from reuse.engine import Means, open_engine
 from reuse.engine.local.pairs import article_pairs
 from reuse.find import find
 from reuse.model import Article, Report
-from reuse.report.json import pieces
+from reuse.report.formats.json import pieces
 from reuse.row import gather
 from reuse.scan import scan as scan_story
 from reuse.settings import Settings

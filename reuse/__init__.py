@@ -29,7 +29,7 @@ _HOMES = {
     "load_settings": "reuse.settings",
     "read": "reuse.scan",
     "scan": "reuse.scan",
-    "to_json": "reuse.report.json",
+    "to_json": "reuse.report.formats.json",
 }
 
 __all__ = [  # noqa: PLE0604  # names that are imported on first use
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from reuse.model import Report as Report
     from reuse.model import Skipped as Skipped
     from reuse.model import Span as Span
-    from reuse.report.json import to_json as to_json
+    from reuse.report.formats.json import to_json as to_json
     from reuse.scan import compare as compare
     from reuse.scan import read as read
     from reuse.scan import scan as scan

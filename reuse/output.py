@@ -102,7 +102,7 @@ def rendered(
     if output.is_terminal:
         yield _for_terminal(report, pair=pair)
         return
-    from reuse.report.terminal import WIDTH, comparison, summary
+    from reuse.report.formats.text import WIDTH, comparison, summary
 
     yield comparison(*pair, report, width=WIDTH) if pair else summary(report, width=WIDTH)
 
@@ -158,9 +158,9 @@ def check_place(report: Path) -> None:
     Raises:
         UsageError: what stands there is not ours to replace, or nothing can be written.
     """
-    from reuse.report import html, pack
+    from reuse.report import folder, pack
 
-    (pack.check_file if _is_file(report) else html.check_folder)(report)
+    (pack.check_file if _is_file(report) else folder.check_folder)(report)
 
 
 def write_report(report: Report, place: Path, *, progress: Progress = silent) -> Path:
@@ -169,11 +169,11 @@ def write_report(report: Report, place: Path, *, progress: Progress = silent) ->
     Raises:
         UsageError: it cannot be written there.
     """
-    from reuse.report import html, pack
+    from reuse.report import folder, pack
 
     if _is_file(place):
         return pack.write_html_file(report, place)
-    return html.write_html(report, place, progress=progress)
+    return folder.write_html(report, place, progress=progress)
 
 
 def _is_file(place: Path) -> bool:

@@ -21,7 +21,7 @@ def test_a_binary_format_is_refused_on_a_terminal(monkeypatch: pytest.MonkeyPatc
 
 def test_a_missing_package_is_told_before_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "networkx", None)
-    for module in ("networks", "gexf"):
+    for module in ("research.networks", "formats.gexf"):
         monkeypatch.delitem(sys.modules, f"reuse.report.{module}", raising=False)
 
     with pytest.raises(MissingExtra, match="networkx"):

@@ -12,7 +12,7 @@ import pytest
 import reuse
 from reuse import progress
 from reuse.progress import ProgressBar
-from reuse.report.html import write_html
+from reuse.report.folder import write_html
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

@@ -1,10 +1,10 @@
-"""A report as text: one file of this folder per output format.
+"""A report as text: one file of `formats` per output format.
 
-A new format is one new module here with `render(report: Report) -> str`; its
-file name is the format's name (`terminal` is asked for as `text`).  One whose text
-may be long also has `pieces(report) -> Iterator[str]`, the same text bit by bit; a format
-of `BINARY` has pieces of bytes and no text.  Modules that only serve the formats are named
-in `_SERVE` below; `pages` is a package.
+A new format is one new module there with `render(report: Report) -> str`; its file
+name is the format's name.  One whose text may be long also has
+`pieces(report) -> Iterator[str]`, the same text bit by bit; a format of `BINARY` has
+pieces of bytes and no text.  What formats of one kind share stands in a package beside
+it: `pages` (HTML), `plain` and `console` (terminals), `research`; `check` shows verdicts.
 """
 
 from __future__ import annotations
@@ -15,26 +15,13 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
+from reuse.report import formats
+
 if TYPE_CHECKING:
     from reuse.model import Report
 
-_SERVE = frozenset(
-    {"branches", "brevity", "certainty", "columns", "digests", "escapes", "graph", "graphparts",
-     "jsonrows", "jsontext", "listing", "moments", "moves", "naming", "networks", "pack",
-     "pairnote", "picking", "places", "segments", "sidebyside", "teirows", "templates",
-     "witnesses", "wording", "words"}
-)  # fmt: skip
-_ASKED_AS = {"terminal": "text"}
 BINARY = frozenset({"parquet"})
-
-
-def _discover() -> dict[str, str]:
-    names = sorted(m.name for m in iter_modules(__path__) if not m.ispkg and m.name not in _SERVE)
-    return {_ASKED_AS.get(name, name): name for name in names}
-
-
-_MODULES = _discover()
-FORMATS = tuple(sorted(_MODULES))
+FORMATS = tuple(sorted(module.name for module in iter_modules(formats.__path__)))
 
 
 def render(report: Report, format_name: str) -> str:
@@ -75,6 +62,6 @@ def require(format_name: str) -> None:
 
 
 def _module(format_name: str) -> ModuleType:
-    if format_name not in _MODULES:
+    if format_name not in FORMATS:
         raise ValueError(f"no format {format_name!r} (known: {', '.join(FORMATS)})")
-    return import_module(f"{__name__}.{_MODULES[format_name]}")
+    return import_module(f"{formats.__name__}.{format_name}")

@@ -14,14 +14,14 @@ from pathlib import Path
 
 from reuse.errors import UsageError
 from reuse.model import ArticleId, FamilyId, Report
-from reuse.report.pages.article import article_view
-from reuse.report.pages.family import family_view
+from reuse.report.pages.lineage.family import family_view
 from reuse.report.pages.links import FileLinks
-from reuse.report.pages.overview import overview_view
-from reuse.report.pages.pair import pair_view
+from reuse.report.pages.overview.tablerows import rows_of
+from reuse.report.pages.overview.view import overview_view
 from reuse.report.pages.proof import proof_view
+from reuse.report.pages.sides.article import article_view
+from reuse.report.pages.sides.pair import pair_view
 from reuse.report.pages.site import Bounds, Pair, Site, site_of
-from reuse.report.pages.tablerows import rows_of
 from reuse.report.places import told, write_whole
 from reuse.report.templates import environment
 

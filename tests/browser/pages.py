@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reuse.model import ArticleId, Family, Report
-from reuse.report.html import write_html
+from reuse.report.folder import write_html
 from reuse.report.pack import write_html_file
 from reuse.report.pages.links import article_file, family_file, pair_file
 from reuse.report.picking import picked

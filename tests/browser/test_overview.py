@@ -16,25 +16,24 @@ from pages import Pages
 from report_samples import HOSTILE, hostile_report
 
 from reuse.model import Report
-from reuse.report import html
-from reuse.report.html import write_html
+from reuse.report.folder import write_html
 
 _Value = TypeVar("_Value")
 ROWS = "#families tbody tr"
 
 
-def overview_only(report: Report, folder: Path) -> Path:
+def overview_only(report: Report, place: Path) -> Path:
     """The report without the pages of families, articles and pairs, which take most of the time."""
     with pytest.MonkeyPatch.context() as patch:
-        whole = html._pages
+        whole = folder._pages
         patch.setattr(
-            html,
+            folder,
             "_pages",
             lambda site, rows: (
                 p for p in whole(site, rows) if "-" not in p.file[-24:-5] or "list-" in p.file
             ),
         )
-        return write_html(report, folder)
+        return write_html(report, place)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from browsing import Browser
 from report_samples import hostile_report, seed_report
 
 from reuse.model import Article, ArticleId, Match, Report, Span
-from reuse.report.html import write_html
+from reuse.report.folder import write_html
 from reuse.report.pages.links import article_file, pair_file, passage_anchor
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from report_samples import hostile_report, seed_report
 from reuse.model import Certainty, Match, Report, Witness
 from reuse.report import render
 from reuse.report.certainty import POSSIBLE, standings
-from reuse.report.pages.family import family_view
-from reuse.report.pages.overview import overview_view
+from reuse.report.formats.text import summary
+from reuse.report.pages.lineage.family import family_view
+from reuse.report.pages.overview.tablerows import rows_of
+from reuse.report.pages.overview.view import overview_view
 from reuse.report.pages.site import site_of
-from reuse.report.pages.tablerows import rows_of
-from reuse.report.terminal import summary
 
 
 def joined(*links: tuple[int, int, Certainty], witnesses: int = 4) -> Report:

@@ -33,9 +33,9 @@ from reuse.model import (
     Timestamp,
     Witness,
 )
-from reuse.report.brevity import changes_said, grounds
 from reuse.report.console.pages import compare_page, scan_page
 from reuse.report.escapes import is_plain
+from reuse.report.plain.brevity import changes_said, grounds
 
 GOLDEN = Path(__file__).parent / "golden"
 SGR = re.compile(r"\x1b\[[0-9;]*m")

@@ -11,14 +11,15 @@ import pytest
 from report_samples import HOSTILE, NEWS, RT, hostile_report
 
 from reuse.model import Change, Derivation, Report, Span
-from reuse.report.html import render, write_html
-from reuse.report.json import to_json
+from reuse.report.folder import write_html
+from reuse.report.formats.json import to_json
+from reuse.report.formats.text import summary
 from reuse.report.naming import name_of
-from reuse.report.pages.drift import MOST_LISTED, drift_of
-from reuse.report.pages.family import family_view
+from reuse.report.pack import render
+from reuse.report.pages.lineage.drift import MOST_LISTED, drift_of
+from reuse.report.pages.lineage.family import family_view
 from reuse.report.pages.links import family_file
 from reuse.report.pages.site import site_of
-from reuse.report.terminal import summary
 
 
 def with_changes(report: Report, number: int, changes: tuple[Change, ...]) -> Report:

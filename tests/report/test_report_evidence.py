@@ -24,15 +24,15 @@ from reuse.model import (
     Timestamp,
     Witness,
 )
-from reuse.report import html
-from reuse.report.html import check_folder, write_html
+from reuse.report import folder
+from reuse.report.folder import check_folder, write_html
 from reuse.report.pack import render
-from reuse.report.pages.article import article_view
-from reuse.report.pages.family import family_view
+from reuse.report.pages.lineage.family import family_view
 from reuse.report.pages.links import family_file
-from reuse.report.pages.overview import overview_view
+from reuse.report.pages.overview.tablerows import rows_of
+from reuse.report.pages.overview.view import overview_view
+from reuse.report.pages.sides.article import article_view
 from reuse.report.pages.site import Bounds, site_of
-from reuse.report.pages.tablerows import rows_of
 
 
 def test_a_deleted_word_on_a_page_keeps_the_space_beside_it(report: Report, tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_pages_of_pairs_are_bounded_in_the_order_of_families(
         overview_view(site, rows_of(site)).bound or ""
     )
     assert "1 pair without a page" in (family_view(site, site.entries[1]).pair_note or "")
-    monkeypatch.setattr(html, "site_of", lambda report: site_of(report, bounds=site.bounds))
+    monkeypatch.setattr(folder, "site_of", lambda report: site_of(report, bounds=site.bounds))
     assert len(list((write_html(report, tmp_path / "o").parent / "pairs").iterdir())) == 1
 
 

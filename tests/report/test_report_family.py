@@ -30,8 +30,8 @@ from reuse.model import (
     Timestamp,
     Witness,
 )
-from reuse.report.pages.family import MOST_IN_FULL, FamilyView, family_view
-from reuse.report.pages.ledgers import overall_odds
+from reuse.report.pages.lineage.family import MOST_IN_FULL, FamilyView, family_view
+from reuse.report.pages.lineage.ledgers import overall_odds
 from reuse.report.pages.links import FolderLinks
 from reuse.report.pages.site import site_of
 from reuse.report.templates import environment

@@ -11,11 +11,11 @@ from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
 
 from reuse.model import FamilyId, Report, Skipped
 from reuse.report import BINARY, FORMATS, render, render_pieces
-from reuse.report.columns import display_width
-from reuse.report.csv import COLUMNS
 from reuse.report.escapes import without_surrogates
-from reuse.report.json import pieces, to_json
-from reuse.report.terminal import comparison, summary
+from reuse.report.formats.csv import COLUMNS
+from reuse.report.formats.json import pieces, to_json
+from reuse.report.formats.text import comparison, summary
+from reuse.report.plain.columns import display_width
 
 TEXTS = tuple(name for name in FORMATS if name not in BINARY)
 

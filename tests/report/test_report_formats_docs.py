@@ -13,8 +13,8 @@ from lxml import etree
 from report_samples import hostile_report, seed_report
 
 from reuse.report import FORMATS, render
-from reuse.report.csv import COLUMNS
-from reuse.report.graphparts import Edge, Node
+from reuse.report.formats.csv import COLUMNS
+from reuse.report.research.graphparts import Edge, Node
 
 DOCS = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
 CODE = re.compile(r"`([^`]+)`")
@@ -36,7 +36,7 @@ def test_columns_of_csv_are_told_in_their_order() -> None:
 
 def test_columns_of_parquet_are_told_with_their_types() -> None:
     pytest.importorskip("pyarrow")
-    from reuse.report.parquet import schema_of
+    from reuse.report.formats.parquet import schema_of
 
     written = dict(described(schema_of(seed_report())))
 

@@ -15,7 +15,7 @@ from report_variants import empty, without_derivations
 from reuse.errors import MissingExtra
 from reuse.model import Family, FamilyId, Report, Timestamp
 from reuse.report import render
-from reuse.report.graph import graph_of
+from reuse.report.research.graph import graph_of
 
 networkx = pytest.importorskip("networkx")
 GEXF = {"g": "http://gexf.net/1.3"}
@@ -165,7 +165,7 @@ def test_a_report_without_passages_is_a_graph(report: Report, name: str) -> None
 @pytest.mark.parametrize("name", GRAPHS)
 def test_without_networkx_the_extra_is_named(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "networkx", None)
-    for module in ("networks", name):
+    for module in ("research.networks", f"formats.{name}"):
         monkeypatch.delitem(sys.modules, f"reuse.report.{module}", raising=False)
 
     with pytest.raises(MissingExtra, match=r"copytrail\[research\]"):

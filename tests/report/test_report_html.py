@@ -15,9 +15,9 @@ from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
 
 from reuse.errors import UsageError
 from reuse.model import Report
-from reuse.report import html
-from reuse.report.html import MARKER, render, write_html
-from reuse.report.pack import write_html_file
+from reuse.report import folder
+from reuse.report.folder import MARKER, write_html
+from reuse.report.pack import render, write_html_file
 from reuse.report.pages.links import ASSETS, article_file, family_file, pair_file
 from reuse.report.templates import assets, environment
 
@@ -230,7 +230,7 @@ def test_a_failure_half_way_leaves_the_old_report_and_no_rest(
     def broken(site: object, pair: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(html, "pair_view", broken)
+    monkeypatch.setattr(folder, "pair_view", broken)
     with pytest.raises(ZeroDivisionError):
         write_html(hostile_report(), tmp_path / "out")
 

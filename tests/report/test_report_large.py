@@ -12,12 +12,12 @@ from made_report import made_report
 from report_samples import HOSTILE, hostile_report
 
 from reuse.model import Report, Skipped
-from reuse.report.pages.datafiles import RowData, data_files, owners_of
 from reuse.report.pages.links import FolderLinks
-from reuse.report.pages.lists import ListPage, list_pages
-from reuse.report.pages.overview import overview_view
+from reuse.report.pages.overview.datafiles import RowData, data_files, owners_of
+from reuse.report.pages.overview.lists import ListPage, list_pages
+from reuse.report.pages.overview.tablerows import MOST_ROWS, Rows, rows_of
+from reuse.report.pages.overview.view import overview_view
 from reuse.report.pages.site import Site, site_of
-from reuse.report.pages.tablerows import MOST_ROWS, Rows, rows_of
 from reuse.report.templates import environment
 
 

@@ -26,10 +26,10 @@ from reuse.model import (
     Timestamp,
     Witness,
 )
-from reuse.report.pages.drawing import PAGE_WIDTH, Drawing
-from reuse.report.pages.drawn import MOST_NODES
-from reuse.report.pages.family import family_view
-from reuse.report.pages.layers import forest, placed
+from reuse.report.pages.lineage.drawing import PAGE_WIDTH, Drawing
+from reuse.report.pages.lineage.drawn import MOST_NODES
+from reuse.report.pages.lineage.family import family_view
+from reuse.report.pages.lineage.layers import forest, placed
 from reuse.report.pages.site import site_of
 
 WORDS = "the same words in every article"
@@ -195,7 +195,7 @@ def test_up_to_five_layers_fit_into_the_page_and_more_scroll() -> None:
 
 def test_the_drawing_is_the_same_in_another_process() -> None:
     code = (
-        "from reuse.report.pages.layers import placed\n"
+        "from reuse.report.pages.lineage.layers import placed\n"
         "nodes = [str(n) for n in range(40)]\n"
         "print(placed(nodes, {str(n): str(n // 3) for n in range(1, 40)}))"
     )

@@ -11,11 +11,11 @@ from report_samples import NEWS, RT, seed_report
 from test_report_pages import contrast
 
 from reuse.model import Lineage, Origin, Report, Span
-from reuse.report.html import render
-from reuse.report.pages.article import article_view
-from reuse.report.pages.mosaic import OWN, Cover, pieces, words_by_owner
+from reuse.report.pack import render
+from reuse.report.pages.sides.article import article_view
+from reuse.report.pages.sides.mosaic import OWN, Cover, pieces, words_by_owner
+from reuse.report.pages.sides.strip import bar_of
 from reuse.report.pages.site import site_of
-from reuse.report.pages.strip import bar_of
 from reuse.report.templates import folder
 
 SPANS = st.tuples(st.integers(0, 60), st.integers(1, 40)).map(lambda s: Span(s[0], sum(s)))

@@ -18,15 +18,15 @@ from reuse.model import (
     Report,
     Timestamp,
 )
-from reuse.report.html import render
+from reuse.report.formats.text import comparison, summary
 from reuse.report.moments import date_words, moment_in
 from reuse.report.naming import ids_of, mentions, name_of, names_of, numbers_of, told
-from reuse.report.pages.article import article_view
-from reuse.report.pages.family import family_view
-from reuse.report.pages.pair import pair_view
+from reuse.report.pack import render
+from reuse.report.pages.lineage.family import family_view
+from reuse.report.pages.overview.tablerows import rows_of
+from reuse.report.pages.sides.article import article_view
+from reuse.report.pages.sides.pair import pair_view
 from reuse.report.pages.site import site_of
-from reuse.report.pages.tablerows import rows_of
-from reuse.report.terminal import comparison, summary
 
 NEW_YORK = timezone(timedelta(hours=-4))
 KOLKATA = timezone(timedelta(hours=5, minutes=30))

@@ -14,14 +14,14 @@ from made_report import made_report
 from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
 
 from reuse.model import Article, Lineage, Origin, Precision, Report, Timestamp
-from reuse.report.html import render
-from reuse.report.pages.axis import axis_of
-from reuse.report.pages.flow import flows_between
-from reuse.report.pages.overview import articles_of, overview_view
-from reuse.report.pages.ribbons import MOST_OUTLETS, MOST_RIBBONS, FlowView, flow_view
+from reuse.report.pack import render
+from reuse.report.pages.overview.axis import axis_of
+from reuse.report.pages.overview.flow import flows_between
+from reuse.report.pages.overview.ribbons import MOST_OUTLETS, MOST_RIBBONS, FlowView, flow_view
+from reuse.report.pages.overview.tablerows import rows_of, statuses_of
+from reuse.report.pages.overview.timeline import MOST_LINES, TimelineView, timeline_view
+from reuse.report.pages.overview.view import articles_of, overview_view
 from reuse.report.pages.site import site_of
-from reuse.report.pages.tablerows import rows_of, statuses_of
-from reuse.report.pages.timeline import MOST_LINES, TimelineView, timeline_view
 
 UNKNOWN = Origin(None, None, False, "unknown", ())
 

@@ -12,7 +12,7 @@ from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
 from reuse.errors import UsageError
 from reuse.model import Report
 from reuse.report.escapes import in_script
-from reuse.report.json import to_json
+from reuse.report.formats.json import to_json
 from reuse.report.pack import check_file, render, write_html_file
 from reuse.report.pages.proof import proof_view
 from reuse.report.pages.site import site_of

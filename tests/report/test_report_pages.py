@@ -8,13 +8,14 @@ import pytest
 from report_samples import NEWS, RT, hostile_report, seed_report
 
 from reuse.model import Article, ArticleId, Lineage, Match, Origin, Report, Span
-from reuse.report.html import render, write_html
-from reuse.report.pages.article import article_view
-from reuse.report.pages.drawing import Drawing
-from reuse.report.pages.drawn import MOST_NODES
-from reuse.report.pages.family import family_view
+from reuse.report.folder import write_html
+from reuse.report.pack import render
+from reuse.report.pages.lineage.drawing import Drawing
+from reuse.report.pages.lineage.drawn import MOST_NODES
+from reuse.report.pages.lineage.family import family_view
 from reuse.report.pages.links import article_file, family_file, pair_file
-from reuse.report.pages.pair import pair_view
+from reuse.report.pages.sides.article import article_view
+from reuse.report.pages.sides.pair import pair_view
 from reuse.report.pages.site import Bounds, pairs_shown, site_of
 from reuse.report.segments import Segment
 from reuse.report.templates import folder

@@ -19,12 +19,12 @@ from reuse.model import (
     Span,
     Witness,
 )
-from reuse.report.html import render
+from reuse.report.pack import render
 from reuse.report.pages.excerpt import Part
-from reuse.report.pages.pair import PairView, pair_view
-from reuse.report.pages.passages import pair_layout
+from reuse.report.pages.sides.pair import PairView, pair_view
+from reuse.report.pages.sides.passages import pair_layout
+from reuse.report.pages.sides.strip import MOST_LINKED
 from reuse.report.pages.site import site_of
-from reuse.report.pages.strip import MOST_LINKED
 from reuse.report.segments import Segment
 
 LEFT, RIGHT = ArticleId("l"), ArticleId("r")

@@ -9,7 +9,7 @@ from rapidfuzz.distance import LCSseq
 from report_samples import BLAZE, NEWS, seed_report
 
 from reuse.model import Article, ArticleId, Span
-from reuse.report.pages.passages import Passage, level_chain
+from reuse.report.pages.sides.passages import Passage, level_chain
 from reuse.report.segments import (
     Mark,
     around,

@@ -13,8 +13,9 @@ from report_variants import empty, without_derivations
 
 from reuse.errors import MissingExtra
 from reuse.model import Report, Timestamp
-from reuse.report import BINARY, FORMATS, render, render_pieces, witnesses
+from reuse.report import BINARY, FORMATS, render, render_pieces
 from reuse.report.escapes import visible
+from reuse.report.research import witnesses
 
 pq = pytest.importorskip("pyarrow.parquet")
 
@@ -166,7 +167,7 @@ def test_families_without_derivations_are_rows_all_the_same(report: Report) -> N
 
 def test_without_pyarrow_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    monkeypatch.delitem(sys.modules, "reuse.report.parquet", raising=False)
+    monkeypatch.delitem(sys.modules, "reuse.report.formats.parquet", raising=False)
 
     with pytest.raises(MissingExtra, match=r"copytrail\[research\]"):
         render_pieces(seed_report(), "parquet")

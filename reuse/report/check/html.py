@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reuse.report.pack import check_file
-from reuse.report.pages.draft import check_view
+from reuse.report.pages.check.draft import check_view
 from reuse.report.pages.links import FileLinks
 from reuse.report.places import write_whole
 from reuse.report.templates import environment

@@ -1,7 +1,7 @@
 """The verdict as JSON, schema `reuse.verdict/1`: findings first, then the report behind them.
 
 The member `report` is the report's own schema, with the drafts and the articles that share
-something with one of them.  Text is as in `reuse.report.json`.
+something with one of them.  Text is as in `reuse.report.formats.json`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from reuse.model import Article, Credit, Span
 from reuse.report.escapes import without_surrogates
-from reuse.report.json import to_json
+from reuse.report.formats.json import to_json
 from reuse.report.jsontext import indented
 from reuse.verdict import DECISIONS, Finding, Position, Verdict
 

@@ -1,6 +1,6 @@
 """The verdict for a terminal: one block a finding, with where, why and what to do.
 
-Every foreign character passes `escapes`, as in `reuse.report.terminal`.
+Every foreign character passes `escapes`, as in `reuse.report.formats.text`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from reuse.report.check.wording import DECISION, headline, place_words
 from reuse.report.escapes import in_line
 from reuse.report.moments import date_words
 from reuse.report.naming import Name, ids_of, names_of, told
-from reuse.report.sidebyside import wrapped
+from reuse.report.plain.sidebyside import wrapped
 from reuse.report.wording import (
     CONFIDENCE,
     CREDIT,

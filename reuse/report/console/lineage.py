@@ -12,13 +12,13 @@ from rich.text import Text
 from rich.tree import Tree
 
 from reuse.model import OUTLET_PREFIX, Article, ArticleId, Derivation, Witness
-from reuse.report.branches import Branch, branches
-from reuse.report.brevity import changes_said, grounds, short
 from reuse.report.console.screen import Kind, credit_kind, joined, styled
 from reuse.report.escapes import in_line
-from reuse.report.listing import MARK_POSSIBLE, MOST_WITNESSES, Listed
 from reuse.report.moments import date_words
 from reuse.report.naming import name_of
+from reuse.report.plain.branches import Branch, branches
+from reuse.report.plain.brevity import changes_said, grounds, short
+from reuse.report.plain.listing import MARK_POSSIBLE, MOST_WITNESSES, Listed
 from reuse.report.wording import CONFIDENCE, EVIDENCE, count, credit_words, node_outlet
 
 _GUIDE = "bright_black"

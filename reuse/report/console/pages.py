@@ -12,7 +12,7 @@ from rich.text import Text
 from reuse.model import Article, Report
 from reuse.report.console.lineage import lineage_trees
 from reuse.report.console.screen import NARROWEST, WIDEST, Kind, drawn, joined, painted, styled
-from reuse.report.listing import (
+from reuse.report.plain.listing import (
     Listed,
     hidden_said,
     listing_of,
@@ -22,7 +22,7 @@ from reuse.report.listing import (
     totals,
     with_short_names,
 )
-from reuse.report.pairnote import (
+from reuse.report.plain.pairnote import (
     KEY,
     PairNotes,
     aligned,
@@ -31,7 +31,7 @@ from reuse.report.pairnote import (
     nothing_shared,
     shared_passages,
 )
-from reuse.report.sidebyside import two_columns
+from reuse.report.plain.sidebyside import two_columns
 from reuse.report.wording import is_known
 
 _INDENT = 4

@@ -18,7 +18,7 @@ from rich.style import Style
 from rich.text import Text
 
 from reuse.model import CreditStatus
-from reuse.report.columns import Line, Piece, Role
+from reuse.report.plain.columns import Line, Piece, Role
 
 NARROWEST, WIDEST = 40, 160
 Kind = Literal[

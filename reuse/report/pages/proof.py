@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from reuse.model import ArticleId
 from reuse.report.digests import text_digest
-from reuse.report.json import pieces
+from reuse.report.formats.json import pieces
 from reuse.report.naming import Name, name_of
 from reuse.report.pages.site import Entry, Site
 from reuse.report.wording import count

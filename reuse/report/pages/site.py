@@ -15,7 +15,7 @@ from reuse.report.words import WordIndex, index_words
 
 if TYPE_CHECKING:
     from reuse.report.pages.card import Card
-    from reuse.report.pages.passages import Layout
+    from reuse.report.pages.sides.passages import Layout
 
 Pair = tuple[ArticleId, ArticleId]
 

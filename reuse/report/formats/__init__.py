@@ -1,0 +1,1 @@
+"""One module per output format: its name is what `--format` takes."""

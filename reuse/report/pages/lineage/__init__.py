@@ -1,0 +1,1 @@
+"""The page of one passage: its lineage drawn, its evidence, its witnesses."""
