@@ -16,6 +16,7 @@ from pages import Pages
 from report_samples import HOSTILE, hostile_report
 
 from reuse.model import Report
+from reuse.report import folder
 from reuse.report.folder import write_html
 
 _Value = TypeVar("_Value")
