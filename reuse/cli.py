@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import click
 
 from reuse import __version__
 from reuse.engine import Means
-from reuse.errors import ReuseError, UsageError
+from reuse.errors import JudgementError, ReuseError, UsageError
 from reuse.options import (
     jobs_option,
     means,
@@ -32,7 +33,6 @@ from reuse.output import (
     say,
     spare_inputs,
     tell_report,
-    unread,
     write,
     write_report,
 )
@@ -50,19 +50,34 @@ def main() -> None:
     except click.exceptions.Abort:
         _fail("interrupted", 130)
     except click.ClickException as error:
-        with unread(sys.stderr):
-            error.show()
+        told = StringIO()
+        error.show(told)
+        say(told.getvalue().rstrip("\n"), to=sys.stderr)
         sys.exit(error.exit_code)
     except ReuseError as error:
         _fail(str(error), error.exit_status)
     except SystemExit:
-        # click's answer when nobody reads the help; its status of 1 means something else here.
+        # click's answer when nobody reads the help; a command says so itself (`_Command`).
         status = 0
     except MemoryError:
         _fail("out of memory; scan fewer articles at a time", 3)
     except OSError as error:
         _fail(f"{error.filename or 'system'}: {error.strerror or error}", 3)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+class _Command(click.Command):
+    """A command whose lost reader is told: of click it would get a status that means a result."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise JudgementError("whoever read the output has gone") from error
+
+
+class _Commands(click.Group):
+    command_class = _Command
 
 
 def _fail(message: str, status: int) -> None:
@@ -73,12 +88,12 @@ def _fail(message: str, status: int) -> None:
 def _spare(options: dict[str, Any], *inputs: str) -> None:
     """Refuse a report on standard output, and to write over an input."""
     if str(options["report"]) == "-":
-        raise UsageError("--report takes a file; --format html writes to standard output")
+        raise UsageError("--report takes a path; --format html writes to standard output")
     read = (*inputs, options["settings_file"] or "-")
     spare_inputs(read, options["output"], options["report"])
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="reuse (copytrail)")
 def cli() -> None:
     """Find copied passages across news articles and trace each to its original outlet."""
@@ -119,8 +134,10 @@ def scan(paths: tuple[str, ...], **options: Any) -> None:
 
     output = output_of(options)
     check_output(output)
-    spare_inputs((*paths, options["settings_file"] or "-"), options["output"])
-    if not options["no_report"]:
+    if options["no_report"]:
+        options["report"] = None
+    _spare(options, *paths)
+    if options["report"]:
         check_place(options["report"])
     with closing(ProgressBar(quiet=options["quiet"])) as progress:
         report = run(
@@ -137,7 +154,7 @@ def scan(paths: tuple[str, ...], **options: Any) -> None:
         report = picked(report, options["pick"])
     with closing(progress):
         write(rendered(report, output), output, progress=progress)
-    if not options["no_report"]:
+    if options["report"]:
         with closing(progress):
             page = write_report(report, options["report"], progress=progress)
         tell_report(page, output)
@@ -167,6 +184,10 @@ def compare(left: str, right: str, **options: Any) -> None:
     if left == right == "-":
         raise UsageError("standard input is one article: give the other one as a file")
     _spare(options, left, right)
+    if options["report"]:
+        from reuse.report.pack import check_file
+
+        check_file(options["report"])
     with closing(ProgressBar(quiet=options["quiet"])) as progress:
         pair, report = compare_sources(
             left, right, settings=settings_of(options), strict=options["strict"], progress=progress

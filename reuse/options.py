@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from reuse.engine import ENGINES, LEAST_MEMORY, MOST_JOBS, Means
+from reuse.errors import JudgementError
 from reuse.output import Output
 from reuse.settings import MIN_WORDS, Settings, load_settings
 
@@ -139,5 +141,12 @@ def settings_of(options: dict[str, Any]) -> Settings:
 
 
 def output_of(options: dict[str, Any]) -> Output:
-    """What `--format`, `--output` and `--quiet` say."""
-    return Output(options["format_name"], options["output"], options["quiet"])
+    """What `--format`, `--output` and `--quiet` say.
+
+    Raises:
+        JudgementError: nobody would see the result, as standard output is closed.
+    """
+    output = Output(options["format_name"], options["output"], options["quiet"])
+    if output.is_stdout and sys.stdout is None:
+        raise JudgementError("standard output is closed: name a file with -o")
+    return output

@@ -39,13 +39,18 @@ class Output:
 
     @property
     def is_terminal(self) -> bool:
-        """Whether the result may have colours: somebody reads it as it comes, or asks for them.
+        """Whether the result goes to a terminal."""
+        return self.is_stdout and sys.stdout is not None and sys.stdout.isatty()
 
-        `TERM=dumb` is a terminal that can show none; FORCE_COLOR asks for them in a pipe.
+    @property
+    def is_drawn(self) -> bool:
+        """Whether text is laid out and coloured for a reader.
+
+        `TERM=dumb` is a terminal that can show nothing of it; FORCE_COLOR asks for it in a pipe.
         """
         if not self.is_stdout or os.environ.get("TERM") == "dumb":
             return False
-        return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+        return bool(os.environ.get("FORCE_COLOR")) or self.is_terminal
 
 
 def check_output(output: Output) -> None:
@@ -72,22 +77,28 @@ def unread(stream: TextIO) -> Iterator[None]:
 
 
 def say(line: str, *, to: TextIO) -> None:
-    """One line on a stream that may have lost its reader."""
+    """A line, in which no foreign name does what it likes, on a stream that may have no reader."""
+    from reuse.report.escapes import visible
+
     with unread(to):
-        click.echo(line, file=to)
+        click.echo(visible(line), file=to)
 
 
 def spare_inputs(sources: Sequence[str | Path], *outputs: str | Path | None) -> None:
     """Refuse to write over what is to be read, itself or in a folder.
 
     Raises:
-        UsageError: an output is one of the sources or lies in one of them.
+        UsageError: an output is one of the sources or lies in one of them, or two are one.
     """
     places = [Path(source).resolve() for source in sources]
     for output in outputs:
         written = Path(output or _STDOUT).resolve()
         if written.is_file() and not {written, *written.parents}.isdisjoint(places):
             raise UsageError(f"{output} is an input and would be overwritten")
+    files = (Path(output) for output in outputs if output is not None)
+    named = [file.resolve() for file in files if str(file) != _STDOUT]
+    if len(set(named)) < len(named):
+        raise UsageError(f"{outputs[0]} cannot be the result and the report at once")
 
 
 def rendered(
@@ -99,7 +110,7 @@ def rendered(
 
         yield from render_pieces(report, output.format_name)
         return
-    if output.is_terminal:
+    if output.is_drawn:
         yield _for_terminal(report, pair=pair)
         return
     from reuse.report.formats.text import WIDTH, comparison, summary
@@ -127,7 +138,7 @@ def rendered_verdict(verdict: Verdict, output: Output) -> Iterator[str | bytes]:
         return
     from reuse.report.check.terminal import WIDTH, verdict_text
 
-    width = min(shutil.get_terminal_size().columns, _WIDEST) if output.is_terminal else WIDTH
+    width = min(shutil.get_terminal_size().columns, _WIDEST) if output.is_drawn else WIDTH
     yield verdict_text(verdict, width=width)
 
 
@@ -143,9 +154,11 @@ def write(parts: Iterable[str | bytes], output: Output, *, progress: Progress = 
             sys.stdout.buffer.writelines(pieces)
             sys.stdout.flush()
         return
+    from reuse.report.places import whole
+
     progress("rendering", 0, 1)
     try:
-        with open(output.to, "wb") as file:
+        with whole(Path(output.to)) as file:
             file.writelines(pieces)
     except OSError as error:
         raise UsageError(f"cannot write {output.to}: {error.strerror}") from error

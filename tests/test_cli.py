@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def test_compare_of_a_file_with_itself_is_one_passage(tmp_path: Path) -> None:
         (("scan", "mine.txt", SEEDS, "-o", "mine.txt"), "mine.txt is an input and would be"),
         (("scan", ".", "-o", "mine.txt", "--no-report"), "mine.txt is an input and would be"),
         (("scan", SEEDS, "--settings", "mine.txt", "-o", "mine.txt"), "mine.txt is an input and"),
-        (("compare", RT, COPY, "--report", "-"), "--report takes a file"),
+        (("compare", RT, COPY, "--report", "-"), "--report takes a path"),
         (("compare", "-", "-"), "standard input is one article"),
     ],
 )
@@ -309,3 +310,74 @@ def test_what_cannot_be_picked_is_a_usage_error(tmp_path: Path) -> None:
     ran = Ran("scan", SEEDS, "--no-report", "--pick", "f99", cwd=tmp_path)
     assert ran.status == 2
     assert "f99" in ran.err
+
+
+def test_a_scan_never_writes_its_report_over_an_input(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    page = tmp_path / "in" / "x.html"
+    page.write_text("<html><body><p>An article that somebody keeps here.</p></body></html>")
+    ran = Ran("scan", "in", "--report", "in/x.html", cwd=tmp_path)
+    assert (ran.status, page.read_text()[:6]) == (2, "<html>")
+    assert "would be overwritten" in ran.err
+    assert Ran("scan", SEEDS, "--report", "-", cwd=tmp_path).status == 2
+    same = Ran("scan", SEEDS, "-o", "y.html", "--report", "y.html", cwd=tmp_path)
+    assert (same.status, "at once" in same.err) == (2, True)
+
+
+def test_a_failure_leaves_the_old_output_as_it_was(tmp_path: Path) -> None:
+    old = tmp_path / "out.txt"
+    old.write_text("old")
+    ran = Ran("scan", SEEDS, "--no-report", "-o", "out.txt", "--pick", "f99", cwd=tmp_path)
+    assert (ran.status, old.read_text()) == (2, "old")
+    assert Ran("scan", SEEDS, "--no-report", "-o", "out.txt", cwd=tmp_path).status == 0
+    assert "shared passages" in old.read_text()
+    assert [p.name for p in tmp_path.iterdir()] == ["out.txt"]
+
+
+def test_a_pipe_is_written_as_it_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "x.html"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+        ran = Ran("compare", RT, COPY, "--report", pipe, cwd=tmp_path)
+        assert reader.stdout is not None
+        assert reader.stdout.read().startswith(b"<!doctype html>")
+    assert ran.status == 0
+    assert pipe.is_fifo()
+
+
+def test_a_closed_standard_output_is_no_result(tmp_path: Path) -> None:
+    for command in (f"scan {SEEDS}", f"check {COPY} --against {RT}"):
+        line = f"exec {Path(sys.executable).with_name('reuse')} {command} >&-"
+        ran = subprocess.run(["sh", "-c", line], capture_output=True, check=False, cwd=tmp_path)
+        assert ran.returncode == 3
+        assert ran.stderr == b"Error: standard output is closed: name a file with -o\n"
+
+
+def test_no_name_reaches_a_terminal_raw(tmp_path: Path) -> None:
+    ran = Ran("scan", "\x1b[31mnowhere", cwd=tmp_path)
+    assert ran.status == 2
+    assert "\x1b" not in ran.err
+    report = tmp_path / "reuse-report"
+    assert Ran("scan", SEEDS, cwd=tmp_path).status == 0
+    (report / "\x1b]0;x\x07.txt").write_text("")
+    ran = Ran("scan", SEEDS, cwd=tmp_path)
+    assert (ran.status, "\x1b" in ran.err) == (2, False)
+
+
+def test_names_as_long_as_a_disk_allows_are_written(tmp_path: Path) -> None:
+    name = "字" * 80
+    assert Ran("scan", SEEDS, "--report", name, cwd=tmp_path).status == 0
+    assert (tmp_path / name / "index.html").is_file()
+
+
+def test_a_lost_reader_inside_a_command_is_no_clean_draft(monkeypatch: pytest.MonkeyPatch) -> None:
+    from reuse.cli import main
+
+    def broken(*arguments: object, **options: object) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr(import_module("reuse.check"), "check_sources", broken)
+    monkeypatch.setattr(sys, "argv", ["reuse", "check", str(COPY), "--against", str(RT)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 3

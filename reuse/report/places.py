@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from reuse.errors import UsageError
 
@@ -20,7 +22,7 @@ def write_new(path: Path, text: str) -> None:
 
 def beside(target: Path) -> Path:
     """A free name in the same folder, from which a whole file or folder takes its place."""
-    return target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.partial")
+    return target.with_name(f".reuse-{secrets.token_hex(8)}.partial")
 
 
 def write_whole(file: Path, text: str) -> None:
@@ -29,15 +31,33 @@ def write_whole(file: Path, text: str) -> None:
     Raises:
         UsageError: the file cannot be written there.
     """
-    target = file.resolve()
     with told(file):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial = beside(target)
-        try:
-            write_new(partial, text)
-            os.replace(partial, target)
-        finally:
-            partial.unlink(missing_ok=True)
+        file.resolve().parent.mkdir(parents=True, exist_ok=True)
+        with whole(file) as out:
+            out.write(text.encode("utf-8", "backslashreplace"))
+
+
+@contextmanager
+def whole(file: Path) -> Iterator[BinaryIO]:
+    """A file to write, which takes its place and its rights when all is written.
+
+    A device or a pipe is written as it is, and so is a file in a folder that takes no other.
+    """
+    target = file.resolve()
+    is_special = file.exists() and not file.is_file()
+    if is_special or not os.access(target.parent, os.W_OK | os.X_OK):
+        with file.open("wb") as out:
+            yield out
+        return
+    partial = beside(target)
+    try:
+        with partial.open("xb") as out:
+            yield out
+        if target.exists():
+            shutil.copymode(target, partial)
+        os.replace(partial, target)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 @contextmanager
