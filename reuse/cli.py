@@ -5,7 +5,9 @@ Nothing heavy is imported before a command runs, so that `reuse --help` is insta
 
 from __future__ import annotations
 
+import signal
 import sys
+import traceback
 from contextlib import closing
 from io import StringIO
 from pathlib import Path
@@ -45,6 +47,7 @@ _NOT_READY = 1
 
 def main() -> None:
     """Run the command line and exit; bad input never shows a traceback."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         status = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
@@ -61,8 +64,17 @@ def main() -> None:
         status = 0
     except MemoryError:
         _fail("out of memory; scan fewer articles at a time", 3)
+    except RuntimeError as error:
+        # Of Python before 3.13, on a link that leads to itself.
+        if "Symlink loop" not in str(error):
+            raise
+        _fail(str(error), 2)
     except OSError as error:
         _fail(f"{error.filename or 'system'}: {error.strerror or error}", 3)
+    except Exception:
+        # A bug of ours: Python's own status would be that of a draft that needs a credit.
+        traceback.print_exc()
+        sys.exit(3)
     sys.exit(status if isinstance(status, int) else 0)
 
 

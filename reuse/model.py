@@ -36,6 +36,8 @@ _SHOWN = {"year": 4, "month": 7, "day": 10}  # characters of a date
 OUTLET_PREFIX = "outlet:"
 # A folder that holds either file is a report, or keeps what a scan has done, and is never input.
 REPORT_MARKER = ".reuse-report"
+# Every page of ours says so; a page that does is no article.
+REPORT_GENERATOR = "reuse (copytrail)"
 WORK_MARKER = "reuse-work.json"
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from reuse.errors import UsageError
+from reuse.model import REPORT_GENERATOR
 from reuse.progress import silent
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _WIDEST = 160
 _STDOUT = "-"
+_HEAVY = 10_000_000  # bytes that many a mailbox refuses
+_HEAD = 4_000  # bytes of a page that say who wrote it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,12 @@ class Output:
         if not self.is_stdout or os.environ.get("TERM") == "dumb":
             return False
         return bool(os.environ.get("FORCE_COLOR")) or self.is_terminal
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether a file is a report of this program, which a new one may replace."""
+    with file.open("rb") as page:
+        return REPORT_GENERATOR.encode() in page.read(_HEAD)
 
 
 def check_output(output: Output) -> None:
@@ -93,7 +102,8 @@ def spare_inputs(sources: Sequence[str | Path], *outputs: str | Path | None) -> 
     places = [Path(source).resolve() for source in sources]
     for output in outputs:
         written = Path(output or _STDOUT).resolve()
-        if written.is_file() and not {written, *written.parents}.isdisjoint(places):
+        is_input = not {written, *written.parents}.isdisjoint(places)
+        if is_input and written.is_file() and not _is_ours(written):
             raise UsageError(f"{output} is an input and would be overwritten")
     files = (Path(output) for output in outputs if output is not None)
     named = [file.resolve() for file in files if str(file) != _STDOUT]
@@ -197,6 +207,10 @@ def _is_file(place: Path) -> bool:
 
 def tell_report(path: Path, output: Output) -> None:
     """Name the report on the last line, where it does not spoil a format on standard output."""
+    size = path.stat().st_size
+    if size > _HEAVY and not output.quiet:
+        megabytes = f"{size / 1e6:,.0f} MB"
+        say(f"Note: {path} is {megabytes}; --pick makes one of a few passages", to=sys.stderr)
     is_data = output.format_name != "text" and output.is_stdout
     if not (is_data and output.quiet):
         say(f"Report: {path}", to=sys.stderr if is_data else sys.stdout)

@@ -259,6 +259,8 @@ def _table(path: Path) -> dict[str, Any]:
         raise SettingsError(f"cannot read settings file {path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise SettingsError(f"{path} is not valid TOML: nested too deeply") from error
 
 
 def _is_ours(table: Mapping[str, Any]) -> bool:

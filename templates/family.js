@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const open = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     const folded = target && target.closest("details:not([open])");
     if (!folded) return;
     folded.open = true;

@@ -381,3 +381,64 @@ def test_a_lost_reader_inside_a_command_is_no_clean_draft(monkeypatch: pytest.Mo
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 3
+
+
+def test_a_report_of_ours_is_no_article_and_may_be_replaced(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for seed in (RT, COPY):
+        (tmp_path / "in" / seed.name).write_bytes(seed.read_bytes())
+    for _ in range(2):
+        ran = Ran("scan", "in", "--report", "in/x.html", cwd=tmp_path)
+        assert ran.status == 0
+    assert "2 articles read, 1 skipped" in ran.out
+    assert "a report that this program wrote" in ran.out
+
+
+def test_a_folder_with_anything_of_the_users_is_left_alone(tmp_path: Path) -> None:
+    assert Ran("scan", SEEDS, cwd=tmp_path).status == 0
+    (tmp_path / "reuse-report" / "pairs" / "mine").mkdir()
+    ran = Ran("scan", SEEDS, cwd=tmp_path)
+    assert (ran.status, "pairs/mine" in ran.err) == (2, True)
+    (tmp_path / "reuse-report" / "pairs" / "mine").rmdir()
+    (tmp_path / "reuse-report" / ".reuse-report").write_bytes(b"\xff\xfe")
+    assert Ran("scan", SEEDS, cwd=tmp_path).status == 2
+    (tmp_path / "here").mkdir()
+    ran = Ran("scan", SEEDS, "--report", ".", cwd=tmp_path / "here")
+    assert (ran.status, "name a folder in it" in ran.err) == (2, True)
+
+
+def test_a_link_to_itself_and_a_deep_setting_are_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    for arguments in (("check", "loop", "--against", SEEDS), ("scan", SEEDS, "-o", "loop")):
+        assert Ran(*arguments, cwd=tmp_path).status == 2
+    (tmp_path / "s.toml").write_text("a=" + "[" * 100_000)
+    ran = Ran("scan", SEEDS, "--settings", "s.toml", cwd=tmp_path)
+    assert (ran.status, "nested too deeply" in ran.err) == (2, True)
+
+
+def test_a_bug_is_no_judgement(monkeypatch: pytest.MonkeyPatch) -> None:
+    from reuse.cli import main
+
+    def broken(*arguments: object, **options: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(import_module("reuse.check"), "check_sources", broken)
+    monkeypatch.setattr(sys, "argv", ["reuse", "check", str(COPY), "--against", str(RT)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 3
+
+
+def test_a_terminated_scan_leaves_nothing_half_written(tmp_path: Path) -> None:
+    line = (
+        "import os, signal, reuse.report.folder as f; w = f._write_pages\n"
+        "def kill(*a, **k): w(*a, **k); os.kill(os.getpid(), signal.SIGTERM)\n"
+        "f._write_pages = kill\n"
+        f"import sys; sys.argv = ['reuse', 'scan', {str(SEEDS)!r}]\n"
+        "from reuse.cli import main; main()"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", line], capture_output=True, cwd=tmp_path, check=False
+    )
+    assert ran.returncode == 130
+    assert list(tmp_path.iterdir()) == []

@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from reuse.model import Link, Skipped, Span
+from reuse.model import REPORT_GENERATOR, Link, Skipped, Span
 from reuse.read import charset
 from reuse.read.document import MAX_LINKS, Document, Source, web_address
 from reuse.read.lines import UNDECODABLE, load_bytes
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SUFFIXES: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
+_OURS = f'<meta name="generator" content="{REPORT_GENERATOR}">'
+_HEAD = 4_000
 _MAX_ELEMENTS = 50_000
 _MAX_ATTRIBUTES = 2_000
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability", "charset_normalizer")
@@ -76,6 +78,8 @@ def _document(page: str, source: Source) -> Document | Skipped:
     page = page[declaration.end() :] if declaration else page
     if not page.strip():
         return Skipped(source.shown, "empty")
+    if _OURS in page[:_HEAD]:
+        return Skipped(source.shown, "a report that this program wrote, not an article")
     if _has_swollen_tag(page):
         return Skipped(source.shown, f"a tag has more than {_MAX_ATTRIBUTES:,} attributes")
     tree = document_fromstring(page)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from reuse.errors import UsageError
 from reuse.model import REPORT_MARKER, Progress, Report
@@ -38,6 +38,7 @@ from reuse.report.templates import assets, environment
 
 MARKER = REPORT_MARKER
 # What file managers leave in every folder they show.
+_FOLDERS = ("families", "pairs", "articles", ASSETS)
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
@@ -93,6 +94,11 @@ def check_folder(folder: Path) -> None:
     target = folder.resolve()
     with told(folder):
         _check_replaceable(target, folder)
+        if target in (Path.cwd(), *Path.cwd().parents):
+            raise UsageError(
+                f"cannot write the report to {folder}: a report takes the place of a whole "
+                "folder, and this one is being worked in; name a folder in it"
+            )
         parent = next(p for p in target.parents if p.exists())
         if not parent.is_dir():
             raise UsageError(f"cannot write the report to {folder}: {parent} is a file")
@@ -123,9 +129,8 @@ def _pages(site: Site, rows: Rows) -> Iterator[_Page]:
 def _write_pages(
     pages: Iterable[_Page], folder: Path, *, shared: Iterable[tuple[str, str]]
 ) -> None:
-    for name in ("families", "pairs", "articles"):
+    for name in _FOLDERS:
         (folder / name).mkdir()
-    (folder / ASSETS).mkdir()
     files = []
     for name, text in shared:
         files.append(f"{ASSETS}/{name}")
@@ -149,15 +154,22 @@ def _check_replaceable(target: Path, asked: Path) -> None:
             f"cannot write the report to {asked}: the folder is not empty and not a report; "
             "name a new or an empty folder"
         )
-    known = set(marker.read_text("utf-8").splitlines()) if marker.is_file() else set()
-    for parent, _, names in os.walk(target):
-        for name in names:
+    text = marker.read_text("utf-8", errors="replace") if marker.is_file() else ""
+    known = {path for line in text.splitlines() for path in (line, *_folders(line))}
+    known.update(_FOLDERS)
+    for parent, folders, names in os.walk(target):
+        for name in (*folders, *names):
             path = Path(parent, name).relative_to(target).as_posix()
             if path not in known and name not in _LITTER:
                 raise UsageError(
                     f"cannot replace the report in {asked}: it holds {path}, which no report "
                     "wrote; move that file, or name another folder"
                 )
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders of a report that a file of it stands in."""
+    return (parent.as_posix() for parent in PurePosixPath(path).parents)
 
 
 def _take_place(partial: Path, target: Path) -> None:

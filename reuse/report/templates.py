@@ -16,6 +16,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reuse.model import REPORT_GENERATOR
 from reuse.report.escapes import brief, in_script, is_plain, pieces, visible
 from reuse.report.pages.excerpt import Omitted
 
@@ -57,7 +58,10 @@ def environment() -> Environment:
     made.tests["omitted"] = lambda part: isinstance(part, Omitted)
     # Markup is right here: both are files of this program, and the policy names their hashes.
     made.globals.update(
-        style=Markup(style), script=Markup(script), policies=_policies(style, script)
+        generator=REPORT_GENERATOR,
+        style=Markup(style),
+        script=Markup(script),
+        policies=_policies(style, script),
     )
     return made
 
