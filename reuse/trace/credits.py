@@ -31,14 +31,19 @@ from reuse.trace.spelling import may_be_foreign, spelling_of
 from reuse.trace.words import Vocabulary, Words
 
 _LINK_STRENGTH = 0.7
+# "Jane Doe, Associated Press", "Reuters Staff", "AP/AFP": who an author's field may name.
+_BETWEEN = re.compile(r"[,;|/()]| and | of | for | with ")
+_STAFF = re.compile(r"(?i:^by +| +staff| +reporters?| +news agency| +correspondent)")
+_LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One credit: whom it names, in which words, and what it covers.
 
-    `form` is "link" for a hyperlink, whose `phrase` is None when no words carry it, and
-    whose `target` is the article of the corpus that it leads to, if any.
+    `phrase` is None where no words of the text carry it: a hyperlink of the page, a by-line
+    that the record states.  `form` is "link" for a hyperlink, whose `target` is the article
+    of the corpus that it leads to, if any.
     """
 
     outlet: Outlet
@@ -154,6 +159,7 @@ class _Reader:
             possible = Possible(grammars(article.language), listed, unlisted)
             clues = find_clues(layout, mentions, possible, hints=hints)
             claims = self._claims(tuple(clues), layout, own)
+        claims += _authored(article, own, told=claims, corpus=self.corpus)
         if article.links:
             claims += tuple(_links(article, layout, own, corpus=self.corpus))
         furniture = Furniture(layout, _only("lines", lines), _only("release", release))
@@ -186,6 +192,23 @@ def _claim(clue: Clue, scopes: Scopes, own: Outlet | None) -> Claim | None:
         return None
     reach = scopes.reach(clue.phrase, pattern.form)
     return Claim(outlet, clue.phrase, pattern.form, pattern.strength, reach, is_own)
+
+
+def _authored(
+    article: Article, own: Outlet | None, *, told: Sequence[Claim], corpus: Corpus
+) -> tuple[Claim, ...]:
+    """The other agencies that a record names as the author, and the text does not."""
+    if not article.author or not article.text:
+        return ()
+    names = (_STAFF.sub("", part.strip()) for part in _BETWEEN.split(article.author[:_LONGEST]))
+    found = {o.key: o for o in map(corpus.directory.resolve, filter(None, names)) if o.is_agency}
+    known = {claim.outlet.key for claim in told if claim.form in ("by-line", "dateline")}
+    reach = (Reach(Span(0, len(article.text)), 1.0),)
+    return tuple(
+        Claim(outlet, None, "by-line", 1.0, reach)
+        for key, outlet in sorted(found.items())
+        if key not in known and (own is None or own.key != key)
+    )
 
 
 def _links(

@@ -10,6 +10,7 @@ from math import exp
 from reuse.model import Evidence, EvidenceKind
 from reuse.trace.kin import QUOTED, Kin
 from reuse.trace.outlets import Outlet
+from reuse.trace.reasons import unworded
 from reuse.trace.votes import Voice, node
 
 _OTHERS = 3
@@ -93,11 +94,11 @@ class Ledger:
         if claim is None:
             raise ValueError("a witness without a credit has no evidence of that kind")
         favours, odds = self._favoured(claim.outlet), self.kin.credit_odds(voice)
-        if claim.phrase is None:
-            detail = f"{voice.article} links to {claim.outlet.name}"
-            return self._entry("link", detail, odds, favours=favours)
-        words = " ".join(claim.phrase.of(voice.reading.article.text)[:200].split())
         kind: EvidenceKind = "link" if claim.form == "link" else "credit"
+        if claim.phrase is None:
+            detail = f"{voice.article} {unworded(claim)}"
+            return self._entry(kind, detail, odds, favours=favours)
+        words = " ".join(claim.phrase.of(voice.reading.article.text)[:200].split())
         whose = "its own " if claim.is_own else ""
         detail = f'{voice.article} says "{words}" ({whose}{claim.form})'
         return self._entry(kind, detail, odds, favours=favours)

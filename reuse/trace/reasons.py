@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from reuse.model import Timestamp
+from reuse.trace.credits import Claim
 from reuse.trace.kin import Kin
 from reuse.trace.outlets import Outlet
 from reuse.trace.times import CLEARLY, first_of, is_day_before, is_earlier
@@ -18,11 +19,19 @@ def reason(voice: Voice, outlet: Outlet | None = None) -> str:
     """The credit of one witness, to an outlet if it names that, in its own words."""
     claim = voice.claim_of(outlet)
     if claim is None or claim.phrase is None:
-        target = claim.outlet.name if claim else "nobody"
-        return f"{voice.article} links to {target}"
+        return f"{voice.article} {unworded(claim)}"
     words = " ".join(claim.phrase.of(voice.reading.article.text)[:200].split())
     whose = "its own " if claim.is_own else ""
     return f'{voice.article}: "{words}" ({whose}{claim.form})'
+
+
+def unworded(claim: Claim | None) -> str:
+    """What a credit says that stands in no words of the text."""
+    if claim is None:
+        return "links to nobody"
+    if claim.form == "link":
+        return f"links to {claim.outlet.name}"
+    return f"states {claim.outlet.name} as its author ({claim.form})"
 
 
 def handed_on(kin: Kin, outlet: Outlet | None) -> Iterator[str]:
