@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import subprocess
@@ -327,13 +328,37 @@ def test_a_copy_of_a_whole_article_from_elsewhere_is_found(tmp_path: Path) -> No
     assert verdict.drafts == ("a.txt~2",)
 
 
-def test_a_source_that_is_no_path_is_no_place() -> None:
-    texts = ("\x00", "\ud800", "/" * 10_000, "x" * 10_000)
-    drafts = [replace(article("d", PASSAGE), source=source) for source in texts]
-    copies = [replace(d, id=ArticleId(f"p{n}")) for n, d in enumerate(drafts)]
-    verdict = reuse.check(drafts, [*copies, published()])
-    assert len(verdict.report.notes) == len(texts)
-    assert {finding.carrier.article for finding in verdict.findings} == {"a-1"}
+@pytest.mark.parametrize("source", ["", "draft", "cms", "\x00", "\ud800", "x" * 10_000])
+def test_a_verbatim_copy_is_found_whatever_both_say_of_their_source(source: str) -> None:
+    copy = replace(published(), source=source)
+    for draft in (copy.text, replace(copy, id=ArticleId("d"), outlet=None)):
+        verdict = reuse.check(draft, [copy])
+        assert (verdict.decision, verdict.report.notes) == ("fail", ())
+
+
+def test_what_came_through_standard_input_is_no_file_of_that_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = draft_of(PASSAGE)
+    (tmp_path / "stdin").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+    assert check_sources(["-"], ["stdin"]).decision == "fail"
+
+
+def test_a_file_is_one_draft_however_often_a_path_leads_to_it(tmp_path: Path) -> None:
+    folder = tmp_path / "drafts"
+    (folder / "sub").mkdir(parents=True)
+    for name in ("x.txt", "sub/x.txt"):
+        (folder / name).write_text(draft_of(PASSAGE))
+    (tmp_path / "a.txt").write_text(PASSAGE)
+    paths = [folder / "sub" / "x.txt", folder, folder / "sub" / ".." / "x.txt"]
+
+    for order in (paths, paths[::-1]):
+        verdict = check_sources(order, [tmp_path / "a.txt"])
+        assert verdict.drafts == ("sub/x.txt", "x.txt")
+        assert [finding.draft for finding in verdict.findings] == ["sub/x.txt", "x.txt"]
 
 
 def test_several_drafts_have_one_verdict_and_are_not_compared_with_each_other() -> None:

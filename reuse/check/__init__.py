@@ -7,9 +7,12 @@ compared with the articles alone: what only drafts share is no finding.
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
+from operator import not_
 from pathlib import Path
 
 from reuse.check.findings import findings_of
@@ -22,6 +25,7 @@ from reuse.settings import Settings
 from reuse.verdict import Finding, Outcome, Verdict
 
 _DRAFT = "draft"
+_STDIN = "stdin"  # what an article of standard input has as its source
 
 
 def check(
@@ -31,6 +35,8 @@ def check(
     settings: Settings | None = None,
 ) -> Verdict:
     """Every passage of a draft that was published before, judged, with what to do about it.
+
+    All of `against` is compared, a draft too that stands there: `source` may say anything.
 
     Args:
         drafts: texts, or articles where more is known of them.
@@ -44,13 +50,15 @@ def check(
     """
     given = [drafts] if isinstance(drafts, str | Article) else list(drafts)
     articles = [Article(ArticleId(_DRAFT), d, _DRAFT) if isinstance(d, str) else d for d in given]
-    way = _Way(settings or Settings(), Means(), strict=False, progress=silent)
-    return _verdict(articles, against, way=way)
+    _check_readable(articles)
+    way = _Way(settings or Settings(), Means(), progress=silent)
+    published, skipped = collect(against, way.settings, strict=False)
+    return _verdict(articles, _Archive(published, skipped), way=way)
 
 
 def check_sources(
     drafts: Iterable[str | Path],
-    against: Iterable[Source],
+    against: Iterable[str | Path],
     *,
     settings: Settings | None = None,
     means: Means | None = None,
@@ -59,16 +67,19 @@ def check_sources(
 ) -> Verdict:
     """As `check`, with drafts from files; whatever cannot be read of these is an error.
 
+    A file that is a draft is left out of what it is compared with, and a note says so.
+
     Raises:
         InputMissing: a path does not exist.
         UnreadableInput: a draft cannot be read; or `strict`, and an article cannot.
         NothingToRead: there is no draft, or no article to compare with.
     """
-    way = _Way(settings or Settings(), means or Means(), strict, progress)
-    # One by one: drafts that are equal are drafts all the same.
-    paths = {str(Path(path).resolve()): path for path in drafts}
-    read = [collect([path], way.settings, strict=True)[0] for path in paths.values()]
-    return _verdict([article for some in read for article in some], against, way=way)
+    way = _Way(settings or Settings(), means or Means(), progress)
+    read = _drafts_of(drafts, way.settings)
+    _check_readable(read)
+    found, skipped = collect(against, way.settings, strict=strict, progress=progress)
+    published, notes = _without_drafts(found, read)
+    return _verdict(read, _Archive(published, skipped, notes), way=way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +88,30 @@ class _Way:
 
     settings: Settings
     means: Means
-    strict: bool
     progress: Progress
 
 
-def _verdict(drafts: Sequence[Article], against: Iterable[Source], *, way: _Way) -> Verdict:
-    _check_readable(drafts)
-    found, skipped = collect(against, way.settings, strict=way.strict, progress=way.progress)
-    published, copies = _without_drafts(found, drafts)
-    if not published:
-        reasons = "; ".join([*copies, *(f"{s.source}: {s.reason}" for s in skipped[:3])])
+@dataclass(frozen=True, slots=True)
+class _Archive:
+    """What drafts are compared with, and what of it was not read or was left out."""
+
+    articles: tuple[Article, ...]
+    skipped: tuple[Skipped, ...]
+    notes: tuple[str, ...] = ()
+
+
+def _verdict(drafts: Sequence[Article], archive: _Archive, *, way: _Way) -> Verdict:
+    if not archive.articles:
+        unread = (f"{s.source}: {s.reason}" for s in archive.skipped[:3])
+        reasons = "; ".join([*archive.notes, *unread])
         raise NothingToRead(f"no article to compare with ({reasons or 'the input is empty'})")
-    named = _apart(drafts, {article.id for article in published})
+    named = _apart(drafts, {article.id for article in archive.articles})
     held = frozenset(draft.id for draft in named)
-    report = _run((*published, *named), skipped, held, way=way)
-    report = replace(_about(report, held), notes=(*report.notes, *copies))
+    report = _run((*archive.articles, *named), archive.skipped, held, way=way)
+    report = replace(_about(report, held), notes=(*report.notes, *archive.notes))
     findings = findings_of(report, held)
     drafts_held = tuple(sorted(held))
-    return Verdict(_worst(findings), findings, drafts_held, len(published), report)
+    return Verdict(_worst(findings), findings, drafts_held, len(archive.articles), report)
 
 
 def _check_readable(drafts: Sequence[Article]) -> None:
@@ -106,34 +123,43 @@ def _check_readable(drafts: Sequence[Article]) -> None:
             raise UnreadableInput(f"{draft.source}: empty")
 
 
+def _drafts_of(paths: Iterable[str | Path], settings: Settings) -> list[Article]:
+    """The drafts under the paths, each once, though a path may lead to what another holds."""
+    read: dict[object, Article] = {}
+    # A folder before what it holds.  One by one: drafts that are equal are drafts all the same.
+    for path in sorted({os.fspath(path) for path in paths}, key=lambda p: (os.path.abspath(p), p)):
+        for draft in collect([path], settings, strict=True)[0]:
+            read.setdefault(_identity(draft) or len(read), draft)
+    return list(read.values())
+
+
 def _without_drafts(
     articles: Sequence[Article], drafts: Sequence[Article]
-) -> tuple[list[Article], list[str]]:
-    """The articles without those that are a draft itself, and a note on each of these.
+) -> tuple[tuple[Article, ...], tuple[str, ...]]:
+    """What was read of an archive without the drafts themselves, and a note on each of these.
 
     That is the same text from the same place; the same text from elsewhere is a copy.
     """
-    own = {(_place(draft), draft.text) for draft in drafts}
-    texts = {draft.text for draft in drafts}
-    published: list[Article] = []
-    notes: list[str] = []
-    for article in articles:
-        if article.text in texts and (_place(article), article.text) in own:
-            notes.append(
-                f"{article.source}: the draft itself stands in the collection, "
-                "and was not compared with itself"
-            )
-        else:
-            published.append(article)
-    return published, notes
+    own = set(filter(None, map(_identity, drafts)))
+    texts = {text for _, text in own}
+    is_own = [article.text in texts and _identity(article) in own for article in articles]
+    notes = (
+        f"{article.source}: the draft itself stands in the collection, "
+        "and was not compared with itself"
+        for article in compress(articles, is_own)
+    )
+    return tuple(compress(articles, map(not_, is_own))), tuple(notes)
 
 
-def _place(article: Article) -> str:
-    """Where an article was read, by one name however it was asked for."""
-    try:
-        return str(Path(article.source).resolve())
-    except (OSError, ValueError):  # no name of a file: an article may say anything
-        return article.source
+def _identity(read: Article) -> tuple[str, str] | None:
+    """What was read where, by one name however it was asked for; None where that is not told.
+
+    Only of an article that was read from a path.  Standard input has no place, and signs that
+    `source` does not show may tell two files apart.
+    """
+    if read.source.partition(":")[0] == _STDIN or "\ufffd" in read.source:
+        return None
+    return os.path.realpath(read.source), read.text
 
 
 def _apart(drafts: Sequence[Article], taken: set[ArticleId]) -> tuple[Article, ...]:
