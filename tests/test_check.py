@@ -15,10 +15,31 @@ import pytest
 
 import reuse
 from reuse.check import check_sources
-from reuse.check.fix import credit_line
+from reuse.check.findings import findings_of
+from reuse.check.fix import credit_line, quotable, sentence_start
+from reuse.check.part import about_drafts
 from reuse.check.policy import judge
 from reuse.errors import InputMissing, NothingToRead, UnreadableInput
-from reuse.model import Article, ArticleId, Credit, CreditStatus, Nature, Origin, Report, Timestamp
+from reuse.model import (
+    Article,
+    ArticleId,
+    Certainty,
+    Credit,
+    CreditStatus,
+    Derivation,
+    Family,
+    FamilyId,
+    Kind,
+    Lineage,
+    Match,
+    Nature,
+    Origin,
+    Report,
+    Span,
+    Timestamp,
+    Witness,
+)
+from reuse.report.words import index_words
 from reuse.verdict import Decision, Lines, Position, Verdict
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").iterdir())
@@ -128,6 +149,124 @@ def test_every_passage_that_scan_finds_check_finds(articles: list[Article]) -> N
             assert side != draft.id or any(span.overlap(found) for found in spans)
 
 
+NOBODY = Origin(None, None, False, "unknown", ())
+DRAFT, A, B = ArticleId("draft"), ArticleId("a"), ArticleId("b")
+
+
+def match_of(
+    left: ArticleId,
+    right: ArticleId,
+    *spans: Span,
+    kind: Kind = "verbatim",
+    certainty: Certainty = "certain",
+) -> Match:
+    return Match(left, right, spans[0], spans[1], kind, 1.0, 9, certainty)
+
+
+def family_of(name: str, *places: tuple[ArticleId, Span]) -> Family:
+    witnesses = (Witness(article, span, Credit("none")) for article, span in sorted(places))
+    return Family(FamilyId(name), tuple(witnesses), "copied", 9)
+
+
+def report_of(
+    *families: Family, matches: tuple[Match, ...], lineages: tuple[Lineage, ...] = ()
+) -> Report:
+    """A report of three equal articles."""
+    unknown = tuple(Lineage(family.id, NOBODY, ()) for family in families)
+    return Report(
+        version="0",
+        settings={},
+        articles=tuple(article(name, f"{PASSAGE} {OTHER}") for name in (A, B, DRAFT)),
+        skipped=(),
+        matches=tuple(sorted(matches, key=lambda m: (m.left_article, m.right_article, m.left))),
+        families=families,
+        lineages=lineages or unknown,
+        words=dict.fromkeys((A, B, DRAFT), 60),
+    )
+
+
+def test_of_matches_those_are_kept_that_join_places_of_one_passage() -> None:
+    first, second, third, fourth = (Span(n, n + 10) for n in (0, 20, 40, 60))
+    joined = match_of(A, B, first, first)
+    of_draft = match_of(A, DRAFT, fourth, fourth)
+    report = report_of(
+        family_of("f1", (A, first), (B, first), (DRAFT, first)),
+        family_of("f2", (A, second), (B, second), (DRAFT, second)),
+        family_of("f3", (A, third), (B, third)),
+        matches=(
+            joined,
+            of_draft,
+            match_of(A, B, first, second),
+            match_of(A, B, second, fourth),
+            match_of(A, B, third, third),
+        ),
+    )
+
+    part = about_drafts(report, frozenset([DRAFT]))
+
+    assert part.matches == (joined, of_draft)
+    assert [family.id for family in part.families] == ["f1", "f2"]
+    assert [lineage.family for lineage in part.lineages] == ["f1", "f2"]
+    assert part.words == report.words
+
+
+def test_a_draft_that_only_a_possible_match_joins_with_sure_ones_is_possible() -> None:
+    span = Span(0, len(PASSAGE))
+    report = report_of(
+        family_of("f1", (A, span), (B, span), (DRAFT, span)),
+        matches=(
+            match_of(A, B, span, span),
+            match_of(A, DRAFT, span, span, certainty="possible"),
+        ),
+    )
+
+    (finding,) = findings_of(report, frozenset([DRAFT]))
+    assert (finding.certainty, finding.ruling.decision) == ("possible", "warn")
+
+
+def test_a_draft_is_compared_with_its_source_before_the_origin() -> None:
+    span = Span(0, len(PASSAGE))
+    family = family_of("f1", (A, span), (B, span), (DRAFT, span))
+    origin = Origin("NPR", A, True, "probable", ())
+
+    def carrier(*steps: Derivation) -> ArticleId:
+        matches = (match_of(A, B, span, span), match_of(B, DRAFT, span, span))
+        report = report_of(family, matches=matches, lineages=(Lineage(family.id, origin, steps),))
+        (finding,) = findings_of(report, frozenset([DRAFT]))
+        return finding.carrier.article
+
+    assert carrier(Derivation(B, DRAFT, "probable", ())) == B
+    assert carrier(Derivation("outlet:NPR", DRAFT, "probable", ())) == A
+
+
+def test_the_match_of_a_finding_has_most_of_both_places() -> None:
+    span, half = Span(0, len(PASSAGE)), Span(0, len(PASSAGE) // 2)
+    uneven = match_of(A, DRAFT, Span(0, 20), Span(0, len(PASSAGE) + 20), kind="edited")
+    report = report_of(
+        family_of("f1", (A, span), (DRAFT, span)),
+        matches=(match_of(A, DRAFT, half, half), uneven),
+    )
+
+    for given in (report, replace(report, matches=report.matches[::-1])):
+        (finding,) = findings_of(given, frozenset([DRAFT]))
+        assert finding.kind == "verbatim"
+
+
+def test_each_of_many_passages_of_one_pair_has_its_own_match() -> None:
+    text = "".join(f"w{n:03} of x{n:03} and of y{n:03} and so on.\n" for n in range(200))
+    spans = [Span(at, at + 30) for at in range(0, len(text), len(text) // 200)]
+    kinds: list[Kind] = ["verbatim", "edited"] * 100
+    report = report_of(
+        *(family_of(f"f{n:03}", (A, span), (DRAFT, span)) for n, span in enumerate(spans)),
+        matches=tuple(match_of(A, DRAFT, s, s, kind=k) for s, k in zip(spans, kinds, strict=True)),
+    )
+    articles = tuple(replace(some, text=text) for some in report.articles)
+
+    found = findings_of(replace(report, articles=articles), frozenset([DRAFT]))
+
+    assert [finding.kind for finding in found] == kinds
+
+
 def test_what_the_report_keeps_concerns_the_draft() -> None:
     verdict = reuse.check(
         draft_of(PASSAGE),
@@ -185,6 +324,28 @@ def test_a_credit_goes_before_the_sentence_in_which_the_passage_begins() -> None
     (finding,) = verdict.findings
     text = verdict.report.article(finding.draft).text
     assert finding.fix.credit_at == text.index(words)
+
+
+def test_an_opening_mark_belongs_to_the_sentence() -> None:
+    text = "All was well. “So it went on for years,” he said. And (so to say) on."
+    for words, begin in (("it went", "“So"), ("years", "“So"), ("so to say", "And")):
+        assert sentence_start(article("a", text), text.index(words)) == text.index(begin)
+
+
+def test_a_passage_of_few_words_is_quoted_whole() -> None:
+    articles = [article("a", "Four words, all told."), article("b", "Four words, all told. So.")]
+    index = index_words(articles)
+    few, same = (index.of(a.id, Span(0, 21)) for a in articles)
+
+    assert [span.of(articles[0].text) for span in quotable(few, same, at=0)] == [articles[0].text]
+
+
+def test_few_equal_words_of_a_long_passage_need_no_quotation_marks() -> None:
+    articles = [article("a", PASSAGE), article("b", f"{PASSAGE[:25]} {OTHER}")]
+    index = index_words(articles)
+    one, other = (index.of(a.id, Span(0, len(a.text))) for a in articles)
+
+    assert quotable(one, other, at=0) == ()
 
 
 def test_without_a_known_outlet_the_advice_is_to_name_the_source() -> None:

@@ -8,17 +8,17 @@ compared with the articles alone: what only drafts share is no finding.
 from __future__ import annotations
 
 import os
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 from operator import not_
 from pathlib import Path
 
 from reuse.check.findings import findings_of
+from reuse.check.part import about_drafts
 from reuse.engine import Means, open_engine
 from reuse.errors import NothingToRead, UnreadableInput
-from reuse.model import Article, ArticleId, Family, Lineage, Match, Progress, Report, Skipped, Span
+from reuse.model import Article, ArticleId, Progress, Report, Skipped
 from reuse.progress import silent
 from reuse.row import Source, collect, renamed, traced
 from reuse.settings import Settings
@@ -108,7 +108,7 @@ def _verdict(drafts: Sequence[Article], archive: _Archive, *, way: _Way) -> Verd
     named = _apart(drafts, {article.id for article in archive.articles})
     held = frozenset(draft.id for draft in named)
     report = _run((*archive.articles, *named), archive.skipped, held, way=way)
-    report = replace(_about(report, held), notes=(*report.notes, *archive.notes))
+    report = replace(about_drafts(report, held), notes=(*report.notes, *archive.notes))
     findings = findings_of(report, held)
     drafts_held = tuple(sorted(held))
     return Verdict(_worst(findings), findings, drafts_held, len(archive.articles), report)
@@ -184,52 +184,6 @@ def _run(
     found = runner.find_matches(ordered, way.settings, progress=way.progress)
     return traced(
         ordered, skipped, found, settings=way.settings, drafts=drafts, progress=way.progress
-    )
-
-
-def _about(report: Report, drafts: frozenset[ArticleId]) -> Report:
-    """What concerns a draft: what it shares with an article, and who else carries that."""
-    both = zip(report.families, report.lineages, strict=True)
-    kept = [(family, lineage) for family, lineage in both if _is_shared(family, drafts)]
-    places: defaultdict[ArticleId, list[Span]] = defaultdict(list)
-    for family, _ in kept:
-        for witness in family.witnesses:
-            places[witness.article].append(witness.span)
-    matches = tuple(m for m in report.matches if _concerns(m, drafts, places))
-    named = {*drafts, *(node for pair in kept for node in _nodes(*pair))}
-    named.update(article for m in matches for article in (m.left_article, m.right_article))
-    return replace(
-        report,
-        articles=tuple(article for article in report.articles if article.id in named),
-        matches=matches,
-        families=tuple(family for family, _ in kept),
-        lineages=tuple(lineage for _, lineage in kept),
-        words={article: count for article, count in report.words.items() if article in named},
-    )
-
-
-def _is_shared(family: Family, drafts: Container[ArticleId]) -> bool:
-    are_drafts = {witness.article in drafts for witness in family.witnesses}
-    return len(are_drafts) == 2
-
-
-def _nodes(family: Family, lineage: Lineage) -> Iterator[ArticleId]:
-    """Every article that a family or its lineage names."""
-    yield from (witness.article for witness in family.witnesses)
-    if lineage.origin.article is not None:
-        yield lineage.origin.article
-    yield from (ArticleId(step.source) for step in lineage.derivations)
-
-
-def _concerns(
-    match: Match, drafts: Container[ArticleId], places: Mapping[ArticleId, Sequence[Span]]
-) -> bool:
-    """Whether a match joins a draft with an article, or two places of what a draft shares."""
-    if (match.left_article in drafts) != (match.right_article in drafts):
-        return True
-    sides = ((match.left_article, match.left), (match.right_article, match.right))
-    return all(
-        any(place.overlap(span) for place in places.get(article, ())) for article, span in sides
     )
 
 

@@ -27,7 +27,7 @@ from reuse.model import (
     Report,
     Witness,
 )
-from reuse.report.certainty import Standing, standings
+from reuse.report.certainty import Standing, standings, ties
 from reuse.report.words import WordIndex, index_words
 from reuse.text.normal import fold
 from reuse.verdict import Finding, Lines
@@ -124,11 +124,20 @@ class _Known:
         return {draft: Lines.of(self.articles[draft].text) for draft in self.drafts}
 
     @cached_property
-    def _matches(self) -> Mapping[tuple[ArticleId, ArticleId], list[Match]]:
-        found: defaultdict[tuple[ArticleId, ArticleId], list[Match]] = defaultdict(list)
-        for match in self.report.matches:
-            found[match.left_article, match.right_article].append(match)
-        return found
+    def _joining(self) -> Mapping[tuple[FamilyId, Witness, Witness], Match]:
+        """The match that has most of a draft's place of a passage and of a published one."""
+        found: defaultdict[tuple[FamilyId, Witness, Witness], list[tuple[int, Match]]]
+        found = defaultdict(list)
+        for tie in ties(self.report):
+            family, match = self.report.families[tie.family], tie.match
+            left, right = family.witnesses[tie.left], family.witnesses[tie.right]
+            common = min(match.left.overlap(left.span), match.right.overlap(right.span))
+            ends = (left, right) if left.article in self.drafts else (right, left)
+            if ends[0].article in self.drafts:
+                found[family.id, *ends].append((common, match))
+        return {
+            key: max(some, key=lambda one: (one[0], one[1].left))[1] for key, some in found.items()
+        }
 
     def _certainty(self, family: Family, place: Witness) -> Certainty:
         standing = self._standings[family.id]
@@ -150,17 +159,7 @@ class _Known:
             )
             for w in family.witnesses
             if w.article not in self.drafts
-            for match in [self._joining(place, w)]
+            for match in [self._joining.get((family.id, place, w))]
         ]
         *_, carrier, match = min(ranked, key=lambda r: r[:4])
         return carrier, match
-
-    def _joining(self, place: Witness, other: Witness) -> Match | None:
-        """The match that has most of two places of a passage."""
-        pair = sorted((place, other), key=lambda w: w.article)
-        found = self._matches.get((pair[0].article, pair[1].article), ())
-        common = [
-            (min(m.left.overlap(pair[0].span), m.right.overlap(pair[1].span)), m) for m in found
-        ]
-        held = [(size, m) for size, m in common if size]
-        return max(held, key=lambda h: (h[0], h[1].left), default=(0, None))[1]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reuse.errors import UsageError
-from reuse.model import ArticleId, Family, Match, Report, Span
+from reuse.model import ArticleId, Report
+from reuse.report.certainty import ties
 from reuse.report.naming import nodes_of
 from reuse.report.wording import count
 
@@ -26,6 +26,11 @@ def picked(report: Report, ids: Sequence[str]) -> Report:
     families = _chosen(report, ids)
     kept = [n for n, family in enumerate(report.families) if family.id in families]
     pairs = [(report.families[n], report.lineages[n]) for n in kept]
+    part = replace(
+        report,
+        families=tuple(family for family, _ in pairs),
+        lineages=tuple(lineage for _, lineage in pairs),
+    )
     articles = {node for family, lineage in pairs for node in nodes_of(family, lineage)}
     shown = tuple(a for a in report.articles if a.id in articles)
     note = (
@@ -34,11 +39,10 @@ def picked(report: Report, ids: Sequence[str]) -> Report:
         f"{count(len(report.articles), 'article')}."
     )
     return replace(
-        report,
+        part,
         articles=shown,
-        matches=_matches_of(report.matches, [family for family, _ in pairs]),
-        families=tuple(family for family, _ in pairs),
-        lineages=tuple(lineage for _, lineage in pairs),
+        # Those that meet the same passage on both sides.
+        matches=tuple(dict.fromkeys(tie.match for tie in ties(part))),
         words={a.id: report.words[a.id] for a in shown if a.id in report.words},
         notes=(note, *report.notes),
     )
@@ -58,16 +62,3 @@ def _chosen(report: Report, ids: Iterable[str]) -> set[str]:
     if wanted and not shared:
         raise UsageError(f"--pick {', '.join(sorted(wanted))}: no passage is shared there")
     return chosen | shared
-
-
-def _matches_of(matches: Iterable[Match], families: Iterable[Family]) -> tuple[Match, ...]:
-    """The matches that meet the same family on both sides."""
-    places: defaultdict[ArticleId, list[tuple[Span, int]]] = defaultdict(list)
-    for number, family in enumerate(families):
-        for witness in family.witnesses:
-            places[witness.article].append((witness.span, number))
-
-    def met(article: ArticleId, span: Span) -> set[int]:
-        return {number for place, number in places.get(article, ()) if place.overlap(span)}
-
-    return tuple(m for m in matches if met(m.left_article, m.left) & met(m.right_article, m.right))

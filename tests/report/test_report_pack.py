@@ -70,7 +70,16 @@ def test_a_picked_passage_keeps_its_number_its_articles_and_its_matches(report: 
     assert [article.id for article in part.articles] == [RT, NEWS]
     assert part.matches == (report.matches[1],)
     assert part.notes[0].startswith("Only a part is shown (f3): 1 of 3 passages, 2 of 3 articles.")
+    assert part.words == {RT: 442, NEWS: 319}
     assert "Passage 3" in render(part)
+
+
+def test_of_picked_passages_no_match_is_kept_that_joins_one_with_another(report: Report) -> None:
+    second, third = (family.witnesses for family in report.families[1:])
+    crossed = replace(report.matches[1], left=second[0].span, right=third[1].span)
+    matches = (*report.matches, crossed)
+
+    assert picked(replace(report, matches=matches), ["f2", "f3"]).matches == report.matches[1:]
 
 
 def test_picked_articles_keep_what_all_of_them_carry(report: Report) -> None:

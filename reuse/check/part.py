@@ -1,0 +1,49 @@
+"""The part of a report that concerns the drafts in it."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import replace
+
+from reuse.model import ArticleId, Family, Lineage, Report
+from reuse.report.certainty import ties
+
+
+def about_drafts(report: Report, drafts: frozenset[ArticleId]) -> Report:
+    """What drafts share with articles, and who else carries that.
+
+    Kept are families of a draft and an article, with all that they name, and the matches that
+    join a draft with an article, or two places of such a family.
+    """
+    both = zip(report.families, report.lineages, strict=True)
+    kept = [(family, lineage) for family, lineage in both if _is_shared(family, drafts)]
+    families = tuple(family for family, _ in kept)
+    joined = {tie.match for tie in ties(replace(report, families=families))}
+    matches = tuple(
+        match
+        for match in report.matches
+        if (match.left_article in drafts) != (match.right_article in drafts) or match in joined
+    )
+    named = {*drafts, *(node for pair in kept for node in _nodes(*pair))}
+    named.update(article for m in matches for article in (m.left_article, m.right_article))
+    return replace(
+        report,
+        articles=tuple(article for article in report.articles if article.id in named),
+        matches=matches,
+        families=families,
+        lineages=tuple(lineage for _, lineage in kept),
+        words={article: count for article, count in report.words.items() if article in named},
+    )
+
+
+def _is_shared(family: Family, drafts: Container[ArticleId]) -> bool:
+    are_drafts = {witness.article in drafts for witness in family.witnesses}
+    return len(are_drafts) == 2
+
+
+def _nodes(family: Family, lineage: Lineage) -> Iterator[ArticleId]:
+    """Every article that a family or its lineage names."""
+    yield from (witness.article for witness in family.witnesses)
+    if lineage.origin.article is not None:
+        yield lineage.origin.article
+    yield from (ArticleId(step.source) for step in lineage.derivations)
