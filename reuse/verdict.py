@@ -137,10 +137,6 @@ class Verdict:
     compared: int
     report: Report
 
-    def of(self, draft: ArticleId) -> tuple[Finding, ...]:
-        """The findings in one draft, in the order of their places."""
-        return tuple(finding for finding in self.findings if finding.draft == draft)
-
     def count(self, decision: Decision) -> int:
         """How many findings have that decision."""
         return sum(finding.ruling.decision == decision for finding in self.findings)

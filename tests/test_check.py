@@ -533,7 +533,6 @@ def test_several_drafts_have_one_verdict_and_are_not_compared_with_each_other() 
     assert verdict.decision == "fail"
     assert [finding.draft for finding in verdict.findings] == ["b"]
     assert verdict.drafts == ("b", "c", "d")
-    assert verdict.of(ArticleId("c")) == ()
 
 
 def test_two_drafts_with_one_passage_are_two_findings() -> None:
