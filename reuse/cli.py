@@ -242,13 +242,14 @@ def check(drafts: tuple[str, ...], against: tuple[str, ...], **options: Any) -> 
     3 it could not be judged (no article to compare with, a draft that cannot be read).
     """
     from reuse.check import check_sources
-    from reuse.report.check.html import check_file, write_verdict_file
 
     output = output_of(options)
     if (*drafts, *against).count("-") > 1:
         raise UsageError("standard input can be read once: give the others as files")
     _spare(options, *drafts, *against)
     if options["report"]:
+        from reuse.report.check.html import check_file, write_verdict_file
+
         check_file(options["report"])
     with closing(ProgressBar(quiet=options["quiet"])) as progress:
         verdict = check_sources(

@@ -600,6 +600,16 @@ def test_the_command_fails_warns_and_passes_by_its_status(tmp_path: Path) -> Non
     assert (status, out) == (0, "Nothing in stdin stands in the 2 articles.\n")
 
 
+def test_a_check_in_the_terminal_loads_no_pages() -> None:
+    code = (
+        "import sys\nfrom reuse.cli import cli\n"
+        f"cli.main(['check', {str(SEEDS[2])!r}, '--against', {str(SEEDS[1])!r}],"
+        " standalone_mode=False)\n"
+        "sys.exit(any(name.startswith('reuse.report.pages') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_json_holds_the_findings_and_the_report(tmp_path: Path) -> None:
     arguments = (SEEDS[2], "--against", SEEDS[0], "--against", SEEDS[1], "--format", "json")
     status, out, _ = ran(*arguments, cwd=tmp_path)
