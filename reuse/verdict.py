@@ -97,17 +97,17 @@ class Fix:
 class Finding:
     """One passage of a draft that published articles carry too.
 
-    `begin` and `end` are the bounds of `span`; `words` counts its words.  `credit` is what the
-    draft says of the passage, None where it owes nothing.  `source` is the node that the draft
-    most likely has it from (see `Evidence`), `carrier` the published place to compare with:
-    that of the source where it is an article here.  `kind` is None where no match joins the
-    two directly.
+    `start` and `end` are the bounds of `span` in lines and columns; `words` counts its words.
+    `credit` is what the draft says of the passage, None where it owes nothing.  `source` is the
+    node that the draft most likely has it from (see `Evidence`), `carrier` the published place
+    to compare with: that of the source where it is an article here.  `kind` is None where no
+    match joins the two directly.
     """
 
     fingerprint: str
     draft: ArticleId
     span: Span
-    begin: Position
+    start: Position
     end: Position
     words: int
     family: FamilyId

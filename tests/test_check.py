@@ -100,7 +100,7 @@ def test_the_seeds_are_three_findings_of_which_two_fail() -> None:
         None,
         "According to RT:",
     ]
-    assert (rt.begin, rt.end) == (Position(24, 1), Position(24, 164))
+    assert (rt.start, rt.end) == (Position(24, 1), Position(24, 164))
     assert telegraph.credit is not None
     text = verdict.report.article(telegraph.draft).text
     ends = [span.of(text)[-9:] for span in telegraph.fix.quote]
@@ -621,6 +621,9 @@ def test_json_holds_the_findings_and_the_report(tmp_path: Path) -> None:
     assert verdict["counts"] == {"fail": 2, "warn": 1, "tell": 0}
     for finding in verdict["findings"]:
         assert text[finding["start"] : finding["end"]] == finding["text"]
+        for bound, place in finding["lines"].items():
+            line_start = Lines.of(text).starts[place["line"] - 1]
+            assert line_start + place["column"] - 1 == finding[bound]
     assert ran(*arguments, cwd=tmp_path)[1] == out
 
 

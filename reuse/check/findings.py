@@ -87,12 +87,12 @@ class _Known:
         published = self.articles[carrier.article]
         case = Case(family.nature, place.credit, origin, home, published, shared)
         credit_at = sentence_start(draft, span.start)
-        begin, end = map(self._lines[draft.id].position, (span.start, span.end))
+        start, end = map(self._lines[draft.id].position, (span.start, span.end))
         return Finding(
             fingerprint=fingerprint_of(words.text, nature=family.nature, origin=origin),
             draft=draft.id,
             span=span,
-            begin=begin,
+            start=start,
             end=end,
             words=len(words),
             family=family.id,

@@ -126,7 +126,7 @@ def test_nested_findings_keep_the_text_of_the_draft() -> None:
     found = reuse.check(f"One.\n\n{PASSAGE} Two.", [Article(ArticleId("a"), PASSAGE, "a")])
     (finding,) = found.findings
     start = finding.span.start
-    inner = replace(finding, span=Span(start + 20, start + 60), begin=finding.begin)
+    inner = replace(finding, span=Span(start + 20, start + 60), start=finding.start)
     nested = replace(found, findings=(finding, inner))
 
     assert "".join(page_of(nested).draft) == f"One.\n\n{PASSAGE} Two."

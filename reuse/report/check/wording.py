@@ -65,4 +65,4 @@ def _articles(verdict: Verdict) -> str:
 def place_words(verdict: Verdict, finding: Finding) -> str:
     """Where a finding begins, as compilers say it: `draft.txt:8:27`."""
     name = draft_name(verdict.report.article(finding.draft))
-    return f"{name}:{finding.begin.line}:{finding.begin.column}"
+    return f"{name}:{finding.start.line}:{finding.start.column}"

@@ -108,7 +108,7 @@ def _rows(draft: Article, findings: Sequence[tuple[Finding, FindingView]]) -> It
     ]
     grouped = [
         (start, tuple(some))
-        for start, some in groupby(findings, key=lambda f: f[0].span.start + 1 - f[0].begin.column)
+        for start, some in groupby(findings, key=lambda f: f[0].span.start + 1 - f[0].start.column)
     ]
     if not grouped or grouped[0][0]:
         grouped.insert(0, (0, ()))

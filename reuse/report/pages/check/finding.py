@@ -102,7 +102,7 @@ class Findings:
             anchor=f"finding-{number}",
             decision=finding.ruling.decision,
             label=DECISION[finding.ruling.decision],
-            place=f"{_place(finding.begin)} to {_place(finding.end)}",
+            place=f"{_place(finding.start)} to {_place(finding.end)}",
             facts=", ".join(_facts(finding)),
             is_possible=finding.certainty == "possible",
             reason=finding.ruling.reason,
@@ -137,7 +137,7 @@ class Findings:
         text = self.site.articles[finding.draft].text
         line = text.count("\n", at, finding.span.start)
         column = at - text.rfind("\n", 0, at)
-        return _place(Position(finding.begin.line - line, column))
+        return _place(Position(finding.start.line - line, column))
 
     def _aligned(self, finding: Finding) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
         """The passage in the draft, and in the article to compare with, changes marked."""
