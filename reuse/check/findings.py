@@ -51,7 +51,7 @@ def fingerprint_of(words: str, *, nature: str, origin: Origin) -> str:
     """What names a finding through edits elsewhere in the draft: 16 hexadecimal digits.
 
     A digest of the passage's words in their normal form, its nature and the outlet, or else
-    the article, that it is traced to.
+    the article, that it is traced to; equal words from there share it wherever they stand.
 
     >>> nobody = Origin(None, None, False, "unknown", ())
     >>> fingerprint_of("The “rebels’", nature="copied", origin=nobody)
