@@ -1,7 +1,7 @@
 """What to do about a finding: the credit to add, the words to quote, the address to link to.
 
 The lines of credit are ones that `reuse.trace` reads as a credit of the words after them: a
-draft that takes the advice passes.
+draft that takes the advice no longer fails.
 """
 
 from __future__ import annotations
