@@ -181,6 +181,21 @@ def test_each_step_has_its_ledger_the_strongest_entry_first(report: Report) -> N
     assert '<details class="ledger">' in page_of(chain(5))
 
 
+@pytest.mark.parametrize("entries", [1, 2])
+def test_every_ledger_says_that_a_step_depends_on_other_sources_too(entries: int) -> None:
+    report = chain(2)
+    (lineage,) = report.lineages
+    (step,) = lineage.derivations
+    also = Evidence("credit", "named", step.source, 9.0)
+    changed = replace(step, evidence=(*step.evidence, also)[:entries])
+    report = replace(report, lineages=(replace(lineage, derivations=(changed,)),))
+
+    said = words_of(page_of(report))
+
+    assert "How sure the step is, “probable”, also depends on who else may be the source" in said
+    assert ("Together 27 to 1" in said) is (entries == 2)
+
+
 def test_odds_of_a_kind_count_once_and_entries_against_a_step_count_against_it() -> None:
     same = tuple(Evidence("credit", str(n), "a", 12.0) for n in range(9))
     against = Evidence("time", "", "b", 60.0)
