@@ -14,7 +14,8 @@ _MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 _ISO = re.compile(
-    r"\d{4}-\d\d-\d\d(?P<hour>T\d\d:\d\d(:\d\d)?(\.\d{1,6})?([+-]\d\d:\d\d|Z)?)?", re.ASCII
+    r"\d{4}-\d\d(?P<day>-\d\d(?P<hour>T\d\d:\d\d(:\d\d)?(\.\d{1,6})?([+-]\d\d:\d\d|Z)?)?)?",
+    re.ASCII,
 )
 
 
@@ -51,7 +52,7 @@ def date_words(stated: Timestamp) -> str:
 
 
 def moment_in(word: str) -> Moment | None:
-    """The moment that a word of the ledger states in ISO 8601: a day, or a time of day, too.
+    """The moment that a word of the ledger states in ISO 8601: a month, a day or a time of day.
 
     >>> moment_in("2024-05-01")
     Moment(words='1 May 2024', iso='2024-05-01')
@@ -60,12 +61,13 @@ def moment_in(word: str) -> Moment | None:
     if not stated:
         return None
     try:
-        moment = datetime.fromisoformat(word)
+        moment = datetime.fromisoformat(word if stated["day"] else f"{word}-01")
     except ValueError:
         return None
     has_zone = moment.tzinfo is not None
     aware = moment if has_zone else moment.replace(tzinfo=UTC)
-    precision: Precision = "minute" if stated["hour"] else "day"
+    day: Precision = "day" if stated["day"] else "month"
+    precision: Precision = "minute" if stated["hour"] else day
     return Moment(date_words(Timestamp(aware, precision, has_zone)), word)
 
 

@@ -59,7 +59,11 @@ def test_only_a_whole_iso_moment_is_read_as_one() -> None:
     day = moment_in("2018-06-01")
     assert day is not None
     assert (day.words, day.iso) == ("1 June 2018", "2018-06-01")
-    assert moment_in("2018-06") is None
+    month = moment_in("2018-06")
+    assert month is not None
+    assert (month.words, month.iso) == ("June 2018", "2018-06")
+    assert moment_in("2018-13") is None
+    assert moment_in("2018") is None
     assert moment_in("2018-19-01") is None
     assert moment_in("2018-99-01T19:03") is None
 
