@@ -101,7 +101,7 @@ def test_hostile_words_of_a_change_are_only_text() -> None:
     assert json.loads(to_json(report))["families"][0]["derivations"][0]["changes"]
 
 
-def test_the_summary_has_one_line_of_changes_a_family(report: Report) -> None:
+def test_the_summary_has_one_line_of_changes_a_copy(report: Report) -> None:
     lines = [line.strip() for line in summary(report, width=400).splitlines()]
 
     assert [line for line in lines if line.startswith("Changed")] == [

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
 
-from reuse.model import FamilyId, Report, Skipped
+from reuse.model import Change, FamilyId, Report, Skipped
 from reuse.report import BINARY, FORMATS, render, render_pieces
 from reuse.report.escapes import without_surrogates
 from reuse.report.formats.csv import COLUMNS
@@ -124,6 +124,41 @@ def test_summary_names_origin_credit_and_evidence_of_every_family(report: Report
     assert f"The Telegraph → Blaze Media ({BLAZE}): certain; credit:" in text
     assert "no credit found" in text
     assert "seeds/broken.bin: not text" in text
+
+
+def changing(*numbers: int) -> Report:
+    """The seeds' first family with so many changes in its copies, one after the other."""
+    report = seed_report()
+    first = report.lineages[0]
+    made = tuple(
+        replace(
+            first.derivations[n % 2],
+            changes=tuple(Change("number", None, None, f"{n}{k}", "") for k in range(number)),
+        )
+        for n, number in enumerate(numbers)
+    )
+    return replace(report, lineages=(replace(first, derivations=made), *report.lineages[1:]))
+
+
+def test_summary_tells_the_changes_of_each_copy_under_its_own_name() -> None:
+    said = [
+        line.strip()
+        for line in summary(changing(4, 1), width=400).split("\n\n")[1].splitlines()
+        if "Changed in" in line
+    ]
+
+    assert said == [
+        f"Changed in Blaze Media ({BLAZE}): number “00” left out; number “01” left out; "
+        "number “02” left out; and 1 more change",
+        f"Changed in “Syrian Rebels Destroy Russian Helicopter With US…” ({NEWS}): "
+        "number “10” left out",
+    ]
+
+
+def test_summary_counts_the_copies_whose_changes_it_does_not_list() -> None:
+    assert "more cop" not in summary(changing(1, 1, 1), width=400)
+    assert "Changed in 1 more copy, not listed here\n" in summary(changing(*[1] * 4), width=400)
+    assert "Changed in 2 more copies, not listed here\n" in summary(changing(*[1] * 5), width=400)
 
 
 def test_summary_counts_boilerplate_and_does_not_list_it(report: Report) -> None:

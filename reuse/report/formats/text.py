@@ -36,6 +36,8 @@ from reuse.report.plain.sidebyside import plain, two_columns, wrapped
 from reuse.report.wording import CONFIDENCE, EVIDENCE, count
 
 WIDTH = 88
+# Copies of which each has a line on what it changed.
+_MOST_CHANGED = 3
 
 
 def render(report: Report) -> str:
@@ -118,12 +120,12 @@ def _witness(each: Listed, witness: Witness) -> str:
 
 
 def _changes(each: Listed) -> Iterator[str]:
-    """The first changes of the first copy that has any, on one line."""
+    """The first copies that changed something, a line for each, and how many more did."""
     steps = [step for step in each.lineage.derivations if step.changes]
-    if steps:
-        unlisted = sum(len(step.changes) for step in steps[1:])
-        said = changes_said(steps[0].changes, unlisted=unlisted)
-        yield f"Changed in {each.name(steps[0].derivative)}: {said}"
+    for step in steps[:_MOST_CHANGED]:
+        yield f"Changed in {each.name(step.derivative)}: {changes_said(step.changes)}"
+    if more := len(steps[_MOST_CHANGED:]):
+        yield f"Changed in {count(more, 'more copy', many='more copies')}, not listed here"
 
 
 def _derivation(each: Listed, step: Derivation) -> str:

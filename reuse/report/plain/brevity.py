@@ -58,13 +58,10 @@ def grounds(step: Derivation) -> Grounds:
     )
 
 
-def changes_said(changes: Sequence[Change], *, unlisted: int = 0) -> str:
-    """The first changes of a copy, and how many more there are; "" for none.
-
-    `unlisted` counts changes elsewhere that the line speaks for.
-    """
+def changes_said(changes: Sequence[Change]) -> str:
+    """The first changes of a copy, and how many more it made; "" for none."""
     shown = changes[:MOST_CHANGES]
-    more = len(changes) - len(shown) + unlisted
+    more = len(changes) - len(shown)
     said = [_change(change) for change in shown]
     if more:
         said.append(f"and {count(more, 'more change')}")
