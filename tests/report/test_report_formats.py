@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
 
-from reuse.model import Change, FamilyId, Report, Skipped
+from reuse.model import Article, ArticleId, Change, FamilyId, Report, Skipped
 from reuse.report import BINARY, FORMATS, render, render_pieces
 from reuse.report.escapes import without_surrogates
 from reuse.report.formats.csv import COLUMNS
@@ -159,6 +159,16 @@ def test_summary_counts_the_copies_whose_changes_it_does_not_list() -> None:
     assert "more cop" not in summary(changing(1, 1, 1), width=400)
     assert "Changed in 1 more copy, not listed here\n" in summary(changing(*[1] * 4), width=400)
     assert "Changed in 2 more copies, not listed here\n" in summary(changing(*[1] * 5), width=400)
+
+
+def test_a_text_without_title_is_named_once_above_its_column() -> None:
+    left, right = (Article(ArticleId(i), "some words", i) for i in ("a.txt", "b.txt"))
+    report = replace(seed_report(), articles=(left, right), matches=(), families=(), lineages=())
+
+    shown = comparison(left, right, report, width=80)
+
+    assert shown.count("a.txt") == 1
+    assert shown.count("b.txt") == 1
 
 
 def test_summary_counts_boilerplate_and_does_not_list_it(report: Report) -> None:

@@ -39,13 +39,13 @@ def shared_passages(report: Report, left: ArticleId) -> tuple[Shared, ...]:
 
 
 def head_of(article: Article) -> tuple[str, ...]:
-    """Outlet, title and date of an article."""
+    """Outlet, title (else where it was read) and date of an article, none of them twice."""
     lines = (
         str(name_of(article)),
         article.title or article.source,
         date_words(article.published) if article.published else "",
     )
-    return tuple(short(line) for line in lines if line)
+    return tuple(dict.fromkeys(short(line) for line in lines if line))
 
 
 def caption_of(match: Match, number: int, *, total: int) -> str:
