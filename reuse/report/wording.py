@@ -14,7 +14,9 @@ from reuse.model import (
     Derivation,
     Evidence,
     EvidenceKind,
+    Family,
     Kind,
+    Lineage,
     Nature,
     Origin,
     Report,
@@ -119,9 +121,18 @@ def is_free(witness: Witness, nature: Nature) -> bool:
 def unnamed_origins(report: Report) -> frozenset[ArticleId]:
     """The articles with copied text or wire copy whose known origin they do not name."""
     return frozenset(
-        witness.article
+        article
         for family, lineage in zip(report.families, report.lineages, strict=True)
-        if family.nature in ("copied", "wire") and is_known(lineage.origin)
+        for article in unnamed_in(family, lineage)
+    )
+
+
+def unnamed_in(family: Family, lineage: Lineage) -> frozenset[ArticleId]:
+    """The articles of a family that are among the `unnamed_origins`."""
+    if family.nature not in ("copied", "wire") or not is_known(lineage.origin):
+        return frozenset()
+    return frozenset(
+        witness.article
         for witness in family.witnesses
         if witness.credit is not None
         and witness.credit.status == "none"

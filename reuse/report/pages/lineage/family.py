@@ -24,6 +24,7 @@ from reuse.report.pages.lineage.witnesses import (
 from reuse.report.pages.links import anchor
 from reuse.report.pages.sides.passages import pair_layout
 from reuse.report.pages.site import Bounds, Entry, Pair, Site, carriers, pairs_shown
+from reuse.report.precedence import witness_rank
 from reuse.report.wording import (
     CONFIDENCE,
     NATURE,
@@ -225,13 +226,7 @@ def _precedence(
     site: Site, entry: Entry, *, witness: Witness
 ) -> tuple[bool, bool, float, str, int]:
     published = site.articles[witness.article].published
-    return (
-        witness.article != entry.lineage.origin.article,
-        published is None,
-        published.moment.timestamp() if published else 0.0,
-        witness.article,
-        witness.span.start,
-    )
+    return witness_rank(witness, entry.lineage.origin, published=published)
 
 
 def origin_view(site: Site, entry: Entry) -> OriginView:

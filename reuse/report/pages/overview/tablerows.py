@@ -16,14 +16,15 @@ from reuse.report.moments import Moment, moment_of
 from reuse.report.naming import name_of
 from reuse.report.pages.lineage.family import OriginView, in_order, origin_view
 from reuse.report.pages.site import Entry, Site
+from reuse.report.precedence import passage_rank
 from reuse.report.wording import (
     CREDIT,
     NATURE,
     OF_THE_ORIGIN,
     is_free,
-    is_known,
     node_outlet,
     opening,
+    unnamed_in,
 )
 
 # What stands in the first page; the others follow in pages of their own.
@@ -117,16 +118,7 @@ def rows_of(site: Site) -> Rows:
 
 
 def _precedence(entry: Entry) -> tuple[bool, int, int]:
-    return not _is_unnamed(entry), -entry.family.words, entry.number
-
-
-def _is_unnamed(entry: Entry) -> bool:
-    """Whether an article carries copied text or wire copy without naming its known origin."""
-    return (
-        entry.family.nature in ("copied", "wire")
-        and is_known(entry.lineage.origin)
-        and "none" in statuses_of(entry).values()
-    )
+    return passage_rank(entry.family, entry.lineage, number=entry.number)
 
 
 def statuses_of(entry: Entry) -> dict[ArticleId, str]:
@@ -191,7 +183,7 @@ def family_row(site: Site, entry: Entry) -> FamilyRow:
         nature=entry.family.nature,
         nature_words=NATURE[entry.family.nature],
         is_possible=entry.standing.is_possible,
-        is_unnamed=_is_unnamed(entry),
+        is_unnamed=bool(unnamed_in(entry.family, entry.lineage)),
         origin=origin,
         origin_name=origin_name,
         confidence=entry.lineage.origin.confidence if origin.is_known else "unknown",
