@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import reuse
 from reuse.cli import cli
+from reuse.report.formats.text import summary
 from reuse.settings import load_settings
 from reuse.trace.heard import LINK_TO_ARTICLE
 from reuse.trace.odds import ODDS
@@ -32,6 +34,12 @@ def test_help_in_the_readme_is_the_programs(command: str, text: str) -> None:
     arguments = [command, "--help"] if command else ["--help"]
     result = CliRunner().invoke(cli, arguments, prog_name="reuse", terminal_width=80)
     assert text == result.output
+
+
+def test_the_sample_in_the_readme_is_how_a_scan_begins() -> None:
+    sample = README.split("## What it finds in the samples")[1].split("```text\n")[1]
+    said = summary(reuse.scan([Path(__file__).parent.parent / "seeds"]), width=88)
+    assert said.startswith(sample.split(" ...\n```")[0])
 
 
 def test_the_settings_example_is_valid(tmp_path: Path) -> None:

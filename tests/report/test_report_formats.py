@@ -3,18 +3,23 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import unicodedata
 from dataclasses import replace
 
 import pytest
+from coast import coast_report
 from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
 
-from reuse.model import Article, ArticleId, Change, FamilyId, Report, Skipped
+from reuse.model import Article, ArticleId, Change, FamilyId, Origin, Report, Skipped
 from reuse.report import BINARY, FORMATS, render, render_pieces
+from reuse.report.console.pages import scan_page
 from reuse.report.escapes import without_surrogates
 from reuse.report.formats.csv import COLUMNS
 from reuse.report.formats.json import pieces, to_json
 from reuse.report.formats.text import comparison, summary
+from reuse.report.pages.overview.tablerows import rows_of
+from reuse.report.pages.site import site_of
 from reuse.report.plain.columns import display_width
 
 TEXTS = tuple(name for name in FORMATS if name not in BINARY)
@@ -143,7 +148,7 @@ def changing(*numbers: int) -> Report:
 def test_summary_tells_the_changes_of_each_copy_under_its_own_name() -> None:
     said = [
         line.strip()
-        for line in summary(changing(4, 1), width=400).split("\n\n")[1].splitlines()
+        for line in summary(changing(4, 1), width=400).split("\n\n1. ")[1].splitlines()
         if "Changed in" in line
     ]
 
@@ -235,6 +240,39 @@ def test_words_are_neutral(name: str) -> None:
     text = render(seed_report(), name).lower()
 
     assert not any(word in text for word in ("plagiar", "victim", "stolen", "theft", "steal"))
+
+
+def test_what_an_editor_looks_for_comes_first_and_then_the_longest() -> None:
+    report = coast_report()
+    rows = rows_of(site_of(report)).news
+
+    for text in (summary(report, width=100), scan_page(report, width=100, color=False)):
+        shown = re.findall(r"^(\d+)\. +“(\w+)", text, re.MULTILINE)
+
+        assert [int(number) for number, _ in shown] == [row.number for row in rows[:20]]
+        assert [word for _, word in shown] == [
+            re.findall(r"\w+", row.opening)[0] for row in rows[:20]
+        ]
+
+
+def test_a_passage_opens_in_the_words_of_its_origin_wherever_that_stands(report: Report) -> None:
+    text = report.article(RT).text[report.families[1].witnesses[0].span.start :][:17]
+    family = report.families[1]
+    last = replace(family, witnesses=tuple(reversed(family.witnesses)))
+    turned = replace(report, families=(report.families[0], last, report.families[2]))
+
+    assert f"2. “{text}" in summary(turned, width=100)
+
+
+def test_articles_that_do_not_name_a_known_origin_are_counted(report: Report) -> None:
+    unknown = Origin(None, None, False, "unknown", ())
+    nobody = replace(
+        report, lineages=tuple(replace(line, origin=unknown) for line in report.lineages)
+    )
+
+    for text in (summary(report, width=80), scan_page(report, width=80, color=False)):
+        assert text.split("\n")[1] == "1 article does not name a known origin."
+    assert "known origin" not in summary(nobody, width=80)
 
 
 def many(families: int) -> Report:

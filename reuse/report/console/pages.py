@@ -20,6 +20,7 @@ from reuse.report.plain.listing import (
     origin_said,
     skipped_said,
     totals,
+    unnamed_said,
     with_short_names,
 )
 from reuse.report.plain.pairnote import (
@@ -53,6 +54,7 @@ def compare_page(left: Article, right: Article, report: Report, *, width: int, c
 def _scan(report: Report, *, width: int) -> Iterator[RenderableType]:
     listing = listing_of(report)
     yield styled(totals(listing), "title")
+    yield from map(styled, unnamed_said(listing))
     for each in listing.first:
         yield Text("")
         yield from _family(with_short_names(each), width=width)

@@ -22,6 +22,7 @@ from reuse.report.plain.listing import (
     origin_said,
     skipped_said,
     totals,
+    unnamed_said,
 )
 from reuse.report.plain.pairnote import (
     KEY,
@@ -52,7 +53,8 @@ def summary(report: Report, *, width: int) -> str:
     witnesses twelve.
     """
     listing = listing_of(report)
-    blocks = [totals(listing)]
+    unnamed = (wrapped(line, width) for line in unnamed_said(listing))
+    blocks = ["\n".join((totals(listing), *unnamed))]
     blocks += (_block(f"{each.number}. ", _family(each), width=width) for each in listing.first)
     blocks += (wrapped(line, width) for line in hidden_said(listing))
     if report.skipped:

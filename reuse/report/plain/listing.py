@@ -11,6 +11,7 @@ from reuse.report.certainty import POSSIBLE, Standing, standings
 from reuse.report.escapes import in_line
 from reuse.report.naming import Name, ids_of, names_of, numbers_of, told
 from reuse.report.plain.brevity import short
+from reuse.report.precedence import passage_rank, witness_rank
 from reuse.report.wording import (
     CONFIDENCE,
     NATURE,
@@ -20,6 +21,7 @@ from reuse.report.wording import (
     node_outlet,
     opening,
     origin_words,
+    unnamed_origins,
 )
 
 # Families listed in full, witnesses of one family (a wire story can have hundreds), skipped
@@ -50,10 +52,14 @@ class Listed:
 
     @property
     def opening(self) -> str:
-        """The first words of the passage, in quotation marks."""
-        first = self.family.witnesses[0]
+        """The first words of the passage as the origin has it, else the earliest copy; quoted."""
+        first = min(self.family.witnesses, key=self._rank)
         text = self.report.article(first.article).text
         return f"“{in_line(opening(first.span.of(text)))}”"
+
+    def _rank(self, witness: Witness) -> tuple[bool, bool, float, str, int]:
+        published = self.report.article(witness.article).published
+        return witness_rank(witness, self.lineage.origin, published=published)
 
     @property
     def traits(self) -> tuple[str, ...]:
@@ -81,7 +87,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Every family but boilerplate in the report's order, and the first ones to list in full."""
+    """Every family but boilerplate by its precedence, and the first ones to list in full."""
 
     report: Report
     families: tuple[Family, ...]
@@ -91,7 +97,10 @@ class Listing:
 def listing_of(report: Report) -> Listing:
     """What a terminal shows of the families of a report."""
     rows = zip(numbers_of(report.families), report.families, report.lineages, strict=True)
-    shown = [row for row in rows if row[1].nature != "boilerplate"]
+    shown = sorted(
+        (row for row in rows if row[1].nature != "boilerplate"),
+        key=lambda row: passage_rank(row[1], row[2], number=row[0]),
+    )
     known, names = standings(report), names_of(report.articles)
     first = tuple(
         Listed(number, f, lineage, known[f.id], report, names, ids_of(f, lineage))
@@ -118,6 +127,13 @@ def totals(listing: Listing) -> str:
         f"{count(len(families), 'shared passage')} ({words}) in "
         f"{count(len(taking_part), 'article')}."
     )
+
+
+def unnamed_said(listing: Listing) -> Iterator[str]:
+    """How many articles do not name a known origin, if any."""
+    if silent := len(unnamed_origins(listing.report)):
+        verb = "does" if silent == 1 else "do"
+        yield f"{count(silent, 'article')} {verb} not name a known origin."
 
 
 def origin_said(each: Listed) -> str:
