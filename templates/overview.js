@@ -99,7 +99,7 @@
     const name = address
       ? make("a", { href: address }, bdi(outlet))
       : make("span", { class: "outside" }, bdi(outlet));
-    const how = names.confidences[r.confidence] + (outside ? ", not in the corpus" : "");
+    const how = names.confidences[r.confidence] + (outside ? ", not among these articles" : "");
     return [make("strong", {}, name), make("span", { class: "how" }, how)];
   };
   // What overview_rows.html writes, from data; text goes in as text only.

@@ -90,7 +90,9 @@ def test_every_credit_status_has_its_words_beside_its_colour(report: Report) -> 
 
     assert "\x1b[32mcredited, “As The Telegraph points out”" in text
     assert "\x1b[33mno credit found" in text
-    assert re.search(r"\x1b\[1;35mThe Telegraph\x1b\[0m ?· ?\x1b\[1;35moutside the corpus", text)
+    assert re.search(
+        r"\x1b\[1;35mThe Telegraph\x1b\[0m ?· ?\x1b\[1;35mnot among these articles", text
+    )
 
 
 def test_a_change_stands_under_the_copy_that_made_it_before_the_evidence(report: Report) -> None:

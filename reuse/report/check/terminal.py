@@ -96,7 +96,7 @@ class _Known:
             name = str(Name(origin_words(origin), origin.article or ""))
             if origin.article is not None and not origin.outlet:
                 name = str(self.names[origin.article])
-            where = "" if origin.in_corpus else " (not in the corpus)"
+            where = "" if origin.in_corpus else " (not among these articles)"
             said = f"{_short(name)}{where}, {CONFIDENCE[origin.confidence]}"
         ids = self.rows[finding.family]
         basis = [_short(told(reason, ids, names=self.names)) for reason in origin.basis]

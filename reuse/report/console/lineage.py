@@ -83,7 +83,7 @@ def _tree(drawing: _Drawing, root: Branch) -> Tree:
 def _label(drawing: _Drawing, branch: Branch, *, source: str = "") -> RenderableType:
     if branch.node.startswith(OUTLET_PREFIX):
         outlet = styled(short(node_outlet(branch.node)), "outside")
-        return joined((outlet, styled("outside the corpus", "outside")))
+        return joined((outlet, styled("not among these articles", "outside")))
     label = _article(drawing, ArticleId(branch.node), step=branch.step)
     if not source:
         return label

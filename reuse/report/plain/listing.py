@@ -144,7 +144,7 @@ def origin_said(each: Listed) -> str:
     name = str(Name(origin_words(origin), origin.article or ""))
     if origin.article is not None and not origin.outlet:
         name = each.name(origin.article)
-    where = "" if origin.in_corpus else " (not in the corpus)"
+    where = "" if origin.in_corpus else " (not among these articles)"
     return f"{short(name)}{where}, {CONFIDENCE[origin.confidence]}"
 
 

@@ -236,7 +236,7 @@ def origin_view(site: Site, entry: Entry) -> OriginView:
     is_outside = known and not origin.in_corpus
     return OriginView(
         name=_origin_name(site, origin) if known else Name("not known", ""),
-        note="not in the corpus" if is_outside else "",
+        note="not among these articles" if is_outside else "",
         confidence=CONFIDENCE[origin.confidence],
         is_known=known,
         is_outside=is_outside,

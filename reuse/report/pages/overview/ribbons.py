@@ -215,7 +215,7 @@ def _outlets(
         shown = name or OTHERS
         yield Outlet(
             name=fitted(shown, _LABEL - 12, size=_SIZE),
-            said=f"{shown}{', not in the corpus' if is_outside else ''}: "
+            said=f"{shown}{', not among these articles' if is_outside else ''}: "
             f"{count(words[name], 'word')} {verb}",
             address=state({"from" if outside is not None else "to": name}) if name else "",
             is_outside=is_outside,
