@@ -205,6 +205,13 @@ def test_the_headline_counts_what_was_decided(verdict: Verdict) -> None:
     )
 
 
+def test_figures_and_their_verbs_agree_in_number(verdict: Verdict) -> None:
+    page = render_verdict(verdict, "html")
+
+    told = re.findall(r"<dt>(\w+ a \w+|pass\w*)</dt><dd>(\d+)</dd>", page)
+    assert told == [("need a credit", "2"), ("needs a look", "1"), ("pass", "0")]
+
+
 def test_lines_of_the_terminal_fit(verdict: Verdict) -> None:
     for width in (40, 88, 120):
         words = [line for line in verdict_text(verdict, width=width).splitlines() if " " in line]

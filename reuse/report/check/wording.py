@@ -38,6 +38,11 @@ def headline(verdict: Verdict) -> str:
     return f"{_OUTCOME[verdict.decision]}: {said}."
 
 
+def counted(decision: Decision, number: int) -> str:
+    """What stands beside the number of passages with a decision: `2`, `need a credit`."""
+    return _VERBS[decision][number != 1]
+
+
 def draft_name(article: Article) -> str:
     """What a draft is called: where it was read."""
     return in_line((article.source or article.id)[:_LONGEST])
@@ -48,7 +53,7 @@ def _counts(verdict: Verdict, name: str) -> Iterator[str]:
     counts = {decision: verdict.count(decision) for decision in DECISIONS}
     told = {decision: number for decision, number in counts.items() if number}
     for place, (decision, number) in enumerate(told.items()):
-        verb = _VERBS[decision][number > 1]
+        verb = counted(decision, number)
         yield f"{number:,} {verb}" if place else f"{count(number, 'passage')} of {name} {verb}"
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reuse.model import Article, Skipped, Span
-from reuse.report.check.wording import DECISION, draft_name, headline
+from reuse.report.check.wording import DECISION, counted, draft_name, headline
 from reuse.report.digests import text_digest
 from reuse.report.pages.card import Card, card_of
 from reuse.report.pages.check.finding import Findings, FindingView
@@ -46,10 +46,11 @@ class DraftView:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """How many findings have a decision."""
+    """How many findings have a decision; `verb` is the `label` as it stands beside the figure."""
 
     decision: Decision
     label: str
+    verb: str
     figure: int
 
 
@@ -75,7 +76,7 @@ def check_view(verdict: Verdict) -> CheckView:
     return CheckView(
         headline=headline(verdict),
         compared=count(verdict.compared, "article"),
-        totals=tuple(Total(d, DECISION[d], verdict.count(d)) for d in DECISIONS),
+        totals=tuple(_total(verdict, decision) for decision in DECISIONS),
         drafts=tuple(
             _draft(site, site.articles[draft], [pair for pair in views if pair[0].draft == draft])
             for draft in verdict.drafts
@@ -84,6 +85,11 @@ def check_view(verdict: Verdict) -> CheckView:
         skipped=verdict.report.skipped,
         notes=verdict.report.notes,
     )
+
+
+def _total(verdict: Verdict, decision: Decision) -> Total:
+    figure = verdict.count(decision)
+    return Total(decision, DECISION[decision], counted(decision, figure), figure)
 
 
 def _draft(
