@@ -212,6 +212,12 @@ def test_figures_and_their_verbs_agree_in_number(verdict: Verdict) -> None:
     assert told == [("need a credit", "2"), ("needs a look", "1"), ("pass", "0")]
 
 
+def test_an_origin_and_its_reasons_are_one_sentence(verdict: Verdict) -> None:
+    text = " ".join(verdict_text(verdict, width=400).split())
+
+    assert "Origin: The Telegraph (not among these articles), certain – Blaze Media" in text
+
+
 def test_lines_of_the_terminal_fit(verdict: Verdict) -> None:
     for width in (40, 88, 120):
         words = [line for line in verdict_text(verdict, width=width).splitlines() if " " in line]

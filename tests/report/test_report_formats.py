@@ -124,7 +124,7 @@ def test_summary_names_origin_credit_and_evidence_of_every_family(report: Report
     text = summary(report, width=400)
 
     assert text.startswith("3 articles read, 1 skipped: 3 shared passages (117 words)")
-    assert "Origin: The Telegraph (not among these articles), certain." in text
+    assert "Origin: The Telegraph (not among these articles), certain – Both" in text
     assert "credited, “As The Telegraph points out”" in text
     assert f"The Telegraph → Blaze Media ({BLAZE}): certain; credit:" in text
     assert "no credit found" in text

@@ -102,7 +102,7 @@ class _Known:
         basis = [_short(told(reason, ids, names=self.names)) for reason in origin.basis]
         if len(basis) > _MOST_REASONS:
             basis[_MOST_REASONS:] = [f"and {count(len(basis) - _MOST_REASONS, 'more reason')}"]
-        return f"{said}. {'; '.join(basis)}" if basis else said
+        return f"{said} – {'; '.join(basis)}" if basis else said
 
     def _carrier(self, finding: Finding) -> str:
         article = self.verdict.report.article(finding.carrier.article)

@@ -100,7 +100,7 @@ def _family(each: Listed) -> Iterator[str]:
     yield each.opening
     yield ", ".join(each.traits)
     reasons = "; ".join(each.reasons)
-    yield f"Origin: {origin_said(each)}" + (f". {reasons}" if reasons else "")
+    yield f"Origin: {origin_said(each)}" + (f" – {reasons}" if reasons else "")
     yield from _changes(each)
     for witness in each.family.witnesses[:MOST_WITNESSES]:
         yield f"- {_witness(each, witness)}"
