@@ -10,8 +10,21 @@ from dataclasses import replace
 import pytest
 from made_report import made_report
 from report_samples import HOSTILE, hostile_report
+from report_variants import empty
 
-from reuse.model import Report, Skipped
+from reuse.model import (
+    Article,
+    ArticleId,
+    Credit,
+    Family,
+    FamilyId,
+    Lineage,
+    Origin,
+    Report,
+    Skipped,
+    Span,
+    Witness,
+)
 from reuse.report.pages.links import FolderLinks
 from reuse.report.pages.overview.datafiles import RowData, data_files, owners_of
 from reuse.report.pages.overview.lists import ListPage, list_pages
@@ -61,6 +74,53 @@ def test_every_row_stands_on_the_first_page_or_on_one_after_it(site: Site, rows:
     assert sorted(numbers) == list(range(1, 901))
     assert len(articles) == len(site.shares)
     assert max(len(text) for text in texts) < 1_000_000
+
+
+def little_news(*, boilerplate: int, news: int) -> Report:
+    """So many passages of each sort, every one in two articles of its own."""
+    articles = [
+        Article(ArticleId(f"{side}{n:03}"), "a legal line", "made", outlet=f"{side}{n}")
+        for n in range(boilerplate + news)
+        for side in "ab"
+    ]
+    families = tuple(
+        Family(
+            FamilyId(f"f{n:03}"),
+            tuple(
+                Witness(ArticleId(f"{side}{n:03}"), Span(0, 12), Credit("none")) for side in "ab"
+            ),
+            "copied" if n < news else "boilerplate",
+            3,
+        )
+        for n in range(boilerplate + news)
+    )
+    unknown = Origin(None, None, False, "unknown", ())
+    lineages = tuple(Lineage(family.id, unknown, ()) for family in families)
+    articles.sort(key=lambda article: article.id)
+    return replace(
+        empty(made_report(1, seed=1)),
+        articles=tuple(articles),
+        families=families,
+        lineages=lineages,
+        words={article.id: 3 for article in articles},
+    )
+
+
+def test_much_boilerplate_beside_little_news_is_listed_too() -> None:
+    site = site_of(little_news(boilerplate=300, news=10))
+    rows = rows_of(site)
+    further = list(list_pages(site, rows))
+    first = page("index.html", "overview.html", overview_view(site, rows))
+    texts = [first, *(page(p.file, "list.html", p.view()) for p in further)]
+
+    numbers = [int(n) for text in texts for n in re.findall(r'class="nature">Passage (\d+),', text)]
+    articles = [
+        n for text in texts for n in re.findall(r"<th [^>]*>.{0,80}articles/([ab]\d+)-", text)
+    ]
+    assert sorted(numbers) == list(range(1, 311))
+    assert len(set(articles)) == 620
+    assert [p.file for p in further] == ["families/boilerplate-2.html", "articles/beside-2.html"]
+    assert all(f'rel="next" href="{p.file}"' in first for p in further)
 
 
 def turns(pages: list[ListPage]) -> Iterator[tuple[str, str, str | None]]:

@@ -14,16 +14,20 @@ from reuse.report.pages.site import Site
 _ROWS_A_PAGE = 500
 
 _Item = TypeVar("_Item")
-Kind = Literal["families", "articles", "skipped"]
+Kind = Literal["families", "boilerplate", "articles", "beside", "skipped"]
 _TITLES: dict[Kind, str] = {
     "families": "Shared passages",
+    "boilerplate": "Boilerplate",
     "articles": "Articles that take part",
+    "beside": "Articles that carry boilerplate only, or are only named",
     "skipped": "Skipped inputs",
 }
 # In folders of the report that there are anyway.
 _FILES: dict[Kind, str] = {
     "families": "families/list-{}.html",
+    "boilerplate": "families/boilerplate-{}.html",
     "articles": "articles/list-{}.html",
+    "beside": "articles/beside-{}.html",
     "skipped": "articles/skipped-{}.html",
 }
 
@@ -62,19 +66,24 @@ def list_file(kind: Kind, number: int) -> str:
 
 def list_pages(site: Site, rows: Rows) -> Iterator[ListPage]:
     """The further pages of a report; none where the overview has every row."""
-    # The overview has the first rows of each table, those of boilerplate apart.
-    families = (*rows.news, *rows.boilerplate[MOST_BOILERPLATE:])
-    yield from _pages("families", families, make=lambda row: row)
     carrying, beside = articles_of(site, rows)
-    articles = (*carrying, *beside[MOST_ROWS:])
-    yield from _pages("articles", articles, make=partial(article_row, site))
+    row_of = partial(article_row, site)
+    yield from _pages("families", rows.news, make=lambda row: row)
+    yield from _pages("boilerplate", rows.boilerplate, make=lambda row: row, above=MOST_BOILERPLATE)
+    yield from _pages("articles", carrying, make=row_of)
+    yield from _pages("beside", beside, make=row_of)
     yield from _pages("skipped", site.report.skipped, make=lambda row: row)
 
 
 def _pages(
-    kind: Kind, items: Sequence[_Item], *, make: Callable[[_Item], object]
+    kind: Kind,
+    items: Sequence[_Item],
+    *,
+    make: Callable[[_Item], object],
+    above: int = MOST_ROWS,
 ) -> Iterator[ListPage]:
-    starts = range(MOST_ROWS, len(items), _ROWS_A_PAGE)
+    """The pages of one table, the first `above` rows of which stand on the overview."""
+    starts = range(above, len(items), _ROWS_A_PAGE)
     for number, start in enumerate(starts, 2):
         rows = items[start : start + _ROWS_A_PAGE]
         last = number == len(starts) + 1

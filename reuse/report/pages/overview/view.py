@@ -70,6 +70,7 @@ class OverviewView:
     articles: tuple[ArticleRow, ...]
     articles_total: int
     beside: tuple[ArticleRow, ...]
+    beside_total: int
     alone: str | None
     skipped: tuple[Skipped, ...]
     skipped_total: int
@@ -101,6 +102,7 @@ def overview_view(site: Site, rows: Rows, *, most: int | None = MOST_ROWS) -> Ov
         articles=tuple(article_row(site, article) for article in carrying[:most]),
         articles_total=len(carrying),
         beside=tuple(article_row(site, article) for article in beside[:most]),
+        beside_total=len(beside),
         alone=_alone(len(report.articles) - len(site.shares)),
         skipped=report.skipped[:most],
         skipped_total=len(report.skipped),
