@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reuse.model import (
     OUTLET_PREFIX,
     ArticleId,
@@ -87,6 +89,10 @@ BASIS: dict[Basis, str] = {
 }
 # A witness of the origin's own outlet has nobody to credit.
 OF_THE_ORIGIN = "of the origin’s outlet"
+# From what names the origin best to what names it least; None owes none.
+BY_CREDIT: tuple[CreditStatus | None, ...] = (
+    "quoted", "credited", "linked", None, "elsewhere", "misattributed", "none",
+)  # fmt: skip
 # What a witness without a credit is called where nobody would expect one.
 _NOT_OWED: dict[Nature, str] = {
     "quotation": "shared quotation: no credit expected",
@@ -118,6 +124,24 @@ def is_free(witness: Witness, nature: Nature) -> bool:
     return witness.credit is not None and witness.credit.status == "none" and nature in _NOT_OWED
 
 
+def clearest(places: Iterable[Witness]) -> Witness:
+    """Of the places of one article, the one whose credit counts for the article.
+
+    It is the first of those that name the origin best: an article that names it once has
+    named it, wherever else it has the passage.
+    """
+    return min(places, key=lambda w: BY_CREDIT.index(w.credit.status if w.credit else None))
+
+
+def credits_of(family: Family) -> dict[ArticleId, Witness]:
+    """The `clearest` place of every article that carries a family, in the order of the family."""
+    found: dict[ArticleId, Witness] = {}
+    for witness in family.witnesses:
+        known = found.get(witness.article)
+        found[witness.article] = clearest((known, witness)) if known else witness
+    return found
+
+
 def unnamed_origins(report: Report) -> frozenset[ArticleId]:
     """The articles with copied text or wire copy whose known origin they do not name."""
     return frozenset(
@@ -133,7 +157,7 @@ def unnamed_in(family: Family, lineage: Lineage) -> frozenset[ArticleId]:
         return frozenset()
     return frozenset(
         witness.article
-        for witness in family.witnesses
+        for witness in credits_of(family).values()
         if witness.credit is not None
         and witness.credit.status == "none"
         and witness.article != lineage.origin.article

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations, islice
@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from reuse.model import Article, ArticleId, Family, Lineage, Match, Report, Witness
 from reuse.report.certainty import Standing, standings
 from reuse.report.naming import ids_of, numbers_of
+from reuse.report.wording import credits_of
 from reuse.report.words import WordIndex, index_words
 
 if TYPE_CHECKING:
     from reuse.report.pages.card import Card
+    from reuse.report.pages.lineage.family import OriginView
     from reuse.report.pages.sides.passages import Layout
 
 Pair = tuple[ArticleId, ArticleId]
@@ -37,7 +39,9 @@ class Bounds:
 class Entry:
     """A family with its lineage, its number (of its id), and how sure its matches are.
 
-    `ids` are the nodes that its ledger may name (`naming.ids_of`).
+    `ids` are the nodes that its ledger may name (`naming.ids_of`), `credits` the place of each
+    article whose credit counts (`wording.credits_of`), `carriers` the articles, sorted, and
+    `sources` the nodes that each derivative took the passage from; `takers` counts who took it.
     """
 
     number: int
@@ -45,6 +49,10 @@ class Entry:
     lineage: Lineage
     standing: Standing
     ids: Mapping[str, tuple[ArticleId, ...]]
+    credits: Mapping[ArticleId, Witness]
+    carriers: tuple[ArticleId, ...]
+    sources: Mapping[str, frozenset[str]]
+    takers: Mapping[str, int]
 
     @property
     def is_boilerplate(self) -> bool:
@@ -65,7 +73,7 @@ class Site:
     """Everything that pages look up; `pairs` are those that get a page, by sorted ids.
 
     `unpaged` pairs would have one but for `bounds`.  `index` holds the words
-    of the articles of `shares`.  `cards` and `layouts` fill as pages are made: the
+    of the articles of `shares`.  `cards`, `origins` and `layouts` fill as pages are made: the
     same ones are asked for by many.
     """
 
@@ -79,6 +87,7 @@ class Site:
     bounds: Bounds
     index: WordIndex
     cards: dict[ArticleId, Card] = field(default_factory=dict)
+    origins: dict[int, OriginView] = field(default_factory=dict)
     layouts: dict[Pair, Layout] = field(default_factory=dict)
 
     def words(self, article: ArticleId) -> int | None:
@@ -116,7 +125,21 @@ def _entries(report: Report) -> Iterator[Entry]:
     standing = standings(report)
     both = zip(report.families, report.lineages, strict=True)
     for number, (family, lineage) in zip(numbers_of(report.families), both, strict=True):
-        yield Entry(number, family, lineage, standing[family.id], ids_of(family, lineage))
+        credits, steps = credits_of(family), {(d.source, d.derivative) for d in lineage.derivations}
+        sources: defaultdict[str, set[str]] = defaultdict(set)
+        for source, derivative in steps:
+            sources[derivative].add(source)
+        yield Entry(
+            number=number,
+            family=family,
+            lineage=lineage,
+            standing=standing[family.id],
+            ids=ids_of(family, lineage),
+            credits=credits,
+            carriers=tuple(sorted(credits)),
+            sources={derivative: frozenset(found) for derivative, found in sources.items()},
+            takers=Counter(source for source, _ in steps),
+        )
 
 
 def _shares(
@@ -149,11 +172,6 @@ def _named(entry: Entry) -> Iterator[ArticleId]:
         yield from (ArticleId(derivation.source), ArticleId(derivation.derivative))
 
 
-def carriers(entry: Entry) -> tuple[ArticleId, ...]:
-    """The articles that carry a family's passage, once each, sorted."""
-    return tuple(sorted({witness.article for witness in entry.family.witnesses}))
-
-
 def pairs_shown(entry: Entry, bounds: Bounds) -> tuple[Pair, ...]:
     """The pairs of a family that get a page, sorted.
 
@@ -161,7 +179,7 @@ def pairs_shown(entry: Entry, bounds: Bounds) -> tuple[Pair, ...]:
     the corpus and every pair with the origin's article, or with the first article
     when the origin is none of them.
     """
-    articles = carriers(entry)
+    articles = entry.carriers
     if len(articles) <= bounds.all_pairs_up_to:
         return tuple(combinations(articles, 2))
     return tuple(sorted(set(_telling_pairs(entry, articles))))

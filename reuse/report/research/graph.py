@@ -30,13 +30,9 @@ from reuse.report.escapes import brief, visible
 from reuse.report.naming import name_of, short_title
 from reuse.report.research.graphparts import Edge, Flow, Node, dated, utc_of
 from reuse.report.research.witnesses import outlet_of
-from reuse.report.wording import opening
+from reuse.report.wording import credits_of, opening
 
 PASSAGE_PREFIX = "passage:"
-# Where an article carries a passage twice, its clearest credit counts.
-_CLEAREST: tuple[CreditStatus, ...] = (
-    "quoted", "credited", "linked", "elsewhere", "misattributed", "none",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,16 +202,10 @@ def _nodes(lineage: Lineage) -> Iterator[str]:
 
 def _credits(family: Family) -> Mapping[ArticleId, CreditStatus | None]:
     """The credit of each article that carries the passage, in the order of the report."""
-    found: dict[ArticleId, CreditStatus | None] = {}
-    for witness in family.witnesses:
-        status = witness.credit.status if witness.credit else None
-        found[witness.article] = _clearer(found.get(witness.article), status)
-    return found
-
-
-def _clearer(one: CreditStatus | None, other: CreditStatus | None) -> CreditStatus | None:
-    known = [status for status in (one, other) if status]
-    return min(known, key=_CLEAREST.index, default=None)
+    return {
+        article: witness.credit.status if witness.credit else None
+        for article, witness in credits_of(family).items()
+    }
 
 
 def _line(text: str) -> str:

@@ -262,5 +262,5 @@ def _lines(article: Article, entry: Entry, *, frame: _Frame) -> list[tuple[str, 
 
 def _credit(article: Article, entry: Entry) -> str:
     family, origin = entry.family, entry.lineage.origin
-    found = (w for w in family.witnesses if w.article == article.id)
-    return next((credit_words(w, origin, nature=family.nature) for w in found), "")
+    witness = entry.credits.get(article.id)
+    return credit_words(witness, origin, nature=family.nature) if witness else ""

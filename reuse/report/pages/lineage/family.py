@@ -23,7 +23,7 @@ from reuse.report.pages.lineage.witnesses import (
 )
 from reuse.report.pages.links import anchor
 from reuse.report.pages.sides.passages import pair_layout
-from reuse.report.pages.site import Bounds, Entry, Pair, Site, carriers, pairs_shown
+from reuse.report.pages.site import Bounds, Entry, Pair, Site, pairs_shown
 from reuse.report.precedence import witness_rank
 from reuse.report.wording import (
     CONFIDENCE,
@@ -186,14 +186,15 @@ def _briefs(
         if step is not None:
             from_number = numbers.get(ArticleId(step.source))
             source = f"{from_number}" if from_number else node_outlet(step.source)
-        witness = carried.groups[article][0]
         yield BriefView(
             number=number,
             card=card_of(site, site.articles[article]),
             place=str(number) if str(number) in asked else "",
             published=date_words(published) if published else "not stated",
             source=f"{source}, {CONFIDENCE[step.confidence]}" if step else "",
-            credit=credit_words(witness, entry.lineage.origin, nature=entry.family.nature),
+            credit=credit_words(
+                entry.credits[article], entry.lineage.origin, nature=entry.family.nature
+            ),
         )
 
 
@@ -231,6 +232,12 @@ def _precedence(
 
 def origin_view(site: Site, entry: Entry) -> OriginView:
     """The origin of a family in words."""
+    if entry.number not in site.origins:
+        site.origins[entry.number] = _origin_view(site, entry)
+    return site.origins[entry.number]
+
+
+def _origin_view(site: Site, entry: Entry) -> OriginView:
     origin = entry.lineage.origin
     known = is_known(origin)
     is_outside = known and not origin.in_corpus
@@ -258,7 +265,7 @@ def _pair(site: Site, entry: Entry, *, pair: Pair) -> PairLink:
 
 
 def _pair_note(entry: Entry, pairs: int, *, cut: int, bounds: Bounds) -> str | None:
-    articles = len(carriers(entry))
+    articles = len(entry.carriers)
     every = articles * (articles - 1) // 2
     said = []
     if articles > bounds.all_pairs_up_to:

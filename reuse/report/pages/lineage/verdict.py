@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reuse.model import Confidence, Nature
 from reuse.report.moments import Moment, moment_of
 from reuse.report.pages.card import Node, Said, node_of
-from reuse.report.pages.site import Entry, Site, carriers
+from reuse.report.pages.site import Entry, Site
 from reuse.report.wording import count, is_known
 
 _SURELY: dict[Confidence, str] = {
@@ -55,7 +55,7 @@ def _known(site: Site, entry: Entry) -> Iterator[Said]:
 def _told(entry: Entry) -> str:
     """How many of the copies name the origin, as a clause."""
     origin = entry.lineage.origin
-    copies = [article for article in carriers(entry) if article != origin.article]
+    copies = [article for article in entry.carriers if article != origin.article]
     naming = {
         w.article
         for w in entry.family.witnesses

@@ -56,7 +56,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class WitnessView:
-    """One article with every place of the passage in it, the first one's credit ahead.
+    """One article with every place of the passage in it; `status` and `credit` are its clearest.
 
     `base` is the article that its words are compared with, None for the passage shown;
     `places_more` are not shown.
@@ -64,6 +64,8 @@ class WitnessView:
 
     number: int
     card: Card
+    status: CreditStatus | None
+    credit: str
     is_origin: bool
     source: Node | None
     confidence: str
@@ -108,11 +110,14 @@ def _witness(
     carriers: Carriers, article: ArticleId, *, number: int, places: Sequence[PlaceView]
 ) -> WitnessView:
     site, step = carriers.site, carriers.steps.get(article)
-    base = carriers.base(article)
+    base, entry = carriers.base(article), carriers.entry
+    clearest = entry.credits[article]
     return WitnessView(
         number=number,
         card=card_of(site, site.articles[article]),
-        is_origin=article == carriers.entry.lineage.origin.article,
+        status=_status(entry, clearest),
+        credit=credit_words(clearest, entry.lineage.origin, nature=entry.family.nature),
+        is_origin=article == entry.lineage.origin.article,
         source=node_of(site, step.source) if step else None,
         confidence=CONFIDENCE[step.confidence] if step else "",
         base=node_of(site, base.article) if base != carriers.shown else None,
@@ -123,11 +128,18 @@ def _witness(
     )
 
 
+def _status(entry: Entry, witness: Witness) -> CreditStatus | None:
+    """The status of a place as its colour has it; None where no credit is owed."""
+    if witness.credit is None or is_free(witness, entry.family.nature):
+        return None
+    return witness.credit.status
+
+
 def _place(carriers: Carriers, witness: Witness, *, base: Witness | None) -> PlaceView:
     """One place; without a base, what changed is not shown."""
     entry, index = carriers.entry, carriers.site.index
     text = carriers.site.articles[witness.article].text
-    credit, nature = witness.credit, entry.family.nature
+    credit = witness.credit
     is_shown = witness == carriers.shown
     found = None
     if base is not None and not is_shown:
@@ -135,8 +147,8 @@ def _place(carriers: Carriers, witness: Witness, *, base: Witness | None) -> Pla
         found = compared(passage, copy)
     is_near = found is not None and found.equal_words >= LEAST_EQUAL * found.words
     return PlaceView(
-        status=credit.status if credit and not is_free(witness, nature) else None,
-        credit=credit_words(witness, entry.lineage.origin, nature=nature),
+        status=_status(entry, witness),
+        credit=credit_words(witness, entry.lineage.origin, nature=entry.family.nature),
         credit_outlet=credit.outlet if credit else None,
         phrase=quote(text, credit.phrase) if credit and credit.phrase else None,
         changes=inline(found.changes) if found and is_near else None,

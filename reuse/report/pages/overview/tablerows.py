@@ -10,7 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reuse.model import OUTLET_PREFIX, ArticleId, Confidence, CreditStatus, Nature, Timestamp
+from reuse.model import (
+    OUTLET_PREFIX,
+    ArticleId,
+    Confidence,
+    CreditStatus,
+    Nature,
+    Timestamp,
+    Witness,
+)
 from reuse.report.escapes import brief, in_line
 from reuse.report.moments import Moment, moment_of
 from reuse.report.naming import name_of
@@ -18,6 +26,7 @@ from reuse.report.pages.lineage.family import OriginView, in_order, origin_view
 from reuse.report.pages.site import Entry, Site
 from reuse.report.precedence import passage_rank
 from reuse.report.wording import (
+    BY_CREDIT,
     CREDIT,
     NATURE,
     OF_THE_ORIGIN,
@@ -32,14 +41,10 @@ MOST_ROWS = 200
 MOST_BOILERPLATE = 50
 _MOST_NAMED = 3
 _LONGEST_NAME = 60
-# From what names the origin best to what names it least; None owes none.
-_BY_CREDIT: tuple[CreditStatus | None, ...] = (
-    "quoted", "credited", "linked", None, "elsewhere", "misattributed", "none",
-)  # fmt: skip
 # The words of every status, in the order in which an overview tells them.
 STATUS: dict[str, str] = {
     "origin": "the origin",
-    **{s or "unjudged": CREDIT[s] if s else OF_THE_ORIGIN for s in _BY_CREDIT},
+    **{s or "unjudged": CREDIT[s] if s else OF_THE_ORIGIN for s in BY_CREDIT},
     "free": "no credit expected",
 }
 CREDITED = frozenset[CreditStatus | None]({"credited", "quoted", "linked"})
@@ -122,25 +127,20 @@ def _precedence(entry: Entry) -> tuple[bool, int, int]:
 
 
 def statuses_of(entry: Entry) -> dict[ArticleId, str]:
-    """What each article says of the origin: the least that any of its places says.
+    """What each article says of the origin: the clearest that any of its places says.
 
     Its own article is `origin`, another one of its outlet `unjudged`, and `free` who
     credits nobody where nobody would (`wording.is_free`).
     """
-    least: dict[ArticleId, int] = {}
-    for witness in entry.family.witnesses:
-        rank = _BY_CREDIT.index(witness.credit.status if witness.credit else None)
-        least[witness.article] = max(rank, least.get(witness.article, 0))
-    found: dict[ArticleId, str] = {
-        article: _BY_CREDIT[rank] or "unjudged" for article, rank in least.items()
-    }
-    for witness in entry.family.witnesses:
-        if found[witness.article] == "none" and is_free(witness, entry.family.nature):
-            found[witness.article] = "free"
-    origin = entry.lineage.origin.article
-    if origin is not None and origin in found:
-        found[origin] = "origin"
-    return found
+    return {article: _status(entry, witness) for article, witness in entry.credits.items()}
+
+
+def _status(entry: Entry, witness: Witness) -> str:
+    if witness.article == entry.lineage.origin.article:
+        return "origin"
+    if is_free(witness, entry.family.nature):
+        return "free"
+    return (witness.credit.status if witness.credit else None) or "unjudged"
 
 
 def label_of(site: Site, node: str) -> str:

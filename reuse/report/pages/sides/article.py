@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Literal
 
 from reuse.model import Article, ArticleId, Span
@@ -20,7 +20,7 @@ from reuse.report.pages.sides.half import is_right_to_left, quotation_marks
 from reuse.report.pages.sides.mosaic import OWN, Cover, Piece, pieces, words_by_owner
 from reuse.report.pages.sides.passages import pair_layout
 from reuse.report.pages.sides.strip import MOST_LINKED, Bar, bar_of
-from reuse.report.pages.site import Entry, Share, Site, carriers
+from reuse.report.pages.site import Entry, Share, Site
 from reuse.report.segments import Mark
 from reuse.report.wording import NATURE, count, credit_words, is_known
 
@@ -98,7 +98,6 @@ class ArticleView:
     sums: tuple[Sum, ...]
     tiles: tuple[Tile, ...]
     is_linked: bool
-    from_right: bool
     parts: tuple[Part, ...]
     shares: tuple[ShareView, ...]
 
@@ -122,7 +121,6 @@ def article_view(site: Site, article: Article) -> ArticleView:
         sums=tuple(_sums(shares, held)),
         tiles=tuple(_tiles(tiled, families, from_right=from_right)),
         is_linked=len(tiled) <= MOST_LINKED,
-        from_right=from_right,
         parts=_parts(article, families),
         shares=shares,
     )
@@ -184,7 +182,7 @@ def _share(site: Site, shares: Sequence[Share], *, number: int, place: str, held
     words = count(entry.family.words, "word")
     origin, nature = entry.lineage.origin, entry.family.nature
     credits = (credit_words(share.witness, origin, nature=nature) for share in shares)
-    others = _others(entry, own)
+    others = tuple(islice(_others(entry, own), _MOST_OTHERS))
     source = _source(entry, own)
     return ShareView(
         number=entry.number,
@@ -195,12 +193,12 @@ def _share(site: Site, shares: Sequence[Share], *, number: int, place: str, held
         nature=NATURE[entry.family.nature],
         source=source,
         origin=origin_view(site, entry),
-        takers=len({s.derivative for s in entry.lineage.derivations if s.source == own}),
+        takers=entry.takers.get(own, 0),
         paint=_paint(number, source),
         is_possible=any(share.witness in entry.standing.possible for share in shares),
         credits=tuple(dict.fromkeys(credits)),
-        others=tuple(_other(site, first, other=other) for other in others[:_MOST_OTHERS]),
-        others_more=max(0, len(others) - _MOST_OTHERS),
+        others=tuple(_other(site, first, other=other) for other in others),
+        others_more=len(entry.carriers) - 1 - len(others),
     )
 
 
@@ -222,22 +220,17 @@ def _paint(number: int, source: Source) -> str:
     return f"shared hue-{number % _HUES} {line}{' from-here' if source == 'here' else ''}"
 
 
-def _others(entry: Entry, own: ArticleId) -> list[ArticleId]:
+def _others(entry: Entry, own: ArticleId) -> Iterator[ArticleId]:
     """The other carriers: those that this article took the passage from come first."""
-    sources = _sources(entry, own)
-    others = (other for other in carriers(entry) if other != own)
-    return sorted(others, key=lambda other: (other not in sources, other))
-
-
-def _sources(entry: Entry, own: ArticleId) -> frozenset[str]:
-    found = {step.source for step in entry.lineage.derivations if step.derivative == own}
-    return frozenset(found)
+    sources = entry.sources.get(own, frozenset())
+    yield from sorted(a for a in map(ArticleId, sources) if a in entry.credits and a != own)
+    yield from (a for a in entry.carriers if a != own and a not in sources)
 
 
 def _other(site: Site, share: Share, *, other: ArticleId) -> Other:
     own = share.witness.article
     pair = (own, other) if own <= other else (other, own)
-    is_source = other in _sources(share.entry, own)
+    is_source = other in share.entry.sources.get(own, ())
     card = card_of(site, site.articles[other])
     passage = (pair_layout(site, pair).number(share.entry) or 1) if pair in site.pairs else 0
     return Other(card, passage, is_source)

@@ -74,7 +74,6 @@ class PairView:
     moved: tuple[Row, ...]
     heads: tuple[PassageHead, ...]
     moves: int
-    families: tuple[Entry, ...]
 
 
 def pair_view(site: Site, pair: Pair) -> PairView:
@@ -104,9 +103,8 @@ def pair_view(site: Site, pair: Pair) -> PairView:
         from_right=(turned[0], turned[1]),
         rows=tuple(rows(whole, level, found=found)),
         moved=tuple(moved),
-        heads=tuple(_heads(site, layout, pair=pair, shown=shown)),
+        heads=tuple(_heads(layout, pair=pair, shown=shown)),
         moves=number,
-        families=site.pairs.get(pair, ()),
     )
 
 
@@ -119,10 +117,7 @@ def _compared(halves: Halves, number: int, *, passage: Passage) -> Compared:
     return Compared(number, passage, left, right, compared(left, right))
 
 
-def _heads(
-    site: Site, layout: Layout, *, pair: Pair, shown: Sequence[Compared]
-) -> Iterator[PassageHead]:
-    statuses = [_credits(site, article) for article in (layout.left, layout.right)]
+def _heads(layout: Layout, *, pair: Pair, shown: Sequence[Compared]) -> Iterator[PassageHead]:
     for number, (passage, within) in enumerate(zip(layout.passages, layout.inside, strict=True), 1):
         entry, comparison = passage.entry, shown[number - 1].comparison
         yield PassageHead(
@@ -136,7 +131,7 @@ def _heads(
             is_possible=passage.certainty == "possible",
             family=entry.family.id if entry else None,
             entry=entry.number if entry else 0,
-            credits=(statuses[0][entry.number], statuses[1][entry.number]) if entry else None,
+            credits=_credits(layout, entry) if entry else None,
             inside=within,
             nested=_nested(layout.inside, number),
         )
@@ -150,14 +145,12 @@ def _nested(inside: Sequence[int], number: int) -> tuple[int, ...]:
     return tuple(range(number + 1, last + 1))
 
 
-def _credits(site: Site, article: Article) -> dict[int, str]:
-    """What an article says of the source of each of its passages, by number of the family."""
-    return {
-        share.entry.number: credit_words(
-            share.witness, share.entry.lineage.origin, nature=share.entry.family.nature
-        )
-        for share in reversed(site.shares.get(article.id, ()))
-    }
+def _credits(layout: Layout, entry: Entry) -> tuple[str, str]:
+    """What each of both articles says of the source of a family."""
+    origin, nature = entry.lineage.origin, entry.family.nature
+    places = (entry.credits[layout.left.id], entry.credits[layout.right.id])
+    left, right = (credit_words(place, origin, nature=nature) for place in places)
+    return left, right
 
 
 def _half(site: Site, article: Article, *, layout: Layout) -> Half:
