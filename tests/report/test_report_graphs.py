@@ -11,9 +11,10 @@ import pytest
 from lxml import etree
 from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
 from report_variants import empty, without_derivations
+from small_reports import article, family, place, report_of, traced
 
 from reuse.errors import MissingExtra
-from reuse.model import Family, FamilyId, Report, Timestamp
+from reuse.model import Credit, Family, FamilyId, Report, Timestamp
 from reuse.report import render
 from reuse.report.research.graph import graph_of
 
@@ -170,3 +171,27 @@ def test_without_networkx_the_extra_is_named(name: str, monkeypatch: pytest.Monk
 
     with pytest.raises(MissingExtra, match=r"copytrail\[research\]"):
         render(seed_report(), name)
+
+
+def test_nodes_of_two_kinds_with_one_name_stay_apart() -> None:
+    names = ("outlet:B", "passage:f001")
+    articles = [article(name, outlet=outlet) for name, outlet in zip(names, "AB", strict=True)]
+    carried = family("f001", (place(name, credit=Credit("none")) for name in names))
+    found = graph_of(report_of(articles, [traced(carried, names[0], takers=names[1:])]))
+
+    nodes, links = list(found.nodes()), list(found.edges())
+
+    assert Counter(node.node_type for node in nodes) == {"article": 2, "outlet": 2, "passage": 1}
+    assert len({node.id for node in nodes}) == 5
+    kinds = {node.id: node.node_type for node in nodes}
+    ends = {(edge.relation, kinds[edge.source], kinds[edge.target]) for edge in links}
+    assert ends == {
+        ("published_by", "article", "outlet"),
+        ("carries", "article", "passage"),
+        ("derivation", "article", "article"),
+        ("flow", "outlet", "outlet"),
+    }
+    assert [(e.source, e.target) for e in links if e.relation == "flow"] == [
+        ("outlet:A", "outlet:B")
+    ]
+    assert {kinds[node.origin] for node in nodes if node.origin} == {"article"}

@@ -11,8 +11,9 @@ from coast import coast_report
 from lxml import etree
 from report_samples import hostile_report, seed_report
 from report_variants import empty, without_derivations
+from small_reports import article, family, place, report_of, traced
 
-from reuse.model import Precision, Report, Timestamp
+from reuse.model import Credit, Precision, Report, Timestamp
 from reuse.report import render, render_pieces
 
 TEI = {"t": "http://www.tei-c.org/ns/1.0"}
@@ -78,10 +79,10 @@ def test_every_reference_has_its_element(report: Report) -> None:
 def test_an_article_is_told_by_its_hash_and_never_by_its_text(report: Report) -> None:
     text = render(report, "tei")
 
-    for article in report.articles:
-        assert hashlib.sha256(article.text.encode()).hexdigest() in text
-        assert article.text[200:400] not in text
-        assert article.source not in text.replace(f">{article.id}<", "")
+    for one in report.articles:
+        assert hashlib.sha256(one.text.encode()).hexdigest() in text
+        assert one.text[200:400] not in text
+        assert one.source not in text.replace(f">{one.id}<", "")
 
 
 def test_relations_say_who_has_the_passage_from_whom(report: Report) -> None:
@@ -130,3 +131,20 @@ def test_a_long_document_comes_in_small_pieces(report: Report) -> None:
     found = list(render_pieces(many, "tei"))
 
     assert max(map(len, found)) * 4 < sum(map(len, found))
+
+
+def test_an_article_called_like_an_outlet_is_not_that_outlet() -> None:
+    articles = [article("a", outlet="A"), article("outlet:B", outlet="C")]
+    places = (place("a", credit=Credit("credited", "B")), place("outlet:B", credit=None))
+    report = report_of(articles, [traced(family("f001", places), "outlet:B", takers=["a"])])
+
+    tree = parsed(report)
+
+    targets = [found.get("target") for found in tree.iterfind(".//t:annotation", TEI)]
+    assert [pointer.split("#")[0] for pointer in targets if pointer] == ["text:a1", "text:a2"]
+    (org,) = tree.iterfind(".//t:org", TEI)
+    assert org.findtext("t:orgName", None, TEI) == "B"
+    (step,) = tree.iterfind(".//t:relation", TEI)
+    assert (step.get("active"), step.get("passive")) == ("#a1", "#a2")
+    notes = tree.iterfind(".//t:annotation/t:note", TEI)
+    assert {note.get("corresp") for note in notes} == {f"#{org.get(ID)}"}

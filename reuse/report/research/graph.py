@@ -28,11 +28,11 @@ from reuse.model import (
 from reuse.report.certainty import standings
 from reuse.report.escapes import brief, visible
 from reuse.report.naming import name_of, short_title
-from reuse.report.research.graphparts import Edge, Flow, Node, dated, utc_of
+from reuse.report.research.graphparts import Edge, Flow, Node, NodeType, dated, utc_of
 from reuse.report.research.witnesses import outlet_of
 from reuse.report.wording import credits_of, opening
 
-PASSAGE_PREFIX = "passage:"
+_PREFIX: dict[NodeType, str] = {"article": "", "outlet": OUTLET_PREFIX, "passage": "passage:"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Graph:
     report: Report
     articles: dict[ArticleId, Article]
     possible: frozenset[FamilyId]
-    named: dict[str, str] = field(default_factory=dict, repr=False)
+    named: dict[tuple[NodeType, str], str] = field(default_factory=dict, repr=False)
     taken: set[str] = field(default_factory=set, repr=False)
 
     def nodes(self) -> Iterator[Node]:
@@ -71,7 +71,7 @@ class Graph:
         }
         for name in sorted({*own, *outside}):
             yield Node(
-                self._id(f"{OUTLET_PREFIX}{name}"),
+                self._outlet(name),
                 "outlet",
                 label=_line(name),
                 outlet=name,
@@ -82,7 +82,7 @@ class Graph:
     def _article(self, article: Article) -> Node:
         published = article.published
         return Node(
-            self._id(article.id),
+            self._id("article", article.id),
             "article",
             label=_line(short_title(article.title) if article.title else name_of(article).main),
             outlet=article.outlet,
@@ -99,30 +99,30 @@ class Graph:
 
     def _passage(self, family: Family, lineage: Lineage) -> Node:
         first, origin = family.witnesses[0], lineage.origin
-        wrote = origin.article or (f"{OUTLET_PREFIX}{origin.outlet}" if origin.outlet else None)
+        wrote = self._id("article", origin.article) if origin.article else None
         return Node(
-            self._id(f"{PASSAGE_PREFIX}{family.id}"),
+            self._id("passage", family.id),
             "passage",
             label=_line(opening(first.span.of(self.articles[first.article].text))),
             passage_nature=family.nature,
             passage_words=family.words,
             witnesses=len(family.witnesses),
-            origin=self._id(wrote) if wrote else None,
+            origin=wrote or (self._outlet(origin.outlet) if origin.outlet else None),
             origin_confidence=origin.confidence,
         )
 
     def _published(self) -> Iterator[Edge]:
         for article in self._carriers():
             if article.outlet:
-                ends = self._id(article.id), self._id(f"{OUTLET_PREFIX}{article.outlet}")
+                ends = self._id("article", article.id), self._outlet(article.outlet)
                 yield dated(Edge("", *ends, "published_by", 1.0), article.published)
 
     def _carried(self) -> Iterator[Edge]:
         for family, _ in self._families():
-            passage = self._id(f"{PASSAGE_PREFIX}{family.id}")
+            passage = self._id("passage", family.id)
             for article, credit in _credits(family).items():
                 edge = Edge(
-                    "", self._id(article), passage, "carries", float(family.words),
+                    "", self._id("article", article), passage, "carries", float(family.words),
                     nature=family.nature, family=family.id, words=family.words, credit=credit,
                     certainty=self._certainty(family),
                 )  # fmt: skip
@@ -133,7 +133,7 @@ class Graph:
             credits = _credits(family)
             for step in lineage.derivations:
                 edge = Edge(
-                    "", self._id(step.source), self._id(step.derivative), "derivation",
+                    "", self._node(step.source), self._node(step.derivative), "derivation",
                     float(family.words),
                     nature=family.nature, family=family.id, words=family.words,
                     certainty=self._certainty(family), confidence=step.confidence,
@@ -155,7 +155,7 @@ class Graph:
                     flows[ends] = flow.joined_by(family.words, self._published_at(step))
         for (source, target, nature), flow in sorted(flows.items(), key=lambda item: item[0]):
             edge = Edge(
-                "", self._id(f"{OUTLET_PREFIX}{source}"), self._id(f"{OUTLET_PREFIX}{target}"),
+                "", self._outlet(source), self._outlet(target),
                 "flow", float(flow.words),
                 nature=nature, words=flow.words, passages=flow.passages,
             )  # fmt: skip
@@ -176,16 +176,26 @@ class Graph:
         article = self.articles.get(ArticleId(step.derivative))
         return article.published if article else None
 
-    def _id(self, node: str) -> str:
+    def _node(self, node: str) -> str:
+        """The id of an end of a derivation: an article's, else that of the outlet it names."""
+        if ArticleId(node) in self.articles:
+            return self._id("article", node)
+        return self._outlet(node.removeprefix(OUTLET_PREFIX))
+
+    def _outlet(self, name: str) -> str:
+        return self._id("outlet", name)
+
+    def _id(self, kind: NodeType, name: str) -> str:
         """The id of a node, made visible; two nodes never have one id."""
-        if node not in self.named:
-            shown, number = visible(node), 1
+        if (kind, name) not in self.named:
+            wanted = shown = visible(f"{_PREFIX[kind]}{name}")
+            number = 1
             while shown in self.taken:
                 number += 1
-                shown = f"{visible(node)}~{number}"
-            self.named[node] = shown
+                shown = f"{wanted}~{number}"
+            self.named[kind, name] = shown
             self.taken.add(shown)
-        return self.named[node]
+        return self.named[kind, name]
 
 
 def graph_of(report: Report) -> Graph:

@@ -8,7 +8,7 @@ of plain text after RFC 5147.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,12 +54,13 @@ def text_of(said: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The elements of one report; `names` are the ids of its nodes, articles and outlets alike."""
+    """The elements of one report; `names` are the ids of articles, `orgs` of outlets."""
 
     report: Report
     articles: Mapping[ArticleId, Article]
     outlets: tuple[str, ...]
-    names: Mapping[str, str]
+    names: Mapping[ArticleId, str]
+    orgs: Mapping[str, str]
 
     def article(self, article: Article) -> _Element:
         """What is known of an article, with the hash and the size of its text."""
@@ -79,7 +80,7 @@ class Rows:
 
     def outlet(self, name: str) -> _Element:
         """An outlet that some article credits, or that a passage comes from."""
-        return E.org({_ID: self.names[f"{OUTLET_PREFIX}{name}"]}, E.orgName(text_of(name)))
+        return E.org({_ID: self.orgs[name]}, E.orgName(text_of(name)))
 
     def passage(self, number: int, both: tuple[Family, Lineage], standing: Standing) -> _Element:
         """A family: its size, its origin, and where each witness carries it."""
@@ -125,10 +126,11 @@ class Rows:
                 yield found
 
     def _origin(self, origin: Origin) -> _Element:
-        nodes = [origin.article, f"{OUTLET_PREFIX}{origin.outlet}" if origin.outlet else None]
         note = E.note(text_of(" ".join(origin.basis)), type="origin", cert=_CERT[origin.confidence])
-        if any(nodes):
-            note.set("corresp", " ".join(f"#{self.names[node]}" for node in nodes if node))
+        nodes = [self.names[origin.article]] if origin.article else []
+        nodes += [self.orgs[origin.outlet]] if origin.outlet else []
+        if nodes:
+            note.set("corresp", " ".join(f"#{node}" for node in nodes))
         return note
 
     def _witness(self, name: str, witness: Witness, *, cert: str) -> _Element:
@@ -142,7 +144,7 @@ class Rows:
         if credit is not None:
             note = E.note(type="credit", subtype=credit.status)
             if credit.outlet:
-                note.set("corresp", f"#{self.names[f'{OUTLET_PREFIX}{credit.outlet}']}")
+                note.set("corresp", f"#{self.orgs[credit.outlet]}")
             if credit.phrase:
                 note.text = text_of(credit.phrase.of(self.articles[witness.article].text))
                 note.set("target", self._place(witness.article, credit.phrase))
@@ -153,8 +155,8 @@ class Rows:
         found = E.relation(
             name="derives-from",
             type=family.nature,
-            active=f"#{self.names[step.derivative]}",
-            passive=f"#{self.names[step.source]}",
+            active=f"#{self._node(step.derivative)}",
+            passive=f"#{self._node(step.source)}",
             cert=_CERT[step.confidence],
         )
         article = self.articles.get(ArticleId(step.derivative))
@@ -179,7 +181,7 @@ class Rows:
             E.desc(text_of(entry.detail)),
         )
         if entry.favours:
-            item.set("corresp", f"#{self.names[entry.favours]}")
+            item.set("corresp", f"#{self._node(entry.favours)}")
         return item
 
     def _change(self, change: Change, step: Derivation) -> _Element:
@@ -196,19 +198,25 @@ class Rows:
                 item.append(quote)
         return item
 
+    def _node(self, node: str) -> str:
+        """The id of an end of a derivation: an article's, else that of the outlet it names."""
+        named = self.names.get(ArticleId(node))
+        return self.orgs[node.removeprefix(OUTLET_PREFIX)] if named is None else named
+
     def _place(self, article: ArticleId, span: Span) -> str:
         return f"text:{self.names[article]}#char={span.start},{span.end}"
 
 
 def rows_of(report: Report) -> Rows:
     """The rows of a report; its articles and the outlets that it names are numbered in order."""
-    outlets = tuple(sorted(set(_outlets(report))))
-    names = {str(article.id): f"a{n}" for n, article in enumerate(report.articles, 1)}
-    names |= {f"{OUTLET_PREFIX}{name}": f"o{n}" for n, name in enumerate(outlets, 1)}
-    return Rows(report, {article.id: article for article in report.articles}, outlets, names)
+    articles = {article.id: article for article in report.articles}
+    outlets = tuple(sorted(set(_outlets(report, articles))))
+    names = {article: f"a{n}" for n, article in enumerate(articles, 1)}
+    orgs = {name: f"o{n}" for n, name in enumerate(outlets, 1)}
+    return Rows(report, articles, outlets, names, orgs)
 
 
-def _outlets(report: Report) -> Iterator[str]:
+def _outlets(report: Report, articles: Container[str]) -> Iterator[str]:
     """The outlets that credits, origins and ledgers name."""
     for family, lineage in zip(report.families, report.lineages, strict=True):
         yield from (w.credit.outlet for w in family.witnesses if w.credit and w.credit.outlet)
@@ -217,7 +225,7 @@ def _outlets(report: Report) -> Iterator[str]:
         for step in lineage.derivations:
             nodes = (step.source, step.derivative, *(e.favours for e in step.evidence))
             for node in nodes:
-                if node and node.startswith(OUTLET_PREFIX):
+                if node and node.startswith(OUTLET_PREFIX) and node not in articles:
                     yield node.removeprefix(OUTLET_PREFIX)
 
 

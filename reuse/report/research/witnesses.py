@@ -117,8 +117,8 @@ def _said(is_possible: bool) -> Certainty:
 
 
 def outlet_of(node: str, articles: dict[ArticleId, Article]) -> str | None:
-    """The outlet of a node: the one that it names, or that of the article."""
-    if node.startswith(OUTLET_PREFIX):
-        return node.removeprefix(OUTLET_PREFIX)
+    """The outlet of a node: that of the article, else the one that it names."""
     article = articles.get(ArticleId(node))
-    return article.outlet if article else None
+    if article is not None:
+        return article.outlet
+    return node.removeprefix(OUTLET_PREFIX) if node.startswith(OUTLET_PREFIX) else None
