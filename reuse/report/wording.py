@@ -142,6 +142,11 @@ def credits_of(family: Family) -> dict[ArticleId, Witness]:
     return found
 
 
+def is_owed(nature: Nature) -> bool:
+    """Whether anybody would expect a copy of such a passage to credit its origin."""
+    return nature not in _NOT_OWED
+
+
 def unnamed_origins(report: Report) -> frozenset[ArticleId]:
     """The articles with copied text or wire copy whose known origin they do not name."""
     return frozenset(

@@ -103,10 +103,39 @@ def test_credit_and_direction_are_told_apart_in_a_flow(report: Report) -> None:
 
     title = "“Syrian Rebels Destroy Russian Helicopter With US…”"
     assert {f[0] for f in flows} == {"The Telegraph", "RT", "Reuters"}
-    assert flows["The Telegraph", "Blaze Media"].is_credited
-    assert not flows["RT", title].is_credited
+    assert flows["The Telegraph", "Blaze Media"].standing == "credited"
+    assert flows["RT", title].standing == "bare"
     assert flows["Reuters", title].is_unsure
     assert not flows["Reuters", "RT"].is_unsure
+
+
+def test_a_step_is_credited_by_naming_its_own_source_instead_of_the_origin() -> None:
+    report = coast_report()
+    flows = {(f.source, f.taker): f.standing for f in flows_between(site_of(report)).between}
+
+    assert flows["Coast Herald", "The Eastern Post"] == "credited"
+    silent = replace(
+        report,
+        lineages=tuple(
+            replace(
+                lineage, derivations=tuple(replace(d, evidence=()) for d in lineage.derivations)
+            )
+            for lineage in report.lineages
+        ),
+    )
+    flows = {(f.source, f.taker): f.standing for f in flows_between(site_of(silent)).between}
+    assert flows["Coast Herald", "The Eastern Post"] == "bare"
+
+
+def test_what_owes_no_credit_is_a_flow_of_its_own() -> None:
+    view = flow(coast_report())
+
+    released = {f.standing for f in view.rows if f.source == "PR Newswire"}
+    assert released == {"free"}
+    assert [words for _, words in view.standings] == [
+        "with a credit", "no credit expected", "without a credit",
+    ]  # fmt: skip
+    assert len(flow(seed_report()).standings) == 2
 
 
 def test_only_an_origin_outside_the_corpus_is_drawn_dashed(report: Report) -> None:

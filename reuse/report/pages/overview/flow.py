@@ -8,23 +8,35 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 from urllib.parse import quote
 
-from reuse.model import ArticleId, Confidence
+from reuse.model import ArticleId, Confidence, Derivation
 from reuse.report.pages.overview.tablerows import CREDITED, is_outside, label_of, statuses_of
-from reuse.report.pages.site import Site
-from reuse.report.wording import CONFIDENCE, count
+from reuse.report.pages.site import Entry, Site
+from reuse.report.wording import CONFIDENCE, count, is_owed
 
 OTHERS = "other outlets"
+Standing = Literal["credited", "free", "bare"]
+STANDING: dict[Standing, str] = {
+    "credited": "with a credit",
+    "free": "no credit expected",
+    "bare": "without a credit",
+}
+_ORDER = tuple(STANDING)
 
 
 @dataclass(slots=True)
 class Flow:
-    """What one outlet took from another, credited or not: derivations, their words, how sure."""
+    """What one outlet took from another with one standing: derivations, their words, how sure.
+
+    `standing` says whether the taker gives a credit, to the source or to the passage's origin,
+    or whether none is expected.
+    """
 
     source: str
     taker: str
-    is_credited: bool
+    standing: Standing
     passages: int = 0
     words: int = 0
     confidences: Counter[Confidence] = field(default_factory=Counter)
@@ -35,11 +47,20 @@ class Flow:
         return ", ".join(f"{n:,} {CONFIDENCE[c]}" for c, n in sorted(self.confidences.items()))
 
     @property
+    def place(self) -> int:
+        """Where it stands among those of the same two outlets."""
+        return _ORDER.index(self.standing)
+
+    @property
+    def credit(self) -> str:
+        """Its standing in words."""
+        return STANDING[self.standing]
+
+    @property
     def said(self) -> str:
         """The flow in words."""
-        how = "with a credit" if self.is_credited else "without a credit"
         return (
-            f"{self.taker or OTHERS} from {self.source or OTHERS}, {how}: "
+            f"{self.taker or OTHERS} from {self.source or OTHERS}, {self.credit}: "
             f"{count(self.passages, 'passage')}, {count(self.words, 'word')}; direction {self.sure}"
         )
 
@@ -73,7 +94,7 @@ class Flows:
 
 def flows_between(site: Site) -> Flows:
     """The flows of a report, but for boilerplate."""
-    found: dict[tuple[str, str, bool], Flow] = {}
+    found: dict[tuple[str, str, Standing], Flow] = {}
     places: defaultdict[str, set[bool]] = defaultdict(set)
     within = 0
     for entry in (entry for entry in site.entries if not entry.is_boilerplate):
@@ -84,11 +105,33 @@ def flows_between(site: Site) -> Flows:
                 within += 1
                 continue
             places[source].add(is_outside(step.source))
-            is_credited = statuses.get(ArticleId(step.derivative)) in CREDITED
-            flow = found.setdefault((source, taker, is_credited), Flow(source, taker, is_credited))
+            status = statuses.get(ArticleId(step.derivative), "unjudged")
+            key = (source, taker, _standing(entry, step, status=status))
+            flow = found.setdefault(key, Flow(*key))
             flow.passages += 1
             flow.words += entry.family.words
             flow.confidences[step.confidence] += 1
-    ordered = sorted(found.values(), key=lambda f: (-f.words, f.source, f.taker, f.is_credited))
     outside = frozenset(name for name, where in places.items() if where == {True})
-    return Flows(tuple(ordered), outside, within)
+    return Flows(tuple(sorted(found.values(), key=by_words)), outside, within)
+
+
+def by_words(flow: Flow) -> tuple[int, str, str, int]:
+    """The order of flows: most words first."""
+    return -flow.words, flow.source, flow.taker, flow.place
+
+
+def _standing(entry: Entry, step: Derivation, *, status: str) -> Standing:
+    if status in CREDITED or (status == "misattributed" and _names_its_source(step)):
+        return "credited"
+    is_free = status in ("free", "origin", "unjudged") or not is_owed(entry.family.nature)
+    return "free" if is_free else "bare"
+
+
+def _names_its_source(step: Derivation) -> bool:
+    """Whether the taker's own credit is to whom it took from, though that is not the origin."""
+    return any(
+        entered.kind in ("credit", "link")
+        and entered.favours == step.source
+        and entered.detail.startswith(f"{step.derivative} ")
+        for entered in step.evidence
+    )

@@ -1,7 +1,7 @@
 """The picture of who took from whom: outlets that were taken from left, takers right, ribbons.
 
-A ribbon is as wide as its words are many; what names its origin and what does not are two
-ribbons.  The order of the outlets is that of a layered layout (Sugiyama, Tagawa and Toda
+A ribbon is as wide as its words are many; what is credited, what is not and what need not be
+are three ribbons.  The order of the outlets is that of a layered layout (Sugiyama, Tagawa and Toda
 1981) by a library, so that few ribbons cross.
 """
 
@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reuse.report.pages.lineage.fitting import fitted
-from reuse.report.pages.overview.flow import OTHERS, Flow, flows_between, state
+from reuse.report.pages.overview.flow import (
+    OTHERS,
+    STANDING,
+    Flow,
+    Standing,
+    by_words,
+    flows_between,
+    state,
+)
 from reuse.report.pages.site import Site
 from reuse.report.wording import count
 
@@ -69,6 +77,7 @@ class FlowView:
     within: int
     undrawn: str | None
     has_outside: bool
+    standings: tuple[tuple[Standing, str], ...]
 
 
 def flow_view(site: Site) -> FlowView | None:
@@ -78,7 +87,7 @@ def flow_view(site: Site) -> FlowView | None:
     if not flows:
         return None
     every = _fewer(flows)
-    drawn = sorted(every, key=lambda f: (-f.words, f.source, f.taker, f.is_credited))[:MOST_RIBBONS]
+    drawn = sorted(every, key=by_words)[:MOST_RIBBONS]
     sources, takers = _ordered(drawn)
     scale = _scale(drawn, max(len(sources), len(takers)))
     heights = [_heights(drawn, "source", scale=scale), _heights(drawn, "taker", scale=scale)]
@@ -101,7 +110,14 @@ def flow_view(site: Site) -> FlowView | None:
         within=found.within,
         undrawn=_undrawn(every, drawn),
         has_outside=bool(outside & {flow.source for flow in drawn}),
+        standings=_standings(drawn),
     )
+
+
+def _standings(drawn: Iterable[Flow]) -> tuple[tuple[Standing, str], ...]:
+    """What the legend tells: a credit and its lack always, the third where it is drawn."""
+    shown: set[Standing] = {"credited", "bare", *(flow.standing for flow in drawn)}
+    return tuple((standing, STANDING[standing]) for standing in STANDING if standing in shown)
 
 
 def _undrawn(every: Sequence[Flow], drawn: Sequence[Flow]) -> str | None:
@@ -118,11 +134,11 @@ def _undrawn(every: Sequence[Flow], drawn: Sequence[Flow]) -> str | None:
 def _fewer(flows: Sequence[Flow]) -> list[Flow]:
     """The flows with all but the largest outlets of each side put together."""
     kept = {side: _largest(flows, side) for side in ("source", "taker")}
-    found: dict[tuple[str, str, bool], Flow] = {}
+    found: dict[tuple[str, str, Standing], Flow] = {}
     for flow in flows:
         source = flow.source if flow.source in kept["source"] else ""
         taker = flow.taker if flow.taker in kept["taker"] else ""
-        key = (source, taker, flow.is_credited)
+        key = (source, taker, flow.standing)
         merged = found.setdefault(key, Flow(*key))
         merged.passages += flow.passages
         merged.words += flow.words
@@ -236,14 +252,10 @@ def _ribbons(
     """Each flow from its place at the source to its place at the taker; none cross at a bar."""
     left, right = dict(sources), dict(takers)
     begins: dict[int, float] = {}
-    for flow in sorted(
-        flows, key=lambda f: (sources[f.source], takers[f.taker], not f.is_credited)
-    ):
+    for flow in sorted(flows, key=lambda f: (sources[f.source], takers[f.taker], f.place)):
         begins[id(flow)] = left[flow.source]
         left[flow.source] += _thick(flow, scale)
-    for flow in sorted(
-        flows, key=lambda f: (takers[f.taker], sources[f.source], not f.is_credited)
-    ):
+    for flow in sorted(flows, key=lambda f: (takers[f.taker], sources[f.source], f.place)):
         path = _band(begins[id(flow)], right[flow.taker], thick=_thick(flow, scale))
         right[flow.taker] += _thick(flow, scale)
         named = flow.source and flow.taker
