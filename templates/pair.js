@@ -130,7 +130,7 @@
     for (const v of views) {
       const stop = v.stops.find((s) => s.id === id);
       if (stop) {
-        pinned = { view: v, stop, at: null };
+        pinned = { view: v, stop, at: null, seen: null };
         place(v, stop);
         return stop;
       }
@@ -155,7 +155,11 @@
 
   let waiting = 0;
   const settle = () => {
-    if (pinned && pinned.at === null) pinned.at = window.scrollY;
+    // A long page pauses while it scrolls to a place: there only when twice at one height.
+    if (pinned && pinned.at === null && pinned.seen !== window.scrollY) {
+      pinned.seen = window.scrollY;
+      settleSoon();
+    } else if (pinned && pinned.at === null) pinned.at = window.scrollY;
     else if (pinned && Math.abs(window.scrollY - pinned.at) > 8) pinned = null;
     draw();
     write();
@@ -163,7 +167,7 @@
   // Where nothing has to be scrolled no event says that it is done.
   const settleSoon = () => {
     clearTimeout(waiting);
-    waiting = setTimeout(settle, 600);
+    waiting = setTimeout(settle, 300);
   };
   const draw = () => {
     for (const v of views) {
@@ -199,6 +203,7 @@
     pin(stop.id);
     stop.focus({ preventScroll: true });
     stop.scrollIntoView();
+    write();
     settleSoon();
   };
 

@@ -152,6 +152,15 @@ def test_keys_lead_on_and_back_and_move_the_focus(browser: Browser, page: Path) 
     assert browser.complaints() == []
 
 
+def test_a_key_writes_its_passage_into_the_url_at_once(browser: Browser, page: Path) -> None:
+    browser.before_every_page("window.setTimeout = () => 0;")
+    browser.open(page)
+
+    browser.press("n")
+
+    assert is_at(browser, 1)
+
+
 def test_keys_can_be_switched_off(browser: Browser, page: Path) -> None:
     browser.open(page)
     click(browser, browser.one(".keys input"))
