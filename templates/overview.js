@@ -230,6 +230,14 @@
     return show();
   };
 
+  // Brings the rows into view with as much of what stands over them as leaves them half a window.
+  const reach = () => {
+    const heading = document.getElementById("passages");
+    const rows = body.getBoundingClientRect().top;
+    const above = [heading, ...panel.querySelectorAll(".chosen:not([hidden])"), tally.parentElement];
+    const first = above.find((part) => rows - part.getBoundingClientRect().top < window.innerHeight / 2);
+    (first ?? table).scrollIntoView();
+  };
   const restore = async () => {
     wanted = fromAddress();
     limit = PAGE;
@@ -264,8 +272,12 @@
   addEventListener("hashchange", async () => {
     if (!location.hash.startsWith("#?")) return;
     await restore();
-    document.getElementById("passages").scrollIntoView();
-    tally.parentElement.scrollIntoView({ block: "nearest" });
+    reach();
+  });
+  // A link to what is shown already changes no address.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="#?"]');
+    if (link?.getAttribute("href") === location.hash) reach();
   });
 
   const least = 8; // Fewer rows are seen at once.
@@ -273,7 +285,7 @@
   const boilerplate = document.querySelector("details.boilerplate");
   if (boilerplate && !panel.hidden) boilerplate.hidden = true;
   if (location.hash.startsWith("#?")) {
-    restore().then(() => document.getElementById("passages").scrollIntoView());
+    restore().then(reach);
   } else {
     more.hidden = body.rows.length >= NEWS;
     tally.textContent = body.rows.length < NEWS

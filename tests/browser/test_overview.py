@@ -168,6 +168,51 @@ def test_a_ribbon_shows_its_passages_in_the_table(browser: Browser, coast: Pages
     until(lambda: len(browser.all(ROWS)), lambda rows: rows == every)
 
 
+def first_row(browser: Browser) -> float:
+    """How far down the window the first row of the table begins, as a share of its height."""
+    return float(
+        browser.run(
+            "return document.querySelector(arguments[0]).getBoundingClientRect().top / innerHeight",
+            ROWS,
+        )
+    )
+
+
+@pytest.mark.parametrize("size", [(1280, 757), (360, 740)])
+@pytest.mark.parametrize("link", [".totals a", ".flow a[href*=from][href*=to]", ".flow a"])
+def test_a_link_to_passages_leads_to_their_rows(
+    browser: Browser, coast: Pages, link: str, size: tuple[int, int]
+) -> None:
+    browser.wide(size[0], height=size[1])
+    browser.open(coast.overview)
+    click = (
+        "document.querySelector(arguments[0])"
+        ".dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))"
+    )
+
+    for _ in range(2):  # the second time it changes no address
+        browser.run("window.scrollTo({top: 0, behavior: 'instant'})")
+        browser.run(click, link)
+        until(lambda: first_row(browser), lambda share: 0 < share < 0.75)
+    assert browser.one(".tally output").is_displayed()
+
+
+def test_no_filter_is_cut(browser: Browser, coast: Pages) -> None:
+    """The words of a closed list fit, as far as the script of a page can measure them."""
+    for width in (1280, 360):
+        browser.wide(width)
+        browser.open(coast.overview)
+        cut = browser.run(
+            "const pen = document.createElement('canvas').getContext('2d');"
+            "return [...document.querySelectorAll('.filters select')].filter((field) => {"
+            "  pen.font = getComputedStyle(field).font;"
+            "  const words = field.selectedOptions[0].textContent.trim();"
+            "  return pen.measureText(words).width + 28 > field.clientWidth;"
+            "}).map((field) => field.name)"
+        )
+        assert cut == []
+
+
 def test_boilerplate_is_filtered_in_by_its_nature(browser: Browser, coast: Pages) -> None:
     browser.open(coast.overview)
     hidden = browser.run("return document.querySelectorAll('.boilerplate tbody tr').length")
