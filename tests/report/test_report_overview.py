@@ -22,6 +22,7 @@ from reuse.report.pages.overview.tablerows import rows_of, statuses_of
 from reuse.report.pages.overview.timeline import MOST_LINES, TimelineView, timeline_view
 from reuse.report.pages.overview.view import articles_of, overview_view
 from reuse.report.pages.site import site_of
+from reuse.report.picking import picked
 
 UNKNOWN = Origin(None, None, False, "unknown", ())
 
@@ -51,6 +52,39 @@ def test_totals_agree_with_the_tables() -> None:
     ]
     assert figures[4] == len(view.skipped)
     assert all(row.passages for row in view.articles)
+
+
+def headline(report: Report) -> str:
+    site = site_of(report)
+    return overview_view(site, rows_of(site)).headline
+
+
+def test_the_heading_and_the_title_say_what_was_found(report: Report) -> None:
+    none = replace(report, families=(), lineages=(), matches=())
+    plates = tuple(replace(family, nature="boilerplate") for family in report.families)
+    first = report.families[0].id
+
+    said = "3 passages stand in more than one of 3 articles"
+    assert headline(report) == said
+    page = render(report)
+    assert f"<title>{said}</title>" in page
+    assert f'class="title-main">{said}</h1>' in page
+    assert headline(none) == "No passage stands in more than one of 3 articles"
+    assert headline(replace(report, families=plates)).startswith("No passage but boilerplate")
+    assert headline(picked(report, [first])).startswith("1 passage stands in ")
+    assert headline(replace(none, articles=report.articles[:2])) == (
+        "No passage stands in both articles"
+    )
+    assert headline(replace(none, articles=report.articles[:1])).startswith("One article was")
+    assert headline(replace(none, articles=())) == "No article was read"
+
+
+@pytest.mark.parametrize("passage", [0, 2])
+def test_a_part_of_a_report_says_so_before_what_it_shows(report: Report, passage: int) -> None:
+    page = render(picked(report, [report.families[passage].id]))
+
+    assert page.index("Only a part is shown") < page.index("<h2")
+    assert page.count("<bdi>Only a part is shown") == 1
 
 
 def test_an_article_with_boilerplate_only_stands_apart(report: Report) -> None:

@@ -54,6 +54,7 @@ class OverviewView:
     """
 
     version: str
+    headline: str
     totals: tuple[Total, ...]
     unnamed: str | None
     flow: FlowView | None
@@ -86,6 +87,7 @@ def overview_view(site: Site, rows: Rows, *, most: int | None = MOST_ROWS) -> Ov
     is_whole = most is None or not rows.is_large
     return OverviewView(
         version=report.version,
+        headline=_headline(site, rows),
         totals=tuple(_totals(site, rows, carrying=len(carrying))),
         unnamed=_unnamed(site),
         flow=flow_view(site),
@@ -125,6 +127,24 @@ def article_row(site: Site, article: ArticleId) -> ArticleRow:
     shares = site.shares[article]
     families = {share.entry.number for share in shares if not share.entry.is_boilerplate}
     return ArticleRow(card_of(site, site.articles[article]), len(families))
+
+
+def _headline(site: Site, rows: Rows) -> str:
+    """What was found, in a sentence without its full stop."""
+    read = len(site.report.articles)
+    if read < 2:
+        return (
+            "One article was read, and none to compare it with" if read else "No article was read"
+        )
+    where = "both articles" if read == 2 else f"more than one of {read:,} articles"
+    if not site.entries and site.pairs:
+        pairs = len(site.pairs) + site.unpaged
+        verb = "shares" if pairs == 1 else "share"
+        return f"{count(pairs, 'pair')} of {read:,} articles {verb} words"
+    found = len(rows.news)
+    if not found:
+        return f"No passage {'but boilerplate ' if rows.boilerplate else ''}stands in {where}"
+    return f"{count(found, 'passage')} {'stands' if found == 1 else 'stand'} in {where}"
 
 
 def _totals(site: Site, rows: Rows, *, carrying: int) -> Iterator[Total]:
