@@ -86,7 +86,7 @@
   const count = (label, number) => make("td", { role: "cell", class: "number", "data-label": label }, figure(number));
   const possible = (words) => make("span", { class: "possible" }, make("span", { "aria-hidden": "true" }, "? "), words);
   const group = ([status, number, outlets, rest, unsure]) => {
-    const said = (status === "origin" ? "" : `${figure(number)} `) + names.credits[status];
+    const said = (number > 1 ? `${figure(number)} ` : "") + names.credits[status];
     const item = make("li", {}, make("span", { class: `status status-${status}` }, said), " ");
     outlets.forEach((outlet, n) => item.append(n ? ", " : "", bdi(outlet)));
     if (rest) item.append(` and ${figure(rest)} more`);

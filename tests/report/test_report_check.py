@@ -19,6 +19,7 @@ from reuse.report.check.html import write_verdict_file
 from reuse.report.check.terminal import verdict_text
 from reuse.report.check.wording import headline
 from reuse.report.escapes import visible
+from reuse.report.pages.check.draft import check_view
 from reuse.verdict import Verdict
 
 PASSAGE = (
@@ -130,6 +131,16 @@ def test_nested_findings_keep_the_text_of_the_draft() -> None:
     nested = replace(found, findings=(finding, inner))
 
     assert "".join(page_of(nested).draft) == f"One.\n\n{PASSAGE} Two."
+
+
+def test_figures_agree_with_their_verbs(verdict: Verdict) -> None:
+    one, none = (replace(verdict, findings=verdict.findings[:number]) for number in (1, 0))
+
+    assert verdict.findings[0].ruling.decision == "fail"
+    assert [total.verb for total in check_view(one).totals] == [
+        "needs a credit", "need a look", "pass",
+    ]  # fmt: skip
+    assert check_view(none).totals[0].verb == "need a credit"
 
 
 def test_each_card_says_what_to_do(verdict: Verdict) -> None:

@@ -92,6 +92,18 @@ def test_the_verdict_says_that_no_copy_names_the_origin_and_what_speaks_against_
     )
 
 
+def test_the_verdict_counts_the_copies_that_name_the_origin_as_a_sentence_does(
+    report: Report,
+) -> None:
+    silent, *others = report.families[0].witnesses
+    families = (
+        replace(report.families[0], witnesses=(replace(silent, credit=Credit("none")), *others)),
+        *report.families[1:],
+    )
+
+    assert verdict_of(replace(report, families=families)).endswith(", as one of two copies says.")
+
+
 def test_the_verdict_names_the_article_of_the_origin_and_its_date(report: Report) -> None:
     dated = replace(
         report.articles[1], published=Timestamp(datetime(2015, 11, 24, tzinfo=UTC), "day")

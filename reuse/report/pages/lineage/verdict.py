@@ -68,7 +68,8 @@ def _told(entry: Entry) -> str:
         return {1: ", as the copy says", 2: ", as both copies say"}.get(
             told, f", as all {told:,} copies say"
         )
-    return f", as {told:,} of {number:,} copies {'says' if told == 1 else 'say'}"
+    of = f"{number:,}" if number > 2 else "two"
+    return f", as one of {of} copies says" if told == 1 else f", as {told:,} of {of} copies say"
 
 
 def _doubts(basis: tuple[str, ...]) -> str:
