@@ -13,8 +13,9 @@ from coast import coast_report
 from made_report import made_report
 from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
 
-from reuse.model import Article, Lineage, Origin, Precision, Report, Timestamp
+from reuse.model import Article, Lineage, Origin, Precision, Provenance, Report, Timestamp
 from reuse.report.pack import render
+from reuse.report.pages.card import card_of
 from reuse.report.pages.overview.axis import axis_of
 from reuse.report.pages.overview.flow import flows_between
 from reuse.report.pages.overview.ribbons import MOST_OUTLETS, MOST_RIBBONS, FlowView, flow_view
@@ -325,6 +326,30 @@ def test_hostile_names_are_visible_in_pictures() -> None:
         assert not re.search("[\x00-\x1f\u202a-\u202e\ud800-\udfff]", outlet.name + outlet.said)
         assert len(outlet.name) <= 40
         assert re.fullmatch(r"#\?(from|to)=[\w.~%-]*", outlet.address)
+
+
+def test_a_group_of_one_article_has_no_number(report: Report) -> None:
+    page = render(report)
+
+    assert ">no credit found</span>" in page
+    assert "1 no credit found" not in page
+
+
+def test_what_was_read_in_one_place_is_told_together(report: Report) -> None:
+    blaze, rt, _ = report.articles
+    words = rt.provenance[0]
+    stated = tuple(Provenance(field, "record") for field in ("author", "title", "date"))
+    article = replace(blaze, provenance=(stated[0], Provenance("outlet", "meta"), *stated[1:]))
+
+    assert card_of(site_of(report), article).sources == (
+        "author, title, date from the record",
+        "outlet from the page’s metadata",
+    )
+    quoted = replace(rt, provenance=(words, *stated))
+    assert card_of(site_of(report), quoted).sources == (
+        "author, title, date from the record",
+        "outlet from its dateline: “(RT) —”",
+    )
 
 
 def test_a_row_misses_no_credit_where_none_is_expected() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reuse.model import Article, ArticleId, Provenance
@@ -81,7 +83,7 @@ def _card(site: Site, article: Article) -> Card:
         url=article.url if article.url and _WEB.match(article.url) else None,
         language=language_of(article),
         words=None if words is None else count(words, "word"),
-        sources=tuple(_source(article, p) for p in article.provenance),
+        sources=tuple(_sources(article)),
     )
 
 
@@ -111,8 +113,24 @@ def said_of(site: Site, entry: Entry, *, sentence: str) -> tuple[Said, ...]:
     )
 
 
-def _source(article: Article, provenance: Provenance) -> str:
-    said = f"{provenance.field} from {BASIS[provenance.basis]}"
-    words = provenance.span.of(article.text) if provenance.span else ""
-    stated = (provenance.field, provenance.basis) != ("title", "headline")
-    return f"{said}: “{words[:120].strip()}”" if words and stated else said
+def _sources(article: Article) -> Iterator[str]:
+    """Where each field comes from: `author, title from the record`, then those with their words."""
+    fields: defaultdict[str, list[str]] = defaultdict(list)
+    quoted = []
+    for entry in article.provenance:
+        words = _words_of(article, entry)
+        if words:
+            quoted.append(f"{entry.field} from {BASIS[entry.basis]}: “{words}”")
+        else:
+            fields[BASIS[entry.basis]].append(entry.field)
+    yield from (
+        f"{', '.join(dict.fromkeys(names))} from {basis}" for basis, names in fields.items()
+    )
+    yield from quoted
+
+
+def _words_of(article: Article, provenance: Provenance) -> str:
+    """The words of the text that state a field; a headline is there to read already."""
+    if provenance.span is None or (provenance.field, provenance.basis) == ("title", "headline"):
+        return ""
+    return provenance.span.of(article.text)[:120].strip()
