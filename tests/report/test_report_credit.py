@@ -47,7 +47,7 @@ def test_an_article_that_credits_one_of_its_places_credits_the_passage_everywher
     assert [group.status for group in row.groups] == ["origin", "credited"]
     assert not row.is_unnamed
     assert not unnamed_origins(report)
-    assert [flow.is_credited for flow in flows_between(site).between] == [True]
+    assert [flow.standing for flow in flows_between(site).between] == ["credited"]
     assert (view.witnesses[1].status, view.witnesses[1].credit) == ("credited", "credited")
     assert [line.text for line in view.drawing.boxes[1].lines][-1] == "credited"
     assert "as the copy says" in "".join(said.text for said in view.verdict)

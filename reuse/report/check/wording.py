@@ -48,11 +48,6 @@ def draft_name(article: Article) -> str:
     return in_line((article.source or article.id)[:_LONGEST])
 
 
-def decided(decision: Decision, number: int) -> str:
-    """What is said of so many findings with one decision: `needs a credit`, `need a credit`."""
-    return _VERBS[decision][number != 1]
-
-
 def _counts(verdict: Verdict, name: str) -> Iterator[str]:
     """How many passages have each decision, the first count with a noun."""
     counts = {decision: verdict.count(decision) for decision in DECISIONS}
