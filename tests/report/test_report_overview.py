@@ -270,6 +270,59 @@ def test_the_origin_of_a_line_is_told_by_its_shape(report: Report) -> None:
     assert [m.is_origin for m in marks] == [False, True, False]
 
 
+def with_dates(report: Report, *stamps: Timestamp) -> Report:
+    both = zip(report.articles, stamps, strict=True)
+    return replace(report, articles=tuple(replace(a, published=s) for a, s in both))
+
+
+def test_a_copy_of_the_origins_day_is_neither_first_nor_drawn_before_it(report: Report) -> None:
+    later = Timestamp(datetime(2025, 3, 4, tzinfo=UTC), "day")
+    day = Timestamp(datetime(2024, 3, 4, tzinfo=UTC), "day")
+    hour = Timestamp(datetime(2024, 3, 4, 6, 12, tzinfo=UTC), "minute")
+    lineage = report.lineages[1]
+    assert lineage.origin.article == RT
+    found = with_dates(report, later, hour, day)
+
+    view = timeline(found)
+    assert view is not None
+    line = next(line for line in view.lines if line.family == lineage.family)
+    copy, origin = line.marks
+    assert origin.is_origin
+    assert origin.x < copy.x < origin.x + 20
+    assert line.first.words == "4 March 2024, 06:12 UTC"
+    assert line.first_outlet == "RT"
+    assert line.last.words == "4 March 2024"
+    row = next(row for row in rows_of(site_of(found)).news if row.id == lineage.family)
+    assert row.first == line.first
+
+
+def test_a_copy_of_the_day_before_the_origin_is_first(report: Report) -> None:
+    day = Timestamp(datetime(2024, 3, 3, tzinfo=UTC), "day")
+    hour = Timestamp(datetime(2024, 3, 4, 6, 12, tzinfo=UTC), "minute")
+    view = timeline(with_dates(report, day, hour, day))
+    assert view is not None
+
+    line = next(line for line in view.lines if line.family == report.families[1].id)
+    assert line.first.words == "3 March 2024"
+    assert line.marks[0].x < line.marks[1].x
+
+
+def test_bars_say_their_zone_and_have_a_scale_and_a_legend() -> None:
+    report = made_report(120, seed=4)
+    view = timeline(report)
+    assert view is not None
+
+    tallest = max(view.bars, key=lambda bar: bar.first_height + bar.copies_height)
+    copies = sum(map(int, re.findall(r"(\d+) (?:pass|further)", tallest.said)))
+    height = tallest.first_height + tallest.copies_height
+    for level in view.levels:
+        assert view.bars_height - level.y == pytest.approx(height * level.copies / copies, abs=0.2)
+    assert 1 <= len(view.levels) <= 3
+    page = render(report)
+    assert "dated to each day, in UTC" in page
+    assert page.count('<rect class="bar-copies" x="1"') == 1
+
+
 def test_many_passages_become_bars_and_the_most_copied_keep_their_lines() -> None:
     report = made_report(120, seed=4)
     view = timeline(report)

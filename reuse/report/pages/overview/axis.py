@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from reuse.model import Precision, Timestamp
+from reuse.model import ArticleId, Precision, Timestamp
 from reuse.report.moments import date_words
 
 Unit = Literal["hour", "day", "week", "month", "year"]
@@ -108,6 +108,18 @@ def end_of(stamp: Timestamp) -> datetime:
     if stamp.precision in ("day", "month", "year"):
         return _after(moment, stamp.precision)
     return moment
+
+
+def earliest(dates: Mapping[ArticleId, Timestamp], origin: ArticleId | None) -> ArticleId | None:
+    """The article that came first: the origin's, unless another's date ends before that begins.
+
+    None where there is no date.
+    """
+    if origin is None or origin not in dates:
+        return min(dates, key=lambda article: (start_of(dates[article]), article), default=None)
+    known = start_of(dates[origin])
+    before = {a: d for a, d in dates.items() if start_of(d) < known and end_of(d) <= known}
+    return earliest(before, None) or origin
 
 
 def _unit_for(length: timedelta, most: int) -> Unit:

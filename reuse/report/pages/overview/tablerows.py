@@ -23,6 +23,7 @@ from reuse.report.escapes import brief, in_line
 from reuse.report.moments import Moment, moment_of
 from reuse.report.naming import name_of
 from reuse.report.pages.lineage.family import OriginView, in_order, origin_view
+from reuse.report.pages.overview.axis import earliest
 from reuse.report.pages.site import Entry, Site
 from reuse.report.precedence import passage_rank
 from reuse.report.wording import (
@@ -85,6 +86,7 @@ class FamilyRow:
     confidence: Confidence
     first: Moment | None
     first_at: Timestamp | None
+    first_article: ArticleId | None
     articles: tuple[ArticleId, ...]
     groups: tuple[Group, ...]
     outlets: tuple[str, ...]
@@ -170,8 +172,8 @@ def family_row(site: Site, entry: Entry) -> FamilyRow:
     witnesses = in_order(site, entry)
     carriers = tuple(dict.fromkeys(witness.article for witness in witnesses))
     origin = origin_view(site, entry)
-    dates = [d for a in carriers if (d := site.articles[a].published)]
-    first = min(dates, key=lambda date: date.moment, default=None)
+    dates = {a: d for a in carriers if (d := site.articles[a].published)}
+    first = earliest(dates, entry.lineage.origin.article)
     names = [label_of(site, article) for article in carriers]
     origin_name = label(origin.name.main)
     shown = witnesses[0]
@@ -187,8 +189,9 @@ def family_row(site: Site, entry: Entry) -> FamilyRow:
         origin=origin,
         origin_name=origin_name,
         confidence=entry.lineage.origin.confidence if origin.is_known else "unknown",
-        first=moment_of(first),
-        first_at=first,
+        first=moment_of(dates[first]) if first else None,
+        first_at=dates[first] if first else None,
+        first_article=first,
         articles=carriers,
         groups=tuple(_groups(entry, names=dict(zip(carriers, names, strict=True)))),
         outlets=tuple(sorted({*names, *([origin_name] if origin.is_known else [])})),

@@ -68,6 +68,14 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """A height of the bars and the number of copies that it stands for."""
+
+    y: float
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineView:
     """The lines with the most copies, by first date; `bars` only where there are more."""
 
@@ -81,6 +89,7 @@ class TimelineView:
     lines_more: int
     bars: tuple[Bar, ...]
     bars_height: int
+    levels: tuple[Level, ...]
     unbarred: str | None
     unit: str
     undated: str | None
@@ -96,6 +105,7 @@ def timeline_view(site: Site, rows: Sequence[FamilyRow]) -> TimelineView | None:
     most = sorted(dated, key=lambda row: (-len(row.articles), row.number))[:MOST_LINES]
     most.sort(key=lambda row: (row.first_at.moment if row.first_at else axis.start, row.number))
     more = len(dated) - len(most)
+    bars, levels = _bars(site, dated, axis=replace(axis, left=_EDGE)) if more else ((), ())
     wide = replace(axis, left=_EDGE)
     cell = _FINE if sum(len(row.articles) for row in most) <= _MOST_FINE else _COARSE
     return TimelineView(
@@ -107,8 +117,9 @@ def timeline_view(site: Site, rows: Sequence[FamilyRow]) -> TimelineView | None:
         bars_ticks=wide.ticks,
         lines=tuple(_line(site, row, axis=axis, y=n, cell=cell) for n, row in enumerate(most)),
         lines_more=more,
-        bars=tuple(_bars(site, dated, axis=wide)) if more else (),
+        bars=bars,
         bars_height=_HEAD + _BARS,
+        levels=levels,
         unbarred=_unbarred(stamps, axis) if more else None,
         unit=axis.unit,
         undated=_undated(site, rows),
@@ -140,7 +151,8 @@ def _line(site: Site, row: FamilyRow, *, axis: Axis, y: int, cell: float) -> Lin
     ]
     stamps.sort(key=lambda found: (found[0].moment, found[1]))
     marks = tuple(_marks(site, row, stamps=stamps, axis=axis, cell=cell))
-    first, last = moment_of(stamps[0][0]), moment_of(stamps[-1][0])
+    first = row.first_article or stamps[0][1]
+    last = max(stamps, key=lambda found: (end_of(found[0]), found[1] != first, found[1]))
     return Line(
         family=row.id,
         label=fitted(row.opening, _LABEL - 16, size=_SIZE),
@@ -148,9 +160,9 @@ def _line(site: Site, row: FamilyRow, *, axis: Axis, y: int, cell: float) -> Lin
         from_x=min(mark.x for mark in marks),
         to_x=max(mark.x + mark.width for mark in marks),
         marks=marks,
-        first=first or Moment("", ""),
-        first_outlet=label_of(site, stamps[0][1]),
-        last=last or Moment("", ""),
+        first=row.first or Moment("", ""),
+        first_outlet=label_of(site, first),
+        last=moment_of(last[0]) or Moment("", ""),
         dated=len(stamps),
         undated=len(row.articles) - len(stamps),
     )
@@ -165,6 +177,8 @@ def _marks(
     cell: float,
 ) -> Iterator[Mark]:
     """The marks of a line, those that would cover one another put together; the origin's last."""
+    stamps = list(stamps)
+    known = min((start_of(s) for s, a in stamps if a == row.origin.article), default=None)
     cells: dict[tuple[bool, float, float], list[tuple[Timestamp, ArticleId]]] = {}
     for stamp, article in stamps:
         x = axis.x(start_of(stamp))
@@ -172,6 +186,9 @@ def _marks(
         width = width if width >= _LEAST_SPAN else 0.0
         is_origin = article == row.origin.article
         place = x if width or is_origin else round(x / cell) * cell
+        # A point of a rough date begins its day; what need not be before the origin is after it.
+        if known is not None and not (width or is_origin) and end_of(stamp) >= known:
+            place = max(place, axis.x(known) + _FINE)
         cells.setdefault((is_origin, place, width), []).append((stamp, article))
     for (is_origin, x, width), found in sorted(cells.items(), key=lambda found: found[0]):
         names = list(dict.fromkeys(label_of(site, article) for _, article in found))
@@ -187,8 +204,10 @@ def _marks(
         )
 
 
-def _bars(site: Site, rows: Iterable[FamilyRow], *, axis: Axis) -> Iterator[Bar]:
-    """One bar for every unit of the axis with something in it."""
+def _bars(
+    site: Site, rows: Iterable[FamilyRow], *, axis: Axis
+) -> tuple[tuple[Bar, ...], tuple[Level, ...]]:
+    """One bar for every unit of the axis with something in it, and the scale of their heights."""
     first: Counter[datetime] = Counter()
     every: Counter[datetime] = Counter()
     for row in rows:
@@ -197,7 +216,26 @@ def _bars(site: Site, rows: Iterable[FamilyRow], *, axis: Axis) -> Iterator[Bar]
         for article in row.articles:
             if (published := site.articles[article].published) and axis.holds(published):
                 every[axis.floor(published.moment)] += 1
-    scale = (_BARS - 10) / max(every.values(), default=1)
+    most = max(every.values(), default=1)
+    scale = (_BARS - 10) / most
+    levels = (Level(round(_HEAD + _BARS - n * scale, 1), n) for n in _whole(most))
+    return tuple(_drawn(first, every, axis=axis, scale=scale)), tuple(levels)
+
+
+def _whole(most: int) -> range:
+    """A few round numbers up to the largest, without 0.
+
+    >>> list(_whole(3)), list(_whole(17)), list(_whole(1400))
+    ([1, 2, 3], [5, 10, 15], [500, 1000])
+    """
+    size = 10 ** (len(str(most)) - 1)
+    step = next(s for s in (size // 5, size // 2, size, 2 * size, 5 * size) if s and most // s <= 3)
+    return range(step, most + 1, step)
+
+
+def _drawn(
+    first: Counter[datetime], every: Counter[datetime], *, axis: Axis, scale: float
+) -> Iterator[Bar]:
     for begin in sorted(every):
         x, end = axis.x(begin), axis.x(axis.after(begin))
         copies = every[begin] - first[begin]
