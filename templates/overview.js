@@ -8,6 +8,10 @@
   for (const part of document.querySelectorAll("template.scripted")) part.replaceWith(part.content);
   const PAGE = 200;
   const KEYS = ["q", "outlet", "nature", "credit", "origin", "match", "sort", "from", "to"];
+  const WORDS = {
+    q: "with", outlet: "outlet", nature: "nature", credit: "credit", origin: "origin", match: "match",
+    sort: "sorted by", from: "taken from", to: "taken by",
+  };
   const SURE = { certain: 0, probable: 1, possible: 2, unknown: 3 };
   const NEWS = Number(table.dataset.total);
   const body = table.tBodies[0];
@@ -16,6 +20,8 @@
   const clear = panel.querySelector('[name="clear"]');
   const chosen = panel.querySelector(".chosen");
   const more = document.querySelector(".more");
+  const next = document.querySelector("#families ~ .turn");
+  const caption = table.caption.textContent;
   const files = table.dataset.files.split(" ").filter(Boolean);
   const fields = Object.fromEntries(
     [...panel.querySelectorAll("input, select")].map((field) => [field.name, field]),
@@ -120,6 +126,7 @@
   const bare = (r) => r.groups.reduce((sum, [status, number]) => sum + (status === "none" ? number : 0), 0);
   const name = (r) => (r.confidence === "unknown" ? null : names.outlets[r.origin[0]]);
   const VALUES = {
+    __proto__: null,
     number: (r) => r.number,
     words: (r) => r.words,
     articles: (r) => r.articles.length,
@@ -185,11 +192,20 @@
       ? `${figure(found)} of ${figure(all)}${which} found, the first ${figure(shown)} shown`
       : `${figure(shown)} of ${figure(all)}${which} shown`;
   };
+  // What is chosen, in words: on paper the filters are not there.
+  const choice = () => KEYS.filter((key) => wanted[key]).map((key) => {
+    const option = fields[key]?.selectedOptions?.[0];
+    const said = option ? option.textContent.trim().replace(/ \([\d,]+\)$/, "") : `“${wanted[key]}”`;
+    return `${WORDS[key]} ${said}`;
+  });
   const draw = (found) => {
     const shown = found.slice(0, limit);
     body.replaceChildren(...shown.map(rowOf));
     more.hidden = shown.length === found.length;
     say(shown.length, found.length);
+    const chosen = choice();
+    if (next) next.hidden = chosen.length > 0;
+    table.caption.textContent = chosen.length ? `${tally.textContent}: ${chosen.join("; ")}.` : caption;
   };
   const reflect = () => {
     for (const [key, field] of Object.entries(fields)) {

@@ -143,7 +143,7 @@
     if (!v) return;
     const stop = pinnedIn(v) || v.current;
     const known = [v.pair.id, ...v.stops.map((s) => s.id)];
-    const now = decodeURIComponent(window.location.hash.slice(1));
+    const now = window.location.hash.slice(1);
     const id = stop ? stop.id : v.pair.id;
     if (now === id || (!stop && !known.includes(now))) return;
     try {
@@ -189,7 +189,7 @@
   window.addEventListener("resize", draw);
 
   const fromUrl = () => {
-    const stop = pin(decodeURIComponent(window.location.hash.slice(1)));
+    const stop = pin(window.location.hash.slice(1));
     if (stop) settleSoon();
   };
   window.addEventListener("hashchange", fromUrl);

@@ -8,9 +8,10 @@
     const number = Number(text.replaceAll(",", ""));
     return text !== "" && !Number.isNaN(number) ? number : text.toLowerCase();
   };
-  const order = (a, b) => {
+  // What is not stated comes last, whichever way the others go.
+  const order = (a, b, way) => {
     if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
-    return typeof a === "number" ? a - b : a.localeCompare(b);
+    return way * (typeof a === "number" ? a - b : a.localeCompare(b));
   };
 
   const sortable = (table) => {
@@ -24,7 +25,7 @@
         heads.forEach((other) => other.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", up ? "ascending" : "descending");
         const rows = [...table.tBodies[0].rows];
-        rows.sort((a, b) => order(value(a, column), value(b, column)) * (up ? 1 : -1));
+        rows.sort((a, b) => order(value(a, column), value(b, column), up ? 1 : -1));
         table.tBodies[0].append(...rows);
       });
       head.append(button);

@@ -330,3 +330,28 @@ def test_hostile_text_in_data_files_is_only_text(browser: Browser, tmp_path: Pat
     )
     assert "<script>alert(1)</script> {{ 7*7 }}" in column(browser, "Passage")[0]
     assert browser.complaints() == []
+
+
+@pytest.mark.parametrize("sort", ["__proto__", "hasOwnProperty", "valueOf", "-toString"])
+def test_an_address_that_no_page_wrote_breaks_nothing(
+    browser: Browser, coast: Pages, sort: str
+) -> None:
+    browser.open(coast.overview, place=f"#?nature=wire&sort={sort}")
+
+    until(lambda: said(browser), lambda text: "shown" in text)
+    assert browser.complaints() == []
+    assert 0 < len(browser.all(ROWS)) < 15
+    browser.open(coast.overview, place="#%E0%A4%A")
+    assert browser.complaints() == []
+
+
+def caption_of(browser: Browser) -> str:
+    return str(browser.one("#families caption").text)
+
+
+def test_what_is_chosen_stands_over_the_table_on_paper_too(browser: Browser, coast: Pages) -> None:
+    browser.open(coast.overview, place="#?nature=wire&q=bridge")
+
+    caption = until(lambda: caption_of(browser), lambda text: "nature wire copy" in text)
+    assert "with “bridge”" in caption
+    assert re.match(r"\d+ of \d+ shown: ", caption)
