@@ -20,6 +20,7 @@ from reuse.report.check.terminal import verdict_text
 from reuse.report.check.wording import headline
 from reuse.report.escapes import visible
 from reuse.report.pages.check.draft import check_view
+from reuse.report.pages.links import anchor
 from reuse.verdict import Verdict
 
 PASSAGE = (
@@ -207,6 +208,26 @@ def test_a_draft_without_findings_is_one_sentence() -> None:
     page = page_of(found)
     assert "".join(page.draft) == "Nothing of this was said before."
     assert "Side by side, and evidence" not in page.said
+
+
+def test_a_page_lists_what_its_findings_name_and_says_how_much_more_there_is() -> None:
+    copies = [
+        Article(ArticleId(f"a{n:02}"), f"{n}\n\n{PASSAGE}\n\n{n}", "a", outlet=f"Paper {n}")
+        for n in range(30)
+    ]
+    found = reuse.check(PASSAGE, copies)
+    skipped = tuple(Skipped(f"{n:06}.bin", "not text") for n in range(5_000))
+    page = page_of(replace(found, report=replace(found.report, skipped=skipped)))
+
+    said = " ".join("".join(page.said).split())
+    listed = [copy.id for copy in copies if anchor("article", copy.id) in page.ids]
+    assert f"and {30 - 1 - 12} more" in said
+    assert 13 <= len(listed) < 30
+    assert f"And {30 - len(listed)} more; --format json lists all." in said
+    assert "And 4,900 more; --format json lists all." in said
+    assert "000099.bin" in said
+    assert "000100.bin" not in said
+    assert {href[1:] for href in page.hrefs if href.startswith("#")} <= set(page.ids)
 
 
 def test_the_headline_counts_what_was_decided(verdict: Verdict) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
-from reuse.model import Article, Skipped, Span
+from reuse.model import Article, ArticleId, Skipped, Span
 from reuse.report.check.wording import DECISION, counted, draft_name, headline
 from reuse.report.digests import text_digest
 from reuse.report.pages.card import Card, card_of
@@ -21,6 +21,8 @@ from reuse.report.pages.site import Site, site_of
 from reuse.report.segments import Mark
 from reuse.report.wording import count
 from reuse.verdict import DECISIONS, Decision, Finding, Verdict
+
+_MOST_SKIPPED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,20 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """The page of a verdict; `articles` are those that the page names, drafts aside."""
+    """The page of a verdict; `articles` are those that its findings name, drafts aside.
+
+    `articles_more` and `skipped_more` count those that share words, or were skipped, beside
+    the ones that are listed.
+    """
 
     headline: str
     compared: str
     totals: tuple[Total, ...]
     drafts: tuple[DraftView, ...]
     articles: tuple[tuple[str, Card], ...]
+    articles_more: int
     skipped: tuple[Skipped, ...]
+    skipped_more: int
     notes: tuple[str, ...]
 
 
@@ -72,7 +80,10 @@ def check_view(verdict: Verdict) -> CheckView:
     site = site_of(verdict.report)
     known = Findings(verdict, site, {entry.family.id: entry for entry in site.entries})
     views = [(f, known.view(n, f)) for n, f in enumerate(verdict.findings, 1)]
-    others = (a for a in verdict.report.articles if a.id not in verdict.drafts)
+    named = {article for _, view in views for article in _named(view)}
+    others = [a for a in verdict.report.articles if a.id not in verdict.drafts]
+    listed = tuple((anchor("article", a.id), card_of(site, a)) for a in others if a.id in named)
+    skipped = verdict.report.skipped
     return CheckView(
         headline=headline(verdict),
         compared=count(verdict.compared, "article"),
@@ -81,8 +92,10 @@ def check_view(verdict: Verdict) -> CheckView:
             _draft(site, site.articles[draft], [pair for pair in views if pair[0].draft == draft])
             for draft in verdict.drafts
         ),
-        articles=tuple((anchor("article", a.id), card_of(site, a)) for a in others),
-        skipped=verdict.report.skipped,
+        articles=listed,
+        articles_more=len(others) - len(listed),
+        skipped=skipped[:_MOST_SKIPPED],
+        skipped_more=len(skipped[_MOST_SKIPPED:]),
         notes=verdict.report.notes,
     )
 
@@ -90,6 +103,14 @@ def check_view(verdict: Verdict) -> CheckView:
 def _total(verdict: Verdict, decision: Decision) -> Total:
     figure = verdict.count(decision)
     return Total(decision, DECISION[decision], counted(decision, figure), figure)
+
+
+def _named(view: FindingView) -> Iterator[ArticleId]:
+    """Every article that a finding links to."""
+    yield from (card.id for card in (view.carrier, *view.others))
+    said = chain(*view.basis, *(sign.detail for sign in view.signs))
+    nodes = chain((part.node for part in said), (sign.points_to for sign in view.signs))
+    yield from (node.article for node in nodes if node is not None and node.article is not None)
 
 
 def _draft(
