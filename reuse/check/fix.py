@@ -14,6 +14,7 @@ from reuse.model import Article, Credit, Nature, Origin, Span, Timestamp
 from reuse.report.escapes import in_line
 from reuse.report.moments import date_words
 from reuse.report.words import Words
+from reuse.text.addresses import web_host
 from reuse.text.patience import equal_runs
 from reuse.text.tokens import tokenize
 from reuse.verdict import Fix, Ruling, Step
@@ -144,7 +145,7 @@ def _steps(case: Case, credit: str | None, link: str | None, *, is_quoted: bool)
 def _address(article: Article | None) -> str | None:
     """Where an article is on the web, if a browser may follow that."""
     url = article.url if article is not None else None
-    return url if url and url.lower().startswith(("https://", "http://")) else None
+    return url if url and web_host(url) else None
 
 
 def _named(article: Article) -> str:
