@@ -5,29 +5,22 @@ Every foreign character passes `escapes`, as in `reuse.report.formats.text`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from reuse.model import ArticleId, FamilyId, Span
+from reuse.model import Span
+from reuse.report.certainty import standings
 from reuse.report.check.wording import DECISION, headline, place_words
 from reuse.report.escapes import in_line
 from reuse.report.moments import date_words
-from reuse.report.naming import Name, ids_of, names_of, told
+from reuse.report.naming import ids_of, names_of, numbers_of
+from reuse.report.plain.brevity import short
+from reuse.report.plain.listing import MOST_SKIPPED, Listed, origin_said
 from reuse.report.plain.sidebyside import wrapped
-from reuse.report.wording import (
-    CONFIDENCE,
-    CREDIT,
-    KIND,
-    NATURE,
-    count,
-    is_known,
-    opening,
-    origin_words,
-)
+from reuse.report.wording import CREDIT, KIND, NATURE, count, opening
 from reuse.verdict import Finding, Lines, Position, Verdict
 
 WIDTH = 88
-_LONGEST = 160
-_MOST_REASONS, _MOST_SKIPPED = 2, 20
+_MOST_REASONS = 2
 _INDENT = "   "
 
 
@@ -64,9 +57,11 @@ class _Known:
         report = verdict.report
         self.verdict = verdict
         self.names = names_of(report.articles)
-        self.rows: Mapping[FamilyId, Mapping[str, tuple[ArticleId, ...]]] = {
-            family.id: ids_of(family, lineage)
-            for family, lineage in zip(report.families, report.lineages, strict=True)
+        known = standings(report)
+        rows = zip(numbers_of(report.families), report.families, report.lineages, strict=True)
+        self.families = {
+            f.id: Listed(number, f, lineage, known[f.id], report, self.names, ids_of(f, lineage))
+            for number, f, lineage in rows
         }
         self.breaks = {draft: Lines.of(report.article(draft).text) for draft in verdict.drafts}
 
@@ -85,30 +80,23 @@ class _Known:
         yield f"Origin: {self._origin(finding)}"
         yield f"Also in: {self._carrier(finding)}"
         if finding.credit and finding.credit.phrase:
-            phrase = _short(finding.credit.phrase.of(draft.text))
+            phrase = short(finding.credit.phrase.of(draft.text))
             yield f"Credit: {CREDIT[finding.credit.status]}, “{phrase}”"
         yield from self._fix(finding)
 
     def _origin(self, finding: Finding) -> str:
-        origin = finding.origin
-        said = "not known"
-        if is_known(origin):
-            name = str(Name(origin_words(origin), origin.article or ""))
-            if origin.article is not None and not origin.outlet:
-                name = str(self.names[origin.article])
-            where = "" if origin.in_corpus else " (not among these articles)"
-            said = f"{_short(name)}{where}, {CONFIDENCE[origin.confidence]}"
-        ids = self.rows[finding.family]
-        basis = [_short(told(reason, ids, names=self.names)) for reason in origin.basis]
+        each = self.families[finding.family]
+        said = origin_said(each)
+        basis = [each.told(reason) for reason in finding.origin.basis]
         if len(basis) > _MOST_REASONS:
             basis[_MOST_REASONS:] = [f"and {count(len(basis) - _MOST_REASONS, 'more reason')}"]
         return f"{said} – {'; '.join(basis)}" if basis else said
 
     def _carrier(self, finding: Finding) -> str:
         article = self.verdict.report.article(finding.carrier.article)
-        said = [_short(str(self.names[article.id]))]
+        said = [short(str(self.names[article.id]))]
         if article.title and article.outlet:
-            said.append(f"“{_short(article.title)}”")
+            said.append(f"“{short(article.title)}”")
         if article.published:
             said.append(date_words(article.published))
         return ", ".join(said)
@@ -123,7 +111,7 @@ class _Known:
             elif step.kind == "quote":
                 yield from (f"  {self._marks(finding, span)}" for span in fix.quote)
             elif step.kind == "link" and fix.link:
-                yield f"  {_short(fix.link)}"
+                yield f"  {short(fix.link)}"
 
     def _marks(self, finding: Finding, span: Span) -> str:
         begin, end = map(self.breaks[finding.draft].position, (span.start, span.end))
@@ -138,18 +126,12 @@ def _at(position: Position) -> str:
 def _rest(verdict: Verdict, width: int) -> Iterator[str]:
     report = verdict.report
     if report.skipped:
-        lines = [f"- {in_line(s.source)}: {_short(s.reason)}" for s in report.skipped]
-        if len(lines) > _MOST_SKIPPED:
-            more = count(len(lines) - _MOST_SKIPPED, "more input")
-            lines[_MOST_SKIPPED:] = [f"... and {more}; --format json lists all."]
+        lines = [f"- {in_line(s.source)}: {short(s.reason)}" for s in report.skipped]
+        if len(lines) > MOST_SKIPPED:
+            more = count(len(lines) - MOST_SKIPPED, "more input")
+            lines[MOST_SKIPPED:] = [f"... and {more}; --format json lists all."]
         shown = (wrapped(line, width, indent="    ") for line in lines)
         yield "\n".join(["Not read, and so not compared with:", *shown])
     if report.notes:
         notes = (wrapped(f"Note: {in_line(note)}", width, indent="    ") for note in report.notes)
         yield "\n".join(notes)
-
-
-def _short(text: str) -> str:
-    """Foreign text on one line, cut where it stops being readable in a list."""
-    line = in_line(text[: 4 * _LONGEST])
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

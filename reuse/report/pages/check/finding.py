@@ -8,20 +8,18 @@ from dataclasses import dataclass
 from reuse.model import Article, ArticleId, FamilyId
 from reuse.report.check.wording import DECISION
 from reuse.report.moves import Moved, changed
-from reuse.report.pages.card import Card, Node, Said, card_of, node_of, said_of
+from reuse.report.pages.card import Card, Said, card_of, said_of
 from reuse.report.pages.excerpt import Part, Quote, excerpt, quote
+from reuse.report.pages.lineage.ledgers import EvidenceView, evidence_of
 from reuse.report.pages.site import Entry, Site
 from reuse.report.segments import compared
 from reuse.report.wording import (
     CONFIDENCE,
     CREDIT,
-    EVIDENCE,
     KIND,
     NATURE,
     count,
     is_known,
-    ledger,
-    odds_of,
     origin_words,
 )
 from reuse.verdict import Decision, Finding, Position, Step, Verdict
@@ -37,16 +35,6 @@ class Placed:
 
     text: str
     is_mark: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """One entry of the ledger of a draft's source."""
-
-    kind: str
-    detail: tuple[Said, ...]
-    points_to: Node | None
-    odds: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +67,7 @@ class FindingView:
     link: str | None
     ours: tuple[Part, ...]
     theirs: tuple[Part, ...]
-    signs: tuple[Sign, ...]
+    signs: tuple[EvidenceView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +140,11 @@ class Findings:
         )
         return one, other
 
-    def _signs(self, finding: Finding, entry: Entry) -> Iterator[Sign]:
+    def _signs(self, finding: Finding, entry: Entry) -> Iterator[EvidenceView]:
         """The ledger of the step to this draft, what speaks most for its source first."""
-        steps = (d for d in entry.lineage.derivations if d.derivative == finding.draft)
-        for step in steps:
-            for entered in ledger(step):
-                favours = entered.favours
-                yield Sign(
-                    EVIDENCE[entered.kind],
-                    said_of(self.site, entry, sentence=entered.detail),
-                    node_of(self.site, favours) if favours is not None else None,
-                    odds_of(entered.odds) if favours is not None else None,
-                )
+        for step in entry.lineage.derivations:
+            if step.derivative == finding.draft:
+                yield from evidence_of(self.site, entry, step=step)
 
 
 def _facts(finding: Finding) -> Iterator[str]:

@@ -42,7 +42,7 @@ class LedgerView:
 
 def ledger_of(site: Site, entry: Entry, *, step: Derivation, number: int) -> LedgerView:
     """The ledger of one derivation."""
-    rows = tuple(_evidence(site, entry, evidence=e) for e in ledger(step))
+    rows = evidence_of(site, entry, step=step)
     return LedgerView(
         step=number,
         source=node_of(site, step.source),
@@ -52,6 +52,11 @@ def ledger_of(site: Site, entry: Entry, *, step: Derivation, number: int) -> Led
         overall=overall_odds(step),
         evidence=rows,
     )
+
+
+def evidence_of(site: Site, entry: Entry, *, step: Derivation) -> tuple[EvidenceView, ...]:
+    """The rows of a step's ledger, the strongest first."""
+    return tuple(_evidence(site, entry, evidence=evidence) for evidence in ledger(step))
 
 
 def _evidence(site: Site, entry: Entry, *, evidence: Evidence) -> EvidenceView:
