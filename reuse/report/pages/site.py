@@ -73,8 +73,8 @@ class Site:
     """Everything that pages look up; `pairs` are those that get a page, by sorted ids.
 
     `unpaged` pairs would have one but for `bounds`.  `index` holds the words
-    of the articles of `shares`.  `cards`, `origins` and `layouts` fill as pages are made: the
-    same ones are asked for by many.
+    of the articles of `shares`.  `cards`, `origins`, `layouts` and `labels` fill as
+    pages are made: the same ones are asked for by many.
     """
 
     report: Report
@@ -89,6 +89,7 @@ class Site:
     cards: dict[ArticleId, Card] = field(default_factory=dict)
     origins: dict[int, OriginView] = field(default_factory=dict)
     layouts: dict[Pair, Layout] = field(default_factory=dict)
+    labels: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def words(self, article: ArticleId) -> int | None:
         """Length of an article in tokens, when the report counted it."""

@@ -14,7 +14,8 @@ from functools import cached_property
 
 from reuse.report.escapes import in_script, visible
 from reuse.report.pages.links import FolderLinks, Links
-from reuse.report.pages.overview.tablerows import STATUS, FamilyRow, Group, Rows, label_of
+from reuse.report.pages.overview.labels import label_of
+from reuse.report.pages.overview.tablerows import STATUS, FamilyRow, Group, Rows
 from reuse.report.pages.site import Site
 from reuse.report.wording import CONFIDENCE, NATURE
 

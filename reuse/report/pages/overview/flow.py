@@ -12,7 +12,8 @@ from typing import Literal
 from urllib.parse import quote
 
 from reuse.model import ArticleId, Confidence, Derivation
-from reuse.report.pages.overview.tablerows import CREDITED, is_outside, label_of, statuses_of
+from reuse.report.pages.overview.labels import label_of
+from reuse.report.pages.overview.tablerows import CREDITED, is_outside, statuses_of
 from reuse.report.pages.site import Entry, Site
 from reuse.report.wording import CONFIDENCE, count, is_owed
 

@@ -19,11 +19,10 @@ from reuse.model import (
     Timestamp,
     Witness,
 )
-from reuse.report.escapes import brief, in_line
 from reuse.report.moments import Moment, moment_of
-from reuse.report.naming import name_of
 from reuse.report.pages.lineage.family import OriginView, in_order, origin_view
 from reuse.report.pages.overview.axis import earliest
+from reuse.report.pages.overview.labels import label_of, origin_label
 from reuse.report.pages.site import Entry, Site
 from reuse.report.precedence import passage_rank
 from reuse.report.wording import (
@@ -32,7 +31,6 @@ from reuse.report.wording import (
     NATURE,
     OF_THE_ORIGIN,
     is_free,
-    node_outlet,
     opening,
     unnamed_in,
 )
@@ -41,7 +39,6 @@ from reuse.report.wording import (
 MOST_ROWS = 200
 MOST_BOILERPLATE = 50
 _MOST_NAMED = 3
-_LONGEST_NAME = 60
 # The words of every status, in the order in which an overview tells them.
 STATUS: dict[str, str] = {
     "origin": "the origin",
@@ -145,20 +142,6 @@ def _status(entry: Entry, witness: Witness) -> str:
     return (witness.credit.status if witness.credit else None) or "unjudged"
 
 
-def label_of(site: Site, node: str) -> str:
-    """The outlet of a node as tables and pictures have it, on one line, all made visible.
-
-    An article without an outlet stands for itself.
-    """
-    article = site.articles.get(ArticleId(node))
-    return label(name_of(article).main if article else node_outlet(node))
-
-
-def label(name: str) -> str:
-    """A name on one short line, hostile characters visible."""
-    return brief(in_line(name[: 4 * _LONGEST_NAME]), _LONGEST_NAME)
-
-
 def flows_of(site: Site, entry: Entry) -> Iterator[tuple[str, str]]:
     """Source and taker of every derivation between two outlets, by name."""
     for step in entry.lineage.derivations:
@@ -175,7 +158,7 @@ def family_row(site: Site, entry: Entry) -> FamilyRow:
     dates = {a: d for a in carriers if (d := site.articles[a].published)}
     first = earliest(dates, entry.lineage.origin.article)
     names = [label_of(site, article) for article in carriers]
-    origin_name = label(origin.name.main)
+    origin_name = origin_label(site, entry.lineage.origin)
     shown = witnesses[0]
     return FamilyRow(
         id=entry.family.id,

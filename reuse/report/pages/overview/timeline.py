@@ -15,7 +15,8 @@ from reuse.model import ArticleId, Timestamp
 from reuse.report.moments import Moment, moment_of
 from reuse.report.pages.lineage.fitting import fitted
 from reuse.report.pages.overview.axis import Axis, Tick, axis_of, end_of, start_of
-from reuse.report.pages.overview.tablerows import FamilyRow, label_of
+from reuse.report.pages.overview.labels import label_of
+from reuse.report.pages.overview.tablerows import FamilyRow
 from reuse.report.pages.site import Site
 from reuse.report.wording import count
 
