@@ -18,7 +18,6 @@ from reuse.report.pages.lineage.verdict import verdict
 from reuse.report.pages.lineage.witnesses import (
     Carriers,
     WitnessView,
-    passage_number,
     witness_views,
 )
 from reuse.report.pages.links import anchor
@@ -260,8 +259,9 @@ def _origin_name(site: Site, origin: Origin) -> Name:
 
 
 def _pair(site: Site, entry: Entry, *, pair: Pair) -> PairLink:
-    layout, number = pair_layout(site, pair), passage_number(site, entry, pair=pair)
-    return PairLink(card_of(site, layout.left), card_of(site, layout.right), number)
+    layout = pair_layout(site, pair)
+    left, right = card_of(site, layout.left), card_of(site, layout.right)
+    return PairLink(left, right, layout.number(entry))
 
 
 def _pair_note(entry: Entry, pairs: int, *, cut: int, bounds: Bounds) -> str | None:

@@ -10,7 +10,7 @@ from reuse.report.pages.card import Card, Node, card_of, node_of
 from reuse.report.pages.excerpt import Quote, quote
 from reuse.report.pages.lineage.drift import DriftView, drift_of
 from reuse.report.pages.sides.passages import pair_layout
-from reuse.report.pages.site import Entry, Pair, Site
+from reuse.report.pages.site import Entry, Site
 from reuse.report.segments import Inline, compared, inline
 from reuse.report.wording import CONFIDENCE, credit_words, is_free
 
@@ -174,15 +174,9 @@ def _beside(carriers: Carriers, article: ArticleId) -> Iterator[Beside]:
         found = [other for other in some[:9] if _has_page(site, article, other)][:1]
     for other in found:
         pair = (min(article, other), max(article, other))
-        number = passage_number(site, carriers.entry, pair=pair)
+        number = pair_layout(site, pair).number(carriers.entry)
         yield Beside(card_of(site, site.articles[other]), number, other == source)
 
 
 def _has_page(site: Site, one: ArticleId, other: ArticleId) -> bool:
     return (min(one, other), max(one, other)) in site.pairs
-
-
-def passage_number(site: Site, entry: Entry, *, pair: Pair) -> int:
-    """Which passage of a pair's page a family is; 0, the page itself, where it is none."""
-    passages = pair_layout(site, pair).passages
-    return next((n for n, p in enumerate(passages, 1) if p.entry == entry), 0)

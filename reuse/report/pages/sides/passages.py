@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from reuse.model import Article, ArticleId, Certainty, Kind, Match, Span, Witness
 from reuse.report.pages.site import Entry, Pair, Site
@@ -14,6 +16,7 @@ from reuse.report.pages.site import Entry, Pair, Site
 _MOST_CHAINED = 400
 # A passage is inside another when it holds this share of it, on both sides.
 _HELD = 0.8
+_Shared = tuple[Entry, Witness, Witness]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +41,18 @@ class Layout:
 
     `inside` says of each how it stands: its own number where it is level in both articles, the
     number of the level passage before it that holds it, 0 where it comes in another order.
+    `numbers` has the number of the first passage of each family, by the family's.
     """
 
     left: Article
     right: Article
     passages: tuple[Passage, ...]
     inside: tuple[int, ...]
+    numbers: Mapping[int, int]
 
     def number(self, entry: Entry) -> int:
         """The number of the first passage of a family, 0 when it has none here."""
-        number = entry.number
-        return next(
-            (n for n, p in enumerate(self.passages, 1) if p.entry and p.entry.number == number), 0
-        )
+        return self.numbers.get(entry.number, 0)
 
 
 def pair_layout(site: Site, pair: Pair) -> Layout:
@@ -76,7 +78,12 @@ def _layout(site: Site, pair: Pair) -> Layout:
     for passage, nested in zip(chain, held, strict=True):
         inside += [len(order) + 1] * (1 + len(nested))
         order += [passage, *nested]
-    return Layout(left, right, (*order, *other), (*inside, *[0] * len(other)))
+    every = (*order, *other)
+    numbers: dict[int, int] = {}
+    for n, passage in enumerate(every, 1):
+        if passage.entry:
+            numbers.setdefault(passage.entry.number, n)
+    return Layout(left, right, every, (*inside, *[0] * len(other)), numbers)
 
 
 def _holder(passage: Passage, chain: Sequence[Passage]) -> int | None:
@@ -106,7 +113,8 @@ def passages_of(site: Site, pair: Pair) -> tuple[Passage, ...]:
     """
     matches = site.matches.get((min(pair), max(pair)), ())
     shared = tuple(_shared(site, pair))
-    found = [_from_match(match, pair[0], shared=shared) for match in matches]
+    places = _Places.of(shared)
+    found = [_from_match(match, pair[0], places=places) for match in matches]
     joined = {passage.entry.number for passage in found if passage.entry}
     for entry, one, other in shared:
         if entry.number not in joined:
@@ -115,23 +123,43 @@ def passages_of(site: Site, pair: Pair) -> tuple[Passage, ...]:
     return tuple(sorted(found, key=lambda p: (p.left, p.right)))
 
 
-def _shared(site: Site, pair: Pair) -> Iterator[tuple[Entry, Witness, Witness]]:
+def _shared(site: Site, pair: Pair) -> Iterator[_Shared]:
     left, right = pair
-    others = {share.entry.number for share in site.shares.get(right, ())}
+    others: defaultdict[int, list[Witness]] = defaultdict(list)
+    for share in site.shares.get(right, ()):
+        others[share.entry.number].append(share.witness)
     for share in site.shares.get(left, ()):
-        if share.entry.number in others:
-            for witness in share.entry.family.witnesses:
-                if witness.article == right:
-                    yield share.entry, share.witness, witness
+        for witness in others.get(share.entry.number, ()):
+            yield share.entry, share.witness, witness
 
 
-def _from_match(
-    match: Match, left: ArticleId, *, shared: Sequence[tuple[Entry, Witness, Witness]]
-) -> Passage:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where two articles share a family, by the left place; `reach[n]` is the furthest end to n."""
+
+    shared: Sequence[_Shared]
+    reach: Sequence[int]
+
+    @classmethod
+    def of(cls, shared: Iterable[_Shared]) -> _Places:
+        ordered = sorted(shared, key=lambda both: both[1].span)
+        return cls(ordered, list(accumulate((one.span.end for _, one, _ in ordered), max)))
+
+    def at(self, span: Span) -> Iterator[_Shared]:
+        """Those whose left place may meet the span."""
+        first = bisect_left(self.reach, span.start + 1)
+        last = bisect_left(self.shared, span.end, key=lambda both: both[1].span.start)
+        yield from self.shared[first:last]
+
+
+def _from_match(match: Match, left: ArticleId, *, places: _Places) -> Passage:
     one, other = match.left, match.right
     if match.left_article != left:
         one, other = other, one
-    owners = [(min(a.span.overlap(one), b.span.overlap(other)), -e.number, e) for e, a, b in shared]
+    owners = [
+        (min(a.span.overlap(one), b.span.overlap(other)), -e.number, e)
+        for e, a, b in places.at(one)
+    ]
     common, _, entry = max(owners, key=lambda o: o[:2], default=(0, 0, None))
     return Passage(one, other, match.words, match.kind, match.certainty, entry if common else None)
 
