@@ -81,15 +81,6 @@ class Segment:
         return tuple(mark for mark in self.marks if mark.span.start == self.start)
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """One article cut at one passage."""
-
-    before: tuple[Segment, ...]
-    passage: tuple[Segment, ...]
-    after: tuple[Segment, ...]
-
-
 def differences(
     left: str, right: str, *, languages: Sequence[str | None] = ()
 ) -> tuple[Difference, ...]:
@@ -179,20 +170,6 @@ def marked(text: str, marks: Iterable[Mark], *, within: Span | None = None) -> t
     edges.update(max(m.span.start, start) for m in inside)
     edges.update(min(m.span.end, end) for m in inside)
     return tuple(_swept(text, sorted(edges), marks=inside))
-
-
-def around(text: str, passage: Span, *, others: Iterable[Mark] = ()) -> Surroundings:
-    """A full article as before, passage and after, with the `others` marked in each."""
-    marks = tuple(others)
-    return Surroundings(
-        before=_part(text, 0, end=passage.start, marks=marks),
-        passage=_part(text, passage.start, end=passage.end, marks=marks),
-        after=_part(text, passage.end, end=len(text), marks=marks),
-    )
-
-
-def _part(text: str, start: int, *, end: int, marks: tuple[Mark, ...]) -> tuple[Segment, ...]:
-    return marked(text, marks, within=Span(start, end)) if start < end else ()
 
 
 def _swept(text: str, edges: Sequence[int], *, marks: Sequence[Mark]) -> Iterator[Segment]:

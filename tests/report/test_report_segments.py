@@ -12,7 +12,6 @@ from reuse.model import Article, ArticleId, Span
 from reuse.report.pages.sides.passages import Passage, level_chain
 from reuse.report.segments import (
     Mark,
-    around,
     compared,
     differences,
     inline,
@@ -134,20 +133,6 @@ def test_marked_segments_are_the_text_and_know_their_marks(text: str, marks: lis
         assert sorted(map(repr, segment.marks)) == sorted(map(repr, covering))
         assert all(m in covering or m.span.overlap(Span(segment.start, segment.end)) == 0
                    for m in marks)  # fmt: skip
-
-
-@given(text=st.text(min_size=2, max_size=40), marks=MARKS, data=st.data())
-def test_before_passage_and_after_are_the_article(
-    text: str, marks: list[Mark], data: st.DataObject
-) -> None:
-    start = data.draw(st.integers(0, len(text) - 1))
-    end = data.draw(st.integers(start + 1, len(text)))
-
-    cut = around(text, Span(start, end), others=marks)
-
-    parts = [*cut.before, *cut.passage, *cut.after]
-    assert "".join(s.text for s in parts) == text
-    assert "".join(s.text for s in cut.passage) == text[start:end]
 
 
 def passage(left: int, right: int, words: int = 10) -> Passage:
