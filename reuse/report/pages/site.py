@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reuse.report.pages.card import Card
     from reuse.report.pages.lineage.family import OriginView
     from reuse.report.pages.sides.passages import Layout
+    from reuse.report.segments import Mark
 
 Pair = tuple[ArticleId, ArticleId]
 
@@ -73,8 +74,8 @@ class Site:
     """Everything that pages look up; `pairs` are those that get a page, by sorted ids.
 
     `unpaged` pairs would have one but for `bounds`.  `index` holds the words
-    of the articles of `shares`.  `cards`, `origins`, `layouts` and `labels` fill as
-    pages are made: the same ones are asked for by many.
+    of the articles of `shares`.  `cards`, `origins`, `layouts`, `quoted` and `labels`
+    fill as pages are made: the same ones are asked for by many.
     """
 
     report: Report
@@ -89,6 +90,7 @@ class Site:
     cards: dict[ArticleId, Card] = field(default_factory=dict)
     origins: dict[int, OriginView] = field(default_factory=dict)
     layouts: dict[Pair, Layout] = field(default_factory=dict)
+    quoted: dict[ArticleId, tuple[Mark, ...]] = field(default_factory=dict)
     labels: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def words(self, article: ArticleId) -> int | None:

@@ -6,7 +6,6 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
 from reuse.model import Article, Span
@@ -51,9 +50,8 @@ def among(marks: Sequence[Mark], span: Span) -> Sequence[Mark]:
     return marks[first : bisect_left(marks, span.end, key=lambda mark: mark.span.start)]
 
 
-@lru_cache(maxsize=64)
 def quotation_marks(text: str) -> tuple[Mark, ...]:
-    """What stands in quotation marks, as marks; kept, as an article is on many pages."""
+    """What stands in quotation marks, as marks."""
     return tuple(Mark(span, "quoted") for span in quoted(text))
 
 

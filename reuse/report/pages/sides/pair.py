@@ -169,7 +169,14 @@ def _half(site: Site, article: Article, *, layout: Layout) -> Half:
         if within != number
     ]
     marks = (*sorted(credits, key=lambda m: (m.span, m.ref)), *others)
-    return Half(article, site.index, marks, (), quotation_marks(article.text))
+    return Half(article, site.index, marks, (), _quoted(site, article))
+
+
+def _quoted(site: Site, article: Article) -> tuple[Mark, ...]:
+    """Its quotation marks; an article is on many pages."""
+    if article.id not in site.quoted:
+        site.quoted[article.id] = quotation_marks(article.text)
+    return site.quoted[article.id]
 
 
 def _moves(
