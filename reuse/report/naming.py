@@ -18,6 +18,7 @@ from reuse.report.moments import Moment, moment_in
 _LONGEST_TITLE = 56
 _WORD = re.compile(r"\S+")
 _FAMILY = re.compile(r"f0*([1-9][0-9]{0,8})", re.ASCII)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 _AFTER_ID = frozenset(" ,:;")
 # What the ledger says of an article; an id that is a number or a plain word is
 # taken for an id only before one of these, or before a colon or a date.
@@ -55,6 +56,12 @@ def name_of(article: Article) -> Name:
     if article.title:
         return Name(f"“{short_title(article.title)}”", article.id)
     return Name(article.id, "")
+
+
+def language_of(article: Article) -> str | None:
+    """The article's language when it has the form of a language tag."""
+    language = article.language or ""
+    return language if _LANGUAGE.fullmatch(language) else None
 
 
 def short_title(title: str) -> str:

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 
 from reuse.model import Article, ArticleId, Provenance
 from reuse.report.moments import Moment, moment_of
-from reuse.report.naming import Name, mentions, name_of
+from reuse.report.naming import Name, language_of, mentions, name_of
 from reuse.report.pages.site import Entry, Site
 from reuse.report.wording import BASIS, count, node_outlet
 
 _WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +84,6 @@ def _card(site: Site, article: Article) -> Card:
         words=None if words is None else count(words, "word"),
         sources=tuple(_sources(article)),
     )
-
-
-def language_of(article: Article) -> str | None:
-    """The article's language when it has the form of a language tag."""
-    language = article.language or ""
-    return language if _LANGUAGE.fullmatch(language) else None
 
 
 def node_of(site: Site, node: str) -> Node:

@@ -7,7 +7,6 @@ of plain text after RFC 5147.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -35,12 +34,12 @@ from reuse.model import (
 from reuse.report.certainty import Standing
 from reuse.report.digests import text_digest
 from reuse.report.escapes import visible
+from reuse.report.naming import language_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}", re.ASCII)
 # TEI knows three degrees of certainty, and that it is unknown.
 _CERT: Mapping[Confidence | Certainty, str] = {
     "certain": "high", "probable": "medium", "possible": "low", "unknown": "unknown",
@@ -240,8 +239,8 @@ def _told(article: Article) -> Iterator[_Element]:
         yield E.date(article.published.isoformat(), when=_when(article.published))
     if article.url:
         yield E.idno(text_of(article.url), type="URI")
-    if article.language and _LANGUAGE.fullmatch(article.language):
-        yield E.textLang(mainLang=article.language)
+    if language := language_of(article):
+        yield E.textLang(mainLang=language)
 
 
 def _when(published: Timestamp) -> str:
