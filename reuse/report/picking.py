@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from reuse.errors import UsageError
@@ -18,7 +18,8 @@ def picked(report: Report, ids: Sequence[str]) -> Report:
     Args:
         report: the whole.
         ids: passages (`f007`) and articles by their ids.  Each passage is kept; of
-            articles the passages are kept that all of those named carry.
+            articles the passages are kept that all of those named carry.  `passage:` or
+            `article:` may stand before an id, and must where it is both.
 
     Raises:
         UsageError: nothing of the report has that id, or the articles share nothing.
@@ -51,14 +52,32 @@ def picked(report: Report, ids: Sequence[str]) -> Report:
 def _chosen(report: Report, ids: Iterable[str]) -> set[str]:
     families = {str(f.id): {w.article for w in f.witnesses} for f in report.families}
     articles = {str(article.id) for article in report.articles}
-    unknown = [name for name in ids if name not in families and name not in articles]
-    if unknown:
-        raise UsageError(
-            f"--pick {unknown[0]}: the report has no passage and no article of that id"
-        )
-    wanted = {ArticleId(name) for name in ids if name not in families}
-    chosen = {name for name in ids if name in families}
+    chosen: set[str] = set()
+    wanted: set[ArticleId] = set()
+    for asked in ids:
+        kind, name = _named(asked, families, articles=articles)
+        if kind == "passage":
+            chosen.add(name)
+        else:
+            wanted.add(ArticleId(name))
     shared = {name for name, carriers in families.items() if wanted and wanted <= carriers}
     if wanted and not shared:
         raise UsageError(f"--pick {', '.join(sorted(wanted))}: no passage is shared there")
     return chosen | shared
+
+
+def _named(asked: str, families: Container[str], *, articles: Container[str]) -> tuple[str, str]:
+    """What an id means, and the id: a passage or an article, said in front where it is both."""
+    known = {"passage": families, "article": articles}
+    kinds = [kind for kind, ids in known.items() if asked in ids]
+    if len(kinds) == 1:
+        return kinds[0], asked
+    if kinds:
+        raise UsageError(
+            f"--pick {asked}: a passage and an article have that id; say passage:{asked} or "
+            f"article:{asked}"
+        )
+    kind, _, name = asked.partition(":")
+    if name not in known.get(kind, ()):
+        raise UsageError(f"--pick {asked}: the report has no passage and no article of that id")
+    return kind, name

@@ -10,7 +10,7 @@ import pytest
 from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
 
 from reuse.errors import UsageError
-from reuse.model import Report
+from reuse.model import FamilyId, Report
 from reuse.report.escapes import in_script
 from reuse.report.formats.json import to_json
 from reuse.report.pack import check_file, render, write_html_file
@@ -113,3 +113,15 @@ def test_a_file_is_replaced_as_a_whole(report: Report, tmp_path: Path) -> None:
 
     assert file.read_text("utf-8") == render(replace(report, notes=("new",)))
     assert [p.name for p in tmp_path.iterdir()] == ["x.html"]
+
+
+def test_an_id_of_a_passage_and_of_an_article_must_say_which(report: Report) -> None:
+    named = replace(report.families[1], id=FamilyId(BLAZE))
+    both = replace(report, families=(report.families[0], named, report.families[2]))
+
+    assert [f.id for f in picked(both, [f"passage:{BLAZE}"]).families] == [BLAZE]
+    assert [f.id for f in picked(both, [f"article:{BLAZE}"]).families] == ["f1"]
+    assert [f.id for f in picked(report, ["passage:f1"]).families] == ["f1"]
+    for asked in (BLAZE, "passage:f99", "article:f1", "x:f1"):
+        with pytest.raises(UsageError, match=re.escape(asked)):
+            picked(both, [asked])
