@@ -35,6 +35,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split(":", 1)[0])
     parser.add_argument("out", type=Path, metavar="OUT_DIR", help="folder for the pictures")
     parser.add_argument("--height", type=int, default=900, help="in pixels; default %(default)s")
+    parser.add_argument("--kind", choices=("png", "webp"), default="png", help="of file")
     parser.add_argument("--scheme", choices=("light", "dark"), default="light")
     given = parser.parse_args()
     if (missing := what_is_missing()) is not None:
@@ -48,8 +49,8 @@ def main() -> int:
             write_html(report, Path(folder, name))
             for kind, page in telling_pages(report).items():
                 driver.get(f"{Path(folder, name).as_uri()}/{page}")
-                file = given.out / f"{name}-{kind}.png"
-                size = file.write_bytes(taken(driver))
+                file = given.out / f"{name}-{kind}.{given.kind}"
+                size = file.write_bytes(taken(driver, given.kind))
                 print(f"{file}: {size / 1_000:.0f} kB")
     return 0
 
@@ -90,9 +91,10 @@ def adapt(driver: WebDriver, *, scheme: str, height: int) -> None:
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
 
 
-def taken(driver: WebDriver) -> bytes:
-    """The window as a PNG."""
-    shot = driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
+def taken(driver: WebDriver, kind: str) -> bytes:
+    """The window as a picture of that kind."""
+    quality = {"quality": 80} if kind == "webp" else {}
+    shot = driver.execute_cdp_cmd("Page.captureScreenshot", {"format": kind, **quality})
     return base64.b64decode(shot["data"])
 
 
