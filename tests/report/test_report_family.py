@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 from report_samples import BLAZE, NEWS, RT
+from small_reports import article, family, place, report_of, traced
 
 from reuse.model import (
     Article,
@@ -32,6 +33,7 @@ from reuse.model import (
 )
 from reuse.report.pages.lineage.family import MOST_IN_FULL, FamilyView, family_view
 from reuse.report.pages.lineage.ledgers import overall_odds
+from reuse.report.pages.lineage.witnesses import LONGEST_CHANGES, MOST_CHANGED_TEXT
 from reuse.report.pages.links import FolderLinks
 from reuse.report.pages.site import site_of
 from reuse.report.templates import environment
@@ -159,6 +161,32 @@ def test_a_piece_of_a_longer_passage_leads_to_it(report: Report) -> None:
     assert "A piece of a longer passage: passage 1, 72 words." in words_of(page_of(changed, 3))
 
 
+def test_a_passage_at_the_very_place_of_another_is_no_piece_of_it(report: Report) -> None:
+    same = replace(report.families[0], id=FamilyId("f4"))
+    lineage = replace(report.lineages[0], family=same.id)
+    changed = replace(
+        report, families=(*report.families, same), lineages=(*report.lineages, lineage)
+    )
+
+    assert (view_of(changed, 0).outer, view_of(changed, 3).outer) == (None, None)
+
+
+def test_changes_are_shown_until_so_much_text_was_compared() -> None:
+    words = " ".join(f"word{n}" for n in range(1_400))
+    names = [f"c{n:02}" for n in range(1, MOST_CHANGED_TEXT // len(words) + 4)]
+    articles = [article("a", words, minute=0)]
+    articles += [article(name, words, minute=n) for n, name in enumerate(names, 1)]
+    places = [place(one.id, 0, len(words), credit=None) for one in articles]
+    one = traced(family("f001", places), "a", takers=names)
+
+    views = view_of(report_of(articles, [one])).witnesses
+    shortened = [view.places[0].is_shortened for view in views]
+
+    assert len(words) < LONGEST_CHANGES
+    assert shortened == sorted(shortened)
+    assert shortened.count(False) == MOST_CHANGED_TEXT // len(words)
+
+
 def test_an_article_with_the_passage_twice_has_one_entry_with_both_places(report: Report) -> None:
     family = report.families[0]
     again = Witness(BLAZE, Span(10, 90), Credit("none"))
@@ -206,6 +234,13 @@ def test_every_ledger_says_that_a_step_depends_on_other_sources_too(entries: int
 
     assert "How sure the step is, “probable”, also depends on who else may be the source" in said
     assert ("Together 27 to 1" in said) is (entries == 2)
+
+
+@pytest.mark.parametrize("odds", [(12.0, 3.0), (3.0, 12.0)])
+def test_of_a_kind_the_strongest_entry_counts_wherever_it_stands(odds: tuple[float, ...]) -> None:
+    entries = tuple(Evidence("credit", str(one), "a", one) for one in odds)
+
+    assert overall_odds(Derivation("a", "b", "probable", entries)) == "12 to 1"
 
 
 def test_odds_of_a_kind_count_once_and_entries_against_a_step_count_against_it() -> None:

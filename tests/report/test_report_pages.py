@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from report_samples import NEWS, RT, hostile_report, seed_report
+from small_reports import article, family, place, report_of, traced
 
 from reuse.model import Article, ArticleId, Lineage, Match, Origin, Report, Span
 from reuse.report.folder import write_html
@@ -42,6 +43,18 @@ def test_pair_pages_of_a_large_family_are_bounded(witnesses: int, pairs: int) ->
     assert len(pairs_shown(entry, Bounds())) == pairs
 
 
+@pytest.mark.parametrize("origin", ["a00", "a05", "a11"])
+def test_in_a_large_family_the_origin_is_seen_beside_every_other_article(origin: str) -> None:
+    names = [f"a{n:02}" for n in range(12)]
+    carried = family("f001", (place(name, credit=None) for name in names))
+    report = report_of(map(article, names), [traced(carried, origin)])
+
+    pairs = pairs_shown(site_of(report).entries[0], Bounds())
+
+    assert len(pairs) == 11
+    assert all(origin in pair for pair in pairs)
+
+
 def test_a_bounded_family_says_which_pairs_it_shows(tmp_path: Path) -> None:
     report = hostile_report(witnesses=12, long_word=1)
 
@@ -53,9 +66,9 @@ def test_a_bounded_family_says_which_pairs_it_shows(tmp_path: Path) -> None:
 def test_a_pair_page_shows_both_articles_whole_and_passages_level(report: Report) -> None:
     view = pair_view(site_of(report), (RT, NEWS))
 
-    for side, article in (("left", RT), ("right", NEWS)):
+    for side, name in (("left", RT), ("right", NEWS)):
         shown = [p for row in view.rows for cells in row.cells for p in getattr(cells, side)]
-        text = report.article(article).text
+        text = report.article(name).text
         assert all(isinstance(p, Segment) and text.startswith(p.text, p.start) for p in shown)
         assert "".join("".join(p.text for p in shown).split()) == "".join(text.split())
     passages = [row.cells[0] for row in view.rows if row.kind == "passage"]

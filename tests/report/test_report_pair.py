@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from report_samples import NEWS, RT, seed_report
+from small_reports import article, family, place, report_of, untraced
 
 from reuse.model import (
     Article,
@@ -22,7 +25,7 @@ from reuse.model import (
 from reuse.report.pack import render
 from reuse.report.pages.excerpt import Part
 from reuse.report.pages.sides.pair import PairView, pair_view
-from reuse.report.pages.sides.passages import pair_layout
+from reuse.report.pages.sides.passages import pair_layout, passages_of
 from reuse.report.pages.sides.strip import MOST_LINKED
 from reuse.report.pages.site import site_of
 from reuse.report.segments import Segment
@@ -133,6 +136,48 @@ def test_a_passage_inside_another_is_named_in_its_head_and_not_shown_again() -> 
     page = render(nested())
     for head in view.heads:
         assert page.count(f' id="{head.anchor}"') == 1
+
+
+@pytest.mark.parametrize(("shared", "holder"), [(9, 1), (5, 0), (7, 0)])
+def test_a_passage_is_inside_another_that_holds_nearly_all_of_it(shared: int, holder: int) -> None:
+    words = " ".join("word" for _ in range(40))
+    long, tenth = Span(0, 100), 5
+    part = Span(100 - shared * tenth, 100 + (10 - shared) * tenth)
+
+    layout = pair_layout(site_of(joined(words, words, [(long, long), (part, part)])), (LEFT, RIGHT))
+
+    assert layout.inside == (1, holder)
+
+
+SHARED = st.lists(
+    st.tuples(st.integers(0, 30), st.integers(1, 12), st.integers(0, 30), st.integers(1, 12)),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(places=SHARED, matched=SHARED)
+def test_a_match_belongs_to_the_family_that_it_shares_most_with(
+    places: list[tuple[int, int, int, int]], matched: list[tuple[int, int, int, int]]
+) -> None:
+    spans = [(Span(a, a + n), Span(b, b + m)) for a, n, b, m in places]
+    wanted = [(Span(a, a + n), Span(b, b + m)) for a, n, b, m in matched]
+    families = [
+        untraced(family(f"f{n:03}", [place("l", a.start, a.end, credit=None),
+                                     place("r", b.start, b.end, credit=None)]))
+        for n, (a, b) in enumerate(spans, 1)
+    ]  # fmt: skip
+    articles = [article(name, "x " * 30) for name in "lr"]
+    matches = joined("x " * 30, "x " * 30, wanted).matches
+    site = site_of(report_of(articles, families, matches=matches))
+
+    found = {(p.left, p.right): p.entry for p in passages_of(site, (LEFT, RIGHT)) if p.kind}
+
+    for left, right in wanted:
+        common = [min(left.overlap(a), right.overlap(b)) for a, b in spans]
+        best = common.index(max(common)) + 1 if any(common) else None
+        entry = found[left, right]
+        assert (entry.number if entry else None) == best
 
 
 def test_passages_are_counted_on_the_page_and_families_named_by_their_link() -> None:
