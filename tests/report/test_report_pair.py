@@ -24,11 +24,12 @@ from reuse.model import (
 )
 from reuse.report.pack import render
 from reuse.report.pages.excerpt import Part
+from reuse.report.pages.sides.half import overlapping
 from reuse.report.pages.sides.pair import PairView, pair_view
 from reuse.report.pages.sides.passages import pair_layout, passages_of
 from reuse.report.pages.sides.strip import MOST_LINKED
 from reuse.report.pages.site import site_of
-from reuse.report.segments import Segment
+from reuse.report.segments import Mark, Segment
 
 LEFT, RIGHT = ArticleId("l"), ArticleId("r")
 FIRST = "The pilots were shot down over the hills at dawn."
@@ -147,6 +148,22 @@ def test_a_passage_is_inside_another_that_holds_nearly_all_of_it(shared: int, ho
     layout = pair_layout(site_of(joined(words, words, [(long, long), (part, part)])), (LEFT, RIGHT))
 
     assert layout.inside == (1, holder)
+
+
+@given(
+    spans=st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12)), max_size=8),
+    start=st.integers(0, 40),
+    length=st.integers(1, 12),
+)
+def test_every_mark_that_meets_a_stretch_is_found(
+    spans: list[tuple[int, int]], start: int, length: int
+) -> None:
+    marks = [Mark(Span(a, a + n), "credit", str(k)) for k, (a, n) in enumerate(spans)]
+    asked = Span(start, start + length)
+
+    found = overlapping(marks).at(asked)
+
+    assert all(mark in found for mark in marks if mark.span.overlap(asked))
 
 
 SHARED = st.lists(

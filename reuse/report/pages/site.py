@@ -9,7 +9,7 @@ from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from reuse.model import Article, ArticleId, Family, Lineage, Match, Report, Witness
-from reuse.report.certainty import Standing, standings
+from reuse.report.certainty import Places, Standing, places_of, standings
 from reuse.report.naming import ids_of, numbers_of
 from reuse.report.wording import credits_of
 from reuse.report.words import WordIndex, index_words
@@ -73,9 +73,9 @@ class Share:
 class Site:
     """Everything that pages look up; `pairs` are those that get a page, by sorted ids.
 
-    `unpaged` pairs would have one but for `bounds`.  `index` holds the words
-    of the articles of `shares`.  `cards`, `origins`, `layouts`, `quoted` and `labels`
-    fill as pages are made: the same ones are asked for by many.
+    `unpaged` pairs would have one but for `bounds`.  `index` holds the words of the articles of
+    `shares`, `places` where they carry which of `entries`.  `cards`, `origins`, `layouts`,
+    `quoted` and `labels` fill as pages are made: the same ones are asked for by many.
     """
 
     report: Report
@@ -87,6 +87,7 @@ class Site:
     unpaged: int
     bounds: Bounds
     index: WordIndex
+    places: Mapping[ArticleId, Places]
     cards: dict[ArticleId, Card] = field(default_factory=dict)
     origins: dict[int, OriginView] = field(default_factory=dict)
     layouts: dict[Pair, Layout] = field(default_factory=dict)
@@ -121,6 +122,7 @@ def site_of(report: Report, *, bounds: Bounds | None = None) -> Site:
         unpaged=len(pairs) - len(paged),
         bounds=bounds,
         index=index_words([articles[article] for article in sorted(shares)]),
+        places=places_of(report),
     )
 
 

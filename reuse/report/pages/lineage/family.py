@@ -199,17 +199,17 @@ def _briefs(
 
 def _outer(site: Site, entry: Entry, *, shown: Witness) -> OuterView | None:
     """The shortest longer passage that has this one within it, in the article that is shown."""
+    found = site.places[shown.article].at(shown.span)
+    met = ((site.entries[n], site.entries[n].family.witnesses[w].span) for n, w in found)
     around = [
-        share.entry
-        for share in site.shares[shown.article]
-        if share.entry.number != entry.number
-        and share.witness.span.contains(shown.span)
-        and len(share.witness.span) > len(shown.span)
+        one
+        for one, span in met
+        if one.number != entry.number and span.contains(shown.span) and len(span) > len(shown.span)
     ]
     if not around:
         return None
-    found = min(around, key=lambda e: (e.family.words, e.number))
-    return OuterView(found.family.id, found.number, count(found.family.words, "word"))
+    outer = min(around, key=lambda e: (e.family.words, e.number))
+    return OuterView(outer.family.id, outer.number, count(outer.family.words, "word"))
 
 
 def shown_witness(site: Site, entry: Entry) -> Witness:

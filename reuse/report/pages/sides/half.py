@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 
 from reuse.model import Article, Span
 from reuse.report.pages.excerpt import Part, excerpt, trimmed
@@ -19,15 +19,35 @@ _FIRST_LETTERS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
+class Overlapping:
+    """Marks that may overlap, by start; `reach[n]` is the furthest end of those up to `n`."""
+
+    marks: Sequence[Mark]
+    reach: Sequence[int]
+
+    def at(self, span: Span) -> Sequence[Mark]:
+        """Those that may meet a span: all that do are among them."""
+        first = bisect_left(self.reach, span.start + 1)
+        last = bisect_left(self.marks, span.end, key=lambda mark: mark.span.start)
+        return self.marks[first:last]
+
+
+def overlapping(marks: Iterable[Mark]) -> Overlapping:
+    """Marks in any order, to be asked for by place."""
+    ordered = sorted(marks, key=lambda mark: mark.span)
+    return Overlapping(ordered, list(accumulate((mark.span.end for mark in ordered), max)))
+
+
+@dataclass(frozen=True, slots=True)
 class Half:
-    """One article with its marks: credits and other passages, which may overlap, in any order.
+    """One article with its marks: credits and other passages, which may overlap.
 
     `moved` and `quoted` are in order of place and apart.
     """
 
     article: Article
     index: WordIndex
-    marks: tuple[Mark, ...]
+    marks: Overlapping
     moved: tuple[Mark, ...]
     quoted: tuple[Mark, ...]
 
@@ -40,7 +60,7 @@ class Half:
         span = trimmed(self.article.text, start, end=end)
         if span is None:
             return ()
-        marks = [*self.marks, *among(self.moved, span), *among(extra, span)]
+        marks = [*self.marks.at(span), *among(self.moved, span), *among(extra, span)]
         return excerpt(self.article.text, span, marks=marks, quoted=self.quoted)
 
 

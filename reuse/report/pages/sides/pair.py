@@ -14,7 +14,7 @@ from reuse.model import Article, Span
 from reuse.report.moves import Move, loose, moves
 from reuse.report.pages.card import Card, card_of
 from reuse.report.pages.links import passage_anchor
-from reuse.report.pages.sides.half import Half, is_right_to_left, quotation_marks
+from reuse.report.pages.sides.half import Half, is_right_to_left, overlapping, quotation_marks
 from reuse.report.pages.sides.passages import Layout, Passage, pair_layout
 from reuse.report.pages.sides.rows import Compared, Halves, Row, passage_row, rows
 from reuse.report.pages.sides.strip import MOST_LINKED, Bar, bars_of
@@ -168,7 +168,7 @@ def _half(site: Site, article: Article, *, layout: Layout) -> Half:
         )
         if within != number
     ]
-    marks = (*sorted(credits, key=lambda m: (m.span, m.ref)), *others)
+    marks = overlapping((*sorted(credits, key=lambda m: (m.span, m.ref)), *others))
     return Half(article, site.index, marks, (), _quoted(site, article))
 
 
