@@ -6,9 +6,10 @@ import pytest
 from small_reports import WORDS, article, family, place, report_of, traced
 
 from reuse.model import ArticleId, Credit, CreditStatus, Report
-from reuse.report.pages.lineage.family import family_view
+from reuse.report.pages.lineage.family import family_view, origin_view
 from reuse.report.pages.overview.flow import flows_between
 from reuse.report.pages.overview.tablerows import rows_of, statuses_of
+from reuse.report.pages.sides.article import article_view
 from reuse.report.pages.sides.pair import pair_view
 from reuse.report.pages.site import site_of
 from reuse.report.research.graph import graph_of
@@ -74,3 +75,24 @@ def test_of_two_credits_the_one_that_names_the_origin_better_counts(worse: int) 
     for one, other in (pair, pair[::-1]):
         site = site_of(carried_twice(one, other))
         assert statuses_of(site.entries[0])[ArticleId("b")] == (BY_CREDIT[worse - 1] or "unjudged")
+
+
+def test_what_the_pages_of_many_articles_say_of_a_family_is_found_once() -> None:
+    names = [f"a{n:02}" for n in range(20)]
+    places = [place(name, credit=SILENT) for name in names]
+    one = traced(family("f001", reversed(places)), "a05", takers=[n for n in names if n != "a05"])
+    site = site_of(report_of([article(name, outlet=name) for name in names], [one]))
+    entry = site.entries[0]
+
+    (share,) = article_view(site, site.articles[ArticleId("a10")]).shares
+
+    assert entry.carriers == tuple(names)
+    assert (entry.takers["a05"], entry.sources["a10"]) == (19, {"a05"})
+    assert share.origin is origin_view(site, entry)
+    assert [other.card.id for other in share.others] == [
+        "a05",
+        *names[:5],
+        *names[6:10],
+        *names[11:13],
+    ]
+    assert len(share.others) + share.others_more == 19
