@@ -59,3 +59,13 @@ def test_an_outlet_called_like_a_title_is_not_that_article() -> None:
 
     assert label_of(site, "a") == f"“{TITLE}” (a)"
     assert label_of(site, "b") == f"“{TITLE}”"
+
+
+def test_an_article_called_like_an_outlet_is_not_drawn_as_one_from_outside() -> None:
+    names = ["b", "outlet:B"]
+    carried = family("f001", (place(name, credit=Credit("none")) for name in names))
+    one = traced(carried, "outlet:B", takers=["b"])
+    found = flows_between(site_of(report_of([article("b"), article("outlet:B")], [one])))
+
+    assert [flow.source for flow in found.between] == ["outlet:B"]
+    assert found.outside == frozenset()

@@ -108,7 +108,7 @@ def test_rows_begin_with_the_longest_whose_known_origin_an_article_does_not_name
         assert words == sorted(words, reverse=True)
 
 
-def test_every_article_of_a_row_is_in_one_group_by_the_least_it_says() -> None:
+def test_every_article_of_a_row_is_in_one_group_by_what_it_says() -> None:
     site = site_of(made_report(40, seed=5))
 
     for row in rows_of(site).all:

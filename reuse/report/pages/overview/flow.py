@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from reuse.model import ArticleId, Confidence, Derivation
 from reuse.report.pages.overview.labels import label_of
-from reuse.report.pages.overview.tablerows import CREDITED, is_outside, statuses_of
+from reuse.report.pages.overview.tablerows import CREDITED, statuses_of
 from reuse.report.pages.site import Entry, Site
 from reuse.report.wording import CONFIDENCE, count, is_owed
 
@@ -105,7 +105,7 @@ def flows_between(site: Site) -> Flows:
             if source == taker:
                 within += 1
                 continue
-            places[source].add(is_outside(step.source))
+            places[source].add(step.source not in site.articles)
             status = statuses.get(ArticleId(step.derivative), "unjudged")
             key = (source, taker, _standing(entry, step, status=status))
             flow = found.setdefault(key, Flow(*key))

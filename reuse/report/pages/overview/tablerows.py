@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reuse.model import (
-    OUTLET_PREFIX,
     ArticleId,
     Confidence,
     CreditStatus,
@@ -198,8 +197,3 @@ def _groups(entry: Entry, *, names: Mapping[ArticleId, str]) -> Iterator[Group]:
             more=max(0, len(named) - _MOST_NAMED),
             possible=0 if entry.standing.is_possible else len(unsure & set(members[status])),
         )
-
-
-def is_outside(node: str) -> bool:
-    """Whether a node of a derivation is an outlet outside the corpus."""
-    return node.startswith(OUTLET_PREFIX)
