@@ -53,7 +53,7 @@ def test_every_line_says_from_where_to_where_and_how_sure(lineage: Browser) -> N
 
     assert len(names) == 5
     assert all(" → " in name and ": the evidence" in name for name in names)
-    assert names[0].startswith("Reuters (wire-1) → Lakeside Tribune (tribune-1), probable")
+    assert names[0].startswith("Reuters (wire-1) → Lakeside Tribune (tribune-1), certain")
 
 
 def test_all_evidence_is_on_paper(lineage: Browser) -> None:
