@@ -238,7 +238,7 @@ def check(drafts: tuple[str, ...], against: tuple[str, ...], **options: Any) -> 
     words without a credit fail; what needs a look, or passes, is told.
 
     \b
-    Exit status: 0 nothing that is forbidden, 1 a draft needs a credit, 2 wrong usage,
+    Exit status: 0 no draft needs a credit, 1 one does, 2 wrong usage,
     3 it could not be judged (no article to compare with, a draft that cannot be read).
     """
     from reuse.check import check_sources

@@ -475,7 +475,7 @@ def test_a_draft_that_stands_in_the_collection_is_not_compared_with_itself(tmp_p
 
     assert (verdict.decision, verdict.findings, verdict.compared) == ("pass", (), 1)
     assert verdict.report.notes == (
-        f"{draft}: the draft itself stands in the collection, and was not compared with itself",
+        f"{draft}: the draft itself stands among these articles, and was not compared with itself",
     )
 
 
@@ -595,7 +595,7 @@ def test_the_command_fails_warns_and_passes_by_its_status(tmp_path: Path) -> Non
 
     status, out, _ = ran(SEEDS[2], "--against", SEEDS[0], cwd=tmp_path)
     assert status == 0
-    assert out.startswith("Nothing forbidden: 1 passage of")
+    assert out.startswith("Nothing needs a credit: 1 passage of")
 
     status, out, _ = ran("-", *against, cwd=tmp_path, stdin="A story of our own.")
     assert (status, out) == (0, "Nothing in stdin stands in the 2 articles.\n")

@@ -144,7 +144,7 @@ def _without_drafts(
     texts = {text for _, text in own}
     is_own = [article.text in texts and _identity(article) in own for article in articles]
     notes = (
-        f"{article.source}: the draft itself stands in the collection, "
+        f"{article.source}: the draft itself stands among these articles, "
         "and was not compared with itself"
         for article in compress(articles, is_own)
     )

@@ -9,7 +9,7 @@ from reuse.errors import UsageError
 from reuse.model import ArticleId, Report
 from reuse.report.certainty import ties
 from reuse.report.naming import nodes_of
-from reuse.report.wording import count
+from reuse.report.wording import PART, count
 
 
 def picked(report: Report, ids: Sequence[str]) -> Report:
@@ -35,7 +35,7 @@ def picked(report: Report, ids: Sequence[str]) -> Report:
     articles = {node for family, lineage in pairs for node in nodes_of(family, lineage)}
     shown = tuple(a for a in report.articles if a.id in articles)
     note = (
-        f"Only a part is shown ({', '.join(ids)}): {len(pairs):,} of "
+        f"{PART} ({', '.join(ids)}): {len(pairs):,} of "
         f"{count(len(report.families), 'passage')}, {len(shown):,} of "
         f"{count(len(report.articles), 'article')}."
     )

@@ -100,6 +100,9 @@ _NOT_OWED: dict[Nature, str] = {
     "boilerplate": "standing text: no credit expected",
     "self": "same outlet or owner: no credit expected",
 }
+_WIDE = "\u2e80"  # from here on, Chinese, Japanese and Korean
+# What a note begins with that says how much of a report is missing.
+PART = "Only a part is shown"
 # What an editor would believe first; the ledger itself keeps every entry.
 _STRENGTH: tuple[EvidenceKind, ...] = (
     "credit", "link", "time", "shared-error", "spelling", "containment", "wording", "boundary",
@@ -219,7 +222,16 @@ def opening(text: str, words: int = 12) -> str:
     # Cut first: a passage may be megabytes, and so may one word.
     reach = 12 * words
     cut = " ".join(text[: 2 * reach].split()[:words])[:reach]
+    # Where no spaces part words, a character is as much as two of another script.
+    if not cut.isascii() and sum(c >= _WIDE for c in cut) > len(cut) / 2:
+        cut = cut[: reach // 4]
     return cut if cut == " ".join(text[: 4 * reach].split()) else f"{cut} …"
+
+
+def notes_by_weight(report: Report) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The notes that say that only a part is shown, and those on what was bounded or thinned."""
+    first = tuple(note for note in report.notes if note.startswith(PART))
+    return first, tuple(note for note in report.notes if note not in first)
 
 
 def odds_of(odds: float) -> str:

@@ -16,7 +16,7 @@ DECISION: dict[Decision, str] = {
 }
 _OUTCOME: dict[Outcome, str] = {
     "fail": "Not ready",
-    "warn": "Nothing forbidden",
+    "warn": "Nothing needs a credit",
     "pass": "Nothing to do",
 }
 _VERBS: dict[Decision, tuple[str, str]] = {

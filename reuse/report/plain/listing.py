@@ -19,6 +19,7 @@ from reuse.report.wording import (
     credit_words,
     is_known,
     node_outlet,
+    notes_by_weight,
     opening,
     origin_words,
     unnamed_origins,
@@ -122,10 +123,11 @@ def totals(listing: Listing) -> str:
     report, families = listing.report, listing.families
     taking_part = {witness.article for family in families for witness in family.witnesses}
     words = count(sum(family.words for family in families), "word")
+    part = "".join(f" {note}" for note in notes_by_weight(report)[0])
     return (
         f"{count(len(report.articles), 'article')} read, {len(report.skipped):,} skipped: "
         f"{count(len(families), 'shared passage')} ({words}) in "
-        f"{count(len(taking_part), 'article')}."
+        f"{count(len(taking_part), 'article')}.{in_line(part)}"
     )
 
 
@@ -167,4 +169,4 @@ def skipped_said(report: Report) -> Iterator[str]:
 
 def notes_said(report: Report) -> Iterator[str]:
     """What was bounded or thinned."""
-    return (f"Note: {in_line(note)}" for note in report.notes)
+    return (f"Note: {in_line(note)}" for note in notes_by_weight(report)[1])

@@ -39,7 +39,7 @@ class Choices:
 
 def choices_of(rows: Rows) -> Choices:
     """The choices of a report, those that no family has left out."""
-    outlets = Counter(name for row in rows.all for name in row.outlets)
+    outlets = Counter(name for row in rows.news for name in row.outlets)
     most = sorted(outlets, key=lambda name: (-outlets[name], name))[:MOST_OUTLETS]
     return Choices(
         outlets=tuple(Choice(n, n, outlets[n]) for n in sorted(most, key=_alphabetical)),

@@ -96,6 +96,7 @@ class Flows:
 def flows_between(site: Site) -> Flows:
     """The flows of a report, but for boilerplate."""
     found: dict[tuple[str, str, Standing], Flow] = {}
+    counted: set[tuple[tuple[str, str, Standing], int]] = set()
     places: defaultdict[str, set[bool]] = defaultdict(set)
     within = 0
     for entry in (entry for entry in site.entries if not entry.is_boilerplate):
@@ -109,8 +110,11 @@ def flows_between(site: Site) -> Flows:
             status = statuses.get(ArticleId(step.derivative), "unjudged")
             key = (source, taker, _standing(entry, step, status=status))
             flow = found.setdefault(key, Flow(*key))
-            flow.passages += 1
-            flow.words += entry.family.words
+            # Several copies of one passage in one paper are one passage that it took.
+            if (key, entry.number) not in counted:
+                counted.add((key, entry.number))
+                flow.passages += 1
+                flow.words += entry.family.words
             flow.confidences[step.confidence] += 1
     outside = frozenset(name for name, where in places.items() if where == {True})
     return Flows(tuple(sorted(found.values(), key=by_words)), outside, within)

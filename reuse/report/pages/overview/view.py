@@ -16,7 +16,10 @@ from reuse.report.pages.overview.ribbons import FlowView, flow_view
 from reuse.report.pages.overview.tablerows import MOST_BOILERPLATE, MOST_ROWS, FamilyRow, Rows
 from reuse.report.pages.overview.timeline import TimelineView, timeline_view
 from reuse.report.pages.site import Pair, Site
-from reuse.report.wording import count, unnamed_origins
+from reuse.report.wording import count, notes_by_weight, unnamed_origins
+
+# Skipped inputs that one file lists; its data names all.
+MOST_SKIPPED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class OverviewView:
     skipped: tuple[Skipped, ...]
     skipped_total: int
     settings: tuple[Setting, ...]
+    part: tuple[str, ...]
     notes: tuple[str, ...]
     bound: str | None
 
@@ -85,6 +89,7 @@ def overview_view(site: Site, rows: Rows, *, most: int | None = MOST_ROWS) -> Ov
     report = site.report
     carrying, beside = articles_of(site, rows)
     is_whole = most is None or not rows.is_large
+    part, notes = notes_by_weight(report)
     return OverviewView(
         version=report.version,
         headline=_headline(site, rows),
@@ -106,10 +111,11 @@ def overview_view(site: Site, rows: Rows, *, most: int | None = MOST_ROWS) -> Ov
         beside=tuple(article_row(site, article) for article in beside[:most]),
         beside_total=len(beside),
         alone=_alone(len(report.articles) - len(site.shares)),
-        skipped=report.skipped[:most],
+        skipped=report.skipped[: MOST_SKIPPED if most is None else most],
         skipped_total=len(report.skipped),
         settings=tuple(_settings(report.settings, "")),
-        notes=report.notes,
+        part=part,
+        notes=notes,
         bound=_bound(site),
     )
 
