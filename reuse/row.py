@@ -108,7 +108,12 @@ def traced(
     from reuse.trace import trace
 
     families, lineages = trace(
-        articles, found.matches, settings=settings.trace, drafts=drafts, progress=progress
+        articles,
+        found.matches,
+        settings=settings.trace,
+        min_words=settings.min_words,
+        drafts=drafts,
+        progress=progress,
     )
     return Report(
         # By name: the public names of `reuse` lead to the stories above the row.

@@ -24,7 +24,7 @@ from reuse.model import (
     Witness,
 )
 from reuse.progress import counted, silent
-from reuse.settings import TraceSettings
+from reuse.settings import Settings, TraceSettings
 from reuse.trace.corpus import Corpus
 from reuse.trace.credits import Reading, read_all
 from reuse.trace.direction import derivations
@@ -47,6 +47,7 @@ def trace(
     matches: Sequence[Match],
     *,
     settings: TraceSettings,
+    min_words: int = Settings().min_words,
     drafts: Container[ArticleId] = frozenset(),
     progress: Progress = silent,
 ) -> tuple[tuple[Family, ...], tuple[Lineage, ...]]:
@@ -54,6 +55,7 @@ def trace(
 
     Args:
         articles: every article that a match names; others are not looked at.
+        min_words: the shortest verbatim run that is a passage whatever it says.
         drafts: which articles are not published yet: each is later than all others, whatever
             dates they state, and nobody's source.
         progress: told of the articles read for credits, then of the families traced.
@@ -65,7 +67,7 @@ def trace(
         readings, words = _read(articles, matches, settings, progress=progress)
         readings = {key: _placed(reading, drafts) for key, reading in readings.items()}
         progress("uniting families", 0, 1)
-        groups = _groups(matches, readings, settings, words=words)
+        groups = _groups(matches, readings, settings, min_words=min_words, words=words)
         words.clear()
         progress("uniting families", 1, 1)
         width = len(str(len(groups)))
@@ -132,6 +134,7 @@ def _groups(
     readings: Mapping[ArticleId, Reading],
     settings: TraceSettings,
     *,
+    min_words: int,
     words: Mapping[ArticleId, Words],
 ) -> tuple[Group, ...]:
     """All families.  Those of shared speech come second.
@@ -143,7 +146,7 @@ def _groups(
     speech: list[Match] = []
     for match in matches:
         (speech if _is_speech(match, readings, settings) else told).append(match)
-    return group(told, speech, settings=settings, words=words)
+    return group(told, speech, settings=settings, min_words=min_words, words=words)
 
 
 def _is_speech(

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reuse.model import ArticleId, Match, Span
-from reuse.settings import TraceSettings
+from reuse.settings import Settings, TraceSettings
 from reuse.trace.anchors import Anchors
 from reuse.trace.intervals import BUCKET, Cover, Link, LinkIndex, Piece, Spot
 from reuse.trace.passages import Cutter, Passage
@@ -60,17 +60,19 @@ def group(
     speech: Iterable[Match] = (),
     *,
     settings: TraceSettings,
+    min_words: int = Settings().min_words,
     words: Mapping[ArticleId, Words] | None = None,
 ) -> tuple[Group, ...]:
     """The families of `matches`, whatever their order: most witnesses first.
 
     Args:
         speech: further matches, of quotations; they make families where `matches` make none.
+        min_words: a match of so many words is a passage, however few letters it has.
         words: the articles' texts and words, without which cuts are in proportion.
     """
     anchors = Anchors(words) if words else None
     texts = {key: held.text for key, held in words.items()} if words else {}
-    families = _Families(texts, settings.carry_share)
+    families = _Families(texts, settings.carry_share, min_words)
     ways: list[Link] = []
     for layer in (matches, speech):
         ties = ties_of(layer, settings, anchors)
@@ -115,6 +117,7 @@ class _Families:
 
     texts: Mapping[ArticleId, str]
     carry_share: float
+    min_words: int
     passages: list[_Grown] = field(default_factory=list)
     buckets: defaultdict[tuple[ArticleId, int], list[tuple[Piece, int]]] = field(
         default_factory=lambda: defaultdict(list)
@@ -124,7 +127,7 @@ class _Families:
     def grow(self, ties: Sequence[Tie]) -> None:
         """Take in the passages of further matches."""
         links = LinkIndex.of((link for tie in ties for link in tie.ways), self.texts)
-        for passage in Cutter(links, self.carry_share).passages():
+        for passage in Cutter(links, self.carry_share, self.min_words).passages():
             same = self._same(passage)
             number = len(self.passages) if same is None else same
             if same is None:

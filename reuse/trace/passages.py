@@ -31,10 +31,14 @@ class Passage:
 
 @dataclass(slots=True)
 class Cutter:
-    """Finds passages one block at a time; no character of an article is in two of them."""
+    """Finds passages one block at a time; no character of an article is in two of them.
+
+    A match of `min_words` words is a passage, however few letters it has.
+    """
 
     links: LinkIndex
     carry_share: float
+    min_words: int
     covered: defaultdict[ArticleId, Cover] = field(default_factory=lambda: defaultdict(Cover))
 
     def passages(self) -> Iterator[Passage]:
@@ -42,11 +46,19 @@ class Cutter:
         for article, start, end in self.links.blocks():
             for free in self.covered[article].free(start, end):
                 if free[1] - free[0] >= _LEAST:
-                    yield from self._cut(article, free)
+                    yield from self._cut(article, free, least=self._least(article, free))
 
-    def _cut(self, article: ArticleId, block: Piece) -> Iterator[Passage]:
+    def _least(self, article: ArticleId, block: Piece) -> int:
+        """How long a passage of a block must be, in characters; a piece of it says nothing."""
+        whole = any(
+            (link.start, link.end) == block and link.words >= self.min_words
+            for link in self.links.at(article, *block)
+        )
+        return min(TINY, block[1] - block[0]) if whole else TINY
+
+    def _cut(self, article: ArticleId, block: Piece, *, least: int) -> Iterator[Passage]:
         links = self.links.at(article, *block)
-        if len(links) == 1 and self._is_lone(links[0], block):
+        if len(links) == 1 and self._is_lone(links[0], block, least=least):
             yield self._of_pair(links[0])
             return
         pieces = self._pieces(article, block)
@@ -57,7 +69,7 @@ class Cutter:
             by_article.setdefault(piece.target, []).append(piece)
         for run in runs_of(article, block, pieces, text=self.links.texts.get(article)):
             carriers = run.carriers(self.carry_share)
-            if len(carriers) < 2 or article not in carriers or len(run) < TINY:
+            if len(carriers) < 2 or article not in carriers or len(run) < least:
                 continue
             spans = {
                 name: places
@@ -72,7 +84,7 @@ class Cutter:
             weak = frozenset(spans) - strong - ({article} if strong & set(spans) else set())
             yield Passage(spans, weak)
 
-    def _is_lone(self, link: Link, block: Piece) -> bool:
+    def _is_lone(self, link: Link, block: Piece, *, least: int) -> bool:
         """Whether a block and its one copy have no other link: the commonest case by far.
 
         All of both is then one passage, if neither is tiny beside the other.
@@ -82,7 +94,7 @@ class Cutter:
         return (
             (start, end) == block
             and source != target
-            and size >= TINY
+            and size >= least
             and far_size >= _least_place(size)
             and self.covered[target].is_free(far_start, far_end)
             and not (expands and len(self.links.at(target, far_start, far_end)) > 1)

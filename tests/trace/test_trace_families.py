@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 from hypothesis import given
@@ -195,3 +196,11 @@ def test_every_article_of_a_match_is_in_a_family(matches: list[Match]) -> None:
     shown = {place.article for f in found for place in f.places}
     assert {a for m in matches for a in (m.left_article, m.right_article)} <= shown
     assert all(len({p.article for p in f.places}) > 1 for f in found)
+
+
+def test_a_run_of_enough_words_is_a_passage_however_short_they_are() -> None:
+    sides = link("a", (100, 148), "b", (20, 68))
+    long, short = replace(sides, words=12), replace(sides, words=11)
+    assert [carriers(found) for found in families(long)] == [["a", "b"]]
+    assert families(short) == ()
+    assert group([short], settings=SETTINGS, min_words=11) != ()
