@@ -24,7 +24,20 @@ MANY_WORDS = 400_000
 
 def worth(function: _F, rows: int, *, least: int) -> _F:
     """The function itself, or compiled if it has `least` rows to work on or more."""
-    return cast(_F, partial(_run, function)) if rows >= least else function
+    return cast(_F, partial(_run, function)) if rows >= least or is_warm() else function
+
+
+def stay_warm() -> None:
+    """Compile all loops in this process from now on, for jobs that are small but many."""
+    _warm.append(True)
+
+
+def is_warm() -> bool:
+    """Whether all loops are compiled, however small a job is."""
+    return bool(_warm)
+
+
+_warm: list[bool] = []
 
 
 def _run(function: Callable[..., object], *arguments: object) -> object:

@@ -23,6 +23,7 @@ from reuse.align.kernels.types import Pairs as Pairs
 from reuse.align.kernels.types import Parameters
 from reuse.align.names import written_as_names
 from reuse.align.prepare import prepare
+from reuse.compiled import is_warm
 from reuse.model import ArticleId, Match
 from reuse.settings import AlignSettings
 from reuse.text.columns import TokenTable
@@ -82,6 +83,8 @@ class Aligner:
         """
         were_compiled = is_compiled()
         most = INTERPRETED_TOKENS if were_compiled else INTERPRETED_TOKENS_UNCOMPILED
+        if is_warm():
+            most = 0
         self._kernels = "kernels" if work <= most else "compiled"
         return work > most and not were_compiled
 

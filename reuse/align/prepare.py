@@ -7,7 +7,6 @@ part is then a set of slices.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,9 +14,8 @@ from numpy.typing import NDArray
 
 from reuse.align.kernels.types import Columns
 from reuse.text.columns import TokenTable
-from reuse.text.hashing import hash_words
+from reuse.text.function_words import function_stems
 from reuse.text.ordering import changes, rough_order
-from reuse.text.stems import stemmer
 
 BLOCK_TOKENS = 1 << 15
 _STEM_BITS = 31
@@ -25,13 +23,6 @@ _STEM_BITS = 31
 # Share of sentences that hold an English function word, roughly; it stands in for what two
 # short texts cannot tell about their words (see weights.py).
 _FUNCTION_WORD_SHARE = 0.3
-_FUNCTION_WORDS = (
-    "a about after all also an and any are as at be because been before being but by can could "
-    "did do does down for from had has have he her here him his how i if in into is it its just "
-    "more most my no not now of off on one only or other our out over said say says she should "
-    "so some such than that the their them then there these they this those through to two under "
-    "up was we were what when where which while who will with would you your"
-)
 
 
 def prepare(
@@ -208,15 +199,10 @@ def _order(hashes: NDArray[np.uint64], article: NDArray[np.int64]) -> NDArray[np
 
 def _common(table: TokenTable) -> NDArray[np.float64]:
     """The share of sentences that hold each stem in the language at large, as far as is known."""
-    known = _function_stems()
+    known = function_stems()
     share = np.zeros(len(table.stems))
     at = np.searchsorted(table.stems, known)
     found = at < len(share)
     found[found] = table.stems.take(at[found]) == known[found]
     share[at[found]] = _FUNCTION_WORD_SHARE
     return share
-
-
-@cache
-def _function_stems() -> NDArray[np.uint64]:
-    return np.sort(hash_words(stemmer("en")(_FUNCTION_WORDS.split())))

@@ -78,19 +78,8 @@ class Sieve:
     @classmethod
     def of(cls, lists: Sequence[Sequence[str]], vocabulary: Vocabulary) -> Sieve:
         """A sieve of lists of the sources of patterns, for articles of this vocabulary."""
-        rows = [
-            [[held for c in needs(source) if (held := _of_words(c))] for source in sources]
-            for sources in lists
-        ]
-        clauses = dict.fromkeys(clause for many in rows for row in many for clause in row)
-        numbers = {clause: number for number, clause in enumerate(clauses)}
-        marks = vocabulary.marks(list(numbers))
-        needed = tuple(np.zeros((len(many), marks.shape[1]), np.uint64) for many in rows)
-        for many, masks in zip(rows, needed, strict=True):
-            for row, mask in zip(many, masks, strict=True):
-                for clause in row:
-                    column, bit = divmod(numbers[clause], BITS)
-                    mask[column] |= np.uint64(1) << np.uint64(bit)
+        clauses, needed = _needed(tuple(map(tuple, lists)))
+        marks = vocabulary.marks(clauses)
         is_marked = np.bitwise_or.reduce(marks, axis=1) != 0
         return cls(marks, is_marked, needed)
 
@@ -110,6 +99,27 @@ class Sieve:
             marks = self.marks[batch.numbers[places]]
             found[owners[firsts]] = np.bitwise_or.reduceat(marks, firsts, axis=0)
         return found
+
+
+@cache
+def _needed(
+    lists: tuple[tuple[str, ...], ...],
+) -> tuple[tuple[Clause, ...], tuple[Marks, ...]]:
+    """The distinct clauses of lists of patterns, and which marks each pattern needs."""
+    rows = [
+        [[held for c in needs(source) if (held := _of_words(c))] for source in sources]
+        for sources in lists
+    ]
+    clauses = dict.fromkeys(clause for many in rows for row in many for clause in row)
+    numbers = {clause: number for number, clause in enumerate(clauses)}
+    columns = -(-len(clauses) // BITS)
+    needed = tuple(np.zeros((len(many), columns), np.uint64) for many in rows)
+    for many, masks in zip(rows, needed, strict=True):
+        for row, mask in zip(many, masks, strict=True):
+            for clause in row:
+                column, bit = divmod(numbers[clause], BITS)
+                mask[column] |= np.uint64(1) << np.uint64(bit)
+    return tuple(clauses), needed
 
 
 def _passes(held: Marks, needed: Marks) -> NDArray[np.bool_]:

@@ -35,6 +35,7 @@ def cache_folder() -> Path:
     return user_cache_path("copytrail") / f"kernels-{digest.hexdigest()[:16]}"
 
 
+@cache
 def _marker() -> Path:
     """A file that stands beside machine code which this interpreter can load."""
     from importlib.metadata import version
