@@ -27,6 +27,7 @@ _HOMES = {
     "check": "reuse.check",
     "compare": "reuse.scan",
     "load_settings": "reuse.settings",
+    "open_archive": "reuse.archive",
     "read": "reuse.scan",
     "scan": "reuse.scan",
     "to_json": "reuse.report.formats.json",
@@ -38,6 +39,7 @@ __all__ = [  # noqa: PLE0604  # names that are imported on first use
 ]
 
 if TYPE_CHECKING:
+    from reuse.archive import open_archive as open_archive
     from reuse.check import check as check
     from reuse.engine import Means as Means
     from reuse.errors import ReuseError as ReuseError

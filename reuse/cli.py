@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from reuse import __version__
+from reuse.archive_commands import archive
 from reuse.engine import Means
 from reuse.errors import JudgementError, ReuseError, UsageError
 from reuse.options import (
@@ -23,6 +24,7 @@ from reuse.options import (
     means,
     output_of,
     output_option,
+    published,
     running_options,
     settings_of,
     settings_options,
@@ -109,6 +111,9 @@ def _spare(options: dict[str, Any], *inputs: str) -> None:
 @click.version_option(__version__, prog_name="reuse (copytrail)")
 def cli() -> None:
     """Find copied passages across news articles and trace each to its original outlet."""
+
+
+cli.add_command(archive)
 
 
 @cli.command()
@@ -216,11 +221,17 @@ def compare(left: str, right: str, **options: Any) -> None:
 @cli.command()
 @click.argument("drafts", nargs=-1, required=True, metavar="DRAFT...")
 @click.option(
+    "--archive",
+    "archive_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Published articles to compare with: an archive (`reuse archive add`).",
+)
+@click.option(
     "--against",
     multiple=True,
-    required=True,
     metavar="PATH",
-    help="Published articles to compare with, a file or a folder; may be given again.",
+    help="The same from a file or a folder, read anew; may be given again.",
 )
 @output_option(_CHECK_FORMATS)
 @click.option(
@@ -234,8 +245,8 @@ def compare(left: str, right: str, **options: Any) -> None:
 def check(drafts: tuple[str, ...], against: tuple[str, ...], **options: Any) -> int:
     """Drafts against what was published: what needs a credit, and which.
 
-    Each DRAFT is compared with the articles under PATH, not with other drafts.  Copied
-    words without a credit fail; what needs a look, or passes, is told.
+    Each DRAFT is compared with the articles of an archive or under PATH, not with other
+    drafts.  Copied words without a credit fail; what needs a look, or passes, is told.
 
     \b
     Exit status: 0 no draft needs a credit, 1 one does, 2 wrong usage,
@@ -243,19 +254,23 @@ def check(drafts: tuple[str, ...], against: tuple[str, ...], **options: Any) -> 
     """
     from reuse.check import check_sources
 
-    output = output_of(options)
+    output, settings = output_of(options), settings_of(options)
     if (*drafts, *against).count("-") > 1:
         raise UsageError("standard input can be read once: give the others as files")
-    _spare(options, *drafts, *against)
+    archives = [options["archive_file"]] if options["archive_file"] else []
+    _spare(options, *drafts, *against, *archives)
     if options["report"]:
         from reuse.report.check.html import check_file, write_verdict_file
 
         check_file(options["report"])
-    with closing(ProgressBar(quiet=options["quiet"])) as progress:
+    with (
+        published(options["archive_file"], against, settings=settings) as held,
+        closing(ProgressBar(quiet=options["quiet"])) as progress,
+    ):
         verdict = check_sources(
             drafts,
-            against,
-            settings=settings_of(options),
+            held,
+            settings=settings,
             means=Means(options["jobs"]),
             strict=options["strict"],
             progress=progress,

@@ -6,7 +6,10 @@ ReuseError
 │   └── InputMissing        a path does not exist
 ├── JudgementError      the job could not be judged: exit status 3
 │   ├── NothingToRead       no article could be read
-│   └── UnreadableInput     an input is unreadable and `--strict` forbids skipping it
+│   ├── UnreadableInput     an input is unreadable and `--strict` forbids skipping it
+│   └── ArchiveError        an archive cannot be used: busy, full, of other settings
+│       ├── ArchiveMissing      there is none at that path
+│       └── ArchiveDamaged      the file is no archive, or a broken one
 └── MissingExtra        an optional package is not installed: exit status 2
 
 A message says what failed, on which input, and what to do.
@@ -43,6 +46,18 @@ class NothingToRead(JudgementError):
 
 class UnreadableInput(JudgementError):
     """An input could not be read and the caller asked for strictness."""
+
+
+class ArchiveError(JudgementError):
+    """An archive cannot be used as it is; the message names file and reason."""
+
+
+class ArchiveMissing(ArchiveError):
+    """There is no archive at the path that was given."""
+
+
+class ArchiveDamaged(ArchiveError):
+    """The file is no archive, or its content does not add up."""
 
 
 class MissingExtra(ReuseError):

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from reuse.engine import ENGINES, LEAST_MEMORY, MOST_JOBS, Means
-from reuse.errors import JudgementError
+from reuse.errors import JudgementError, UsageError
 from reuse.output import Output
 from reuse.settings import MIN_WORDS, Settings, load_settings
+
+if TYPE_CHECKING:
+    from reuse.archive import Archive
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
@@ -138,6 +142,29 @@ def settings_of(options: dict[str, Any]) -> Settings:
     if options["min_words"] is not None:
         settings = replace(settings, min_words=options["min_words"])
     return settings
+
+
+@contextmanager
+def published(
+    archive: Path | None, against: tuple[str, ...], *, settings: Settings
+) -> Iterator[Archive | tuple[str, ...]]:
+    """What drafts are compared with: an archive, open while the block runs, or paths.
+
+    Raises:
+        UsageError: neither is given, or both.
+        ArchiveError: the archive cannot be used.
+    """
+    if archive is None and not against:
+        raise UsageError("name what to compare with: --archive FILE or --against PATH")
+    if archive is None:
+        yield against
+        return
+    if against:
+        raise UsageError("--archive and --against do not go together; add the articles to it")
+    from reuse.archive import open_archive
+
+    with open_archive(archive, settings=settings, write=False) as held:
+        yield held
 
 
 def output_of(options: dict[str, Any]) -> Output:

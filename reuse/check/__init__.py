@@ -14,10 +14,13 @@ from itertools import compress
 from operator import not_
 from pathlib import Path
 
+from reuse.archive.archive import Archive
 from reuse.check.findings import findings_of
 from reuse.check.part import about_drafts
-from reuse.engine import Means, open_engine
+from reuse.engine import Means
+from reuse.engine.local import LocalEngine
 from reuse.errors import NothingToRead, UnreadableInput
+from reuse.find.background import Background
 from reuse.model import Article, ArticleId, Progress, Report, Skipped
 from reuse.progress import silent
 from reuse.row import Source, collect, renamed, traced
@@ -30,7 +33,7 @@ _STDIN = "stdin"  # what an article of standard input has as its source
 
 def check(
     drafts: str | Article | Sequence[str | Article],
-    against: Iterable[Source],
+    against: Archive | Iterable[Source],
     *,
     settings: Settings | None = None,
 ) -> Verdict:
@@ -40,7 +43,7 @@ def check(
 
     Args:
         drafts: texts, or articles where more is known of them.
-        against: files, folders, or articles, as for `scan`.
+        against: an open archive; or files, folders, or articles, as for `scan`.
         settings: the defaults when None; no settings file is looked for.
 
     Raises:
@@ -52,13 +55,15 @@ def check(
     articles = [Article(ArticleId(_DRAFT), d, _DRAFT) if isinstance(d, str) else d for d in given]
     _check_readable(articles)
     way = _Way(settings or Settings(), Means(), progress=silent)
+    if isinstance(against, Archive):
+        return _verdict(articles, _of_archive(against, articles), way=way)
     published, skipped = collect(against, way.settings, strict=False)
-    return _verdict(articles, _Archive(published, skipped), way=way)
+    return _verdict(articles, _Published(published, skipped, len(published)), way=way)
 
 
 def check_sources(
     drafts: Iterable[str | Path],
-    against: Iterable[str | Path],
+    against: Archive | Iterable[str | Path],
     *,
     settings: Settings | None = None,
     means: Means | None = None,
@@ -77,9 +82,11 @@ def check_sources(
     way = _Way(settings or Settings(), means or Means(), progress)
     read = _drafts_of(drafts, way.settings)
     _check_readable(read)
+    if isinstance(against, Archive):
+        return _verdict(read, _of_archive(against, read), way=way)
     found, skipped = collect(against, way.settings, strict=strict, progress=progress)
     published, notes = _without_drafts(found, read)
-    return _verdict(read, _Archive(published, skipped, notes), way=way)
+    return _verdict(read, _Published(published, skipped, len(published), notes), way=way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +99,45 @@ class _Way:
 
 
 @dataclass(frozen=True, slots=True)
-class _Archive:
-    """What drafts are compared with, and what of it was not read or was left out."""
+class _Published:
+    """What drafts are compared with, and what of it was not read or was left out.
+
+    `articles` are those that may share something, of `held` ones in all; `background` is what
+    all of them say of words where `articles` are not all.
+    """
 
     articles: tuple[Article, ...]
     skipped: tuple[Skipped, ...]
+    held: int
     notes: tuple[str, ...] = ()
+    background: Background | None = None
 
 
-def _verdict(drafts: Sequence[Article], archive: _Archive, *, way: _Way) -> Verdict:
-    if not archive.articles:
-        unread = (f"{s.source}: {s.reason}" for s in archive.skipped[:3])
-        reasons = "; ".join([*archive.notes, *unread])
+def _verdict(drafts: Sequence[Article], published: _Published, *, way: _Way) -> Verdict:
+    if not published.held:
+        unread = (f"{s.source}: {s.reason}" for s in published.skipped[:3])
+        reasons = "; ".join([*published.notes, *unread])
         raise NothingToRead(f"no article to compare with ({reasons or 'the input is empty'})")
-    named = _apart(drafts, {article.id for article in archive.articles})
+    named = _apart(drafts, {article.id for article in published.articles})
     held = frozenset(draft.id for draft in named)
-    report = _run((*archive.articles, *named), archive.skipped, held, way=way)
-    report = replace(about_drafts(report, held), notes=(*report.notes, *archive.notes))
+    report = _run(published, named, way=way)
+    report = replace(about_drafts(report, held), notes=(*report.notes, *published.notes))
     findings = findings_of(report, held)
     drafts_held = tuple(sorted(held))
-    return Verdict(_worst(findings), findings, drafts_held, len(archive.articles), report)
+    return Verdict(_worst(findings), findings, drafts_held, published.held, report)
+
+
+def _of_archive(archive: Archive, drafts: Sequence[Article]) -> _Published:
+    """The articles of an archive that the drafts may share something with."""
+    near = archive.near(drafts)
+    notes = [_LEFT_OUT.format(near.left_out)] if near.left_out else []
+    return _Published(near.articles, (), near.held, tuple(notes), near.background)
+
+
+_LEFT_OUT = (
+    "{:,} more archived articles share only words that the articles shown share, too; "
+    "of those that share the same words the first published are shown."
+)
 
 
 def _check_readable(drafts: Sequence[Article]) -> None:
@@ -171,19 +197,19 @@ def _apart(drafts: Sequence[Article], taken: set[ArticleId]) -> tuple[Article, .
     return tuple(named)
 
 
-def _run(
-    articles: Sequence[Article],
-    skipped: tuple[Skipped, ...],
-    drafts: frozenset[ArticleId],
-    *,
-    way: _Way,
-) -> Report:
+def _run(published: _Published, drafts: Sequence[Article], *, way: _Way) -> Report:
     """The row over drafts and articles together."""
-    ordered = tuple(sorted(articles, key=lambda article: article.id))
-    runner = open_engine("local", way.means)
-    found = runner.find_matches(ordered, way.settings, progress=way.progress)
+    ordered = tuple(sorted((*published.articles, *drafts), key=lambda article: article.id))
+    found = LocalEngine(way.means).match_drafts(
+        ordered, way.settings, background=published.background, progress=way.progress
+    )
     return traced(
-        ordered, skipped, found, settings=way.settings, drafts=drafts, progress=way.progress
+        ordered,
+        published.skipped,
+        found,
+        settings=way.settings,
+        drafts=frozenset(draft.id for draft in drafts),
+        progress=way.progress,
     )
 
 

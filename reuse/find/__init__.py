@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.find.background import Background
 from reuse.find.candidates import candidates
 from reuse.find.collection import Collection, collection
 from reuse.find.edited import Seeds, edited_seeds
@@ -51,6 +52,7 @@ def find(
     min_words: int,
     settings: FindSettings,
     scratch: Scratch | None = None,
+    background: Background | None = None,
     progress: Progress = silent,
 ) -> Candidates:
     """Every place where two articles may carry the same passage.
@@ -66,6 +68,8 @@ def find(
         min_words: shortest verbatim run, in tokens.
         settings: the stage's settings.
         scratch: where the columns of the search live; in memory when None.
+        background: what the collection that the articles come from says of their words; they
+            are that collection when None.
         progress: told which steps are done; they take about equally long.
     """
     scratch = scratch or Memory()
@@ -76,16 +80,16 @@ def find(
     tell(1, _STEPS)
     seeds = edited_seeds(tokens, settings, scratch)
     tell(2, _STEPS)
-    counts = counted_grams(tokens, seeds.counted, scratch)
+    weights = _weights(tokens, seeds, background, settings=settings, scratch=scratch)
     tell(3, _STEPS)
-    edited, nats = _edited(tokens, seeds, counts, settings=settings, scratch=scratch)
+    edited, nats = _edited(tokens, seeds, weights, settings=settings, scratch=scratch)
     phrases = seeds.links.chained, seeds.links.left_out
-    del seeds, counts  # columns as long as the collection
+    tells = weights.tells
+    del seeds, weights  # columns as long as the collection
     tell(4, _STEPS)
-    reworded = reworded_regions(tokens, settings, scratch)
+    reworded = reworded_regions(tokens, settings, scratch, background=background)
     inexact = merged(Regions.joined([edited, reworded.regions]), tokens, settings=settings)
     regions = Regions.joined([_exact(verbatim.runs), inexact])
-    tells = tells_what_is_common(tokens.offsets, settings)
     thinned = Thinned(
         verbatim.chained, verbatim.left_out, *phrases, reworded.chained, reworded.left_out
     )
@@ -102,29 +106,52 @@ def tells_what_is_common(offsets: NDArray[np.int64], settings: FindSettings) -> 
     return bool(lengths.sum() >= settings.telling_tokens)
 
 
+class _Weights(NamedTuple):
+    """Counts of the collection's words, its size, and whether that tells what is common."""
+
+    counts: Counts
+    tokens: int
+    tells: bool
+
+
+def _weights(
+    tokens: Collection,
+    seeds: Seeds,
+    background: Background | None,
+    *,
+    settings: FindSettings,
+    scratch: Scratch,
+) -> _Weights:
+    counts = counted_grams(tokens, seeds.counted, scratch)
+    tells = tells_what_is_common(tokens.offsets, settings)
+    if background is None:
+        return _Weights(counts, len(tokens), tells)
+    counts = background.raised(tokens.key, tokens.offsets, counts)
+    return _Weights(counts, max(background.tokens, len(tokens)), background.tells or tells)
+
+
 def _edited(
     tokens: Collection,
     seeds: Seeds,
-    counts: Counts,
+    weights: _Weights,
     *,
     settings: FindSettings,
     scratch: Scratch,
 ) -> tuple[Regions, NDArray[np.uint8]]:
     """The seeds that are worth enough, and the weights in the order of the table (`Candidates`)."""
-    least = threshold(len(tokens), settings)
+    least = threshold(weights.tokens, settings)
     found = []
-    tells = tells_what_is_common(tokens.offsets, settings)
-    nats = scratch.empty(3 * len(tokens) if tells else 0, np.uint8).reshape(-1, 3)
+    nats = scratch.empty(3 * len(tokens) if weights.tells else 0, np.uint8).reshape(-1, 3)
     for within, runs in seeds.runs(tokens, settings):
         first, last = np.searchsorted(tokens.offsets, (within.start, within.stop)).tolist()
         offsets = tokens.offsets[first : last + 1] - within.start
-        weights = replace(weighed(offsets, counts.within(within)), first=within.start)
-        found.append(worthy(runs, weights, collection=tokens, least=least))
-        if tells:
+        rarity = replace(weighed(offsets, weights.counts.within(within)), first=within.start)
+        found.append(worthy(runs, rarity, collection=tokens, least=least))
+        if weights.tells:
             places = slices(
                 offsets[:-1] + tokens.shift[first:last] + within.start, np.diff(offsets)
             )
-            nats[places] = weights.in_tenths()
+            nats[places] = rarity.in_tenths()
     return Regions.joined(found), nats
 
 

@@ -29,6 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.compiled import worth
+from reuse.find.background import Background
 from reuse.find.collection import Collection
 from reuse.find.grams import Hashes
 from reuse.find.links import LinkParts, Links, linked
@@ -36,6 +37,7 @@ from reuse.find.lsh import band_groups, band_keys
 from reuse.find.minhash import Signatures, permutations, signatures
 from reuse.find.rarity import CALIBRATION_TOKENS, Nats
 from reuse.find.regions import Regions
+from reuse.find.stem_counts import BLOCK_TOKENS, stem_counts
 from reuse.scratch import Memory, Scratch
 from reuse.settings import FindSettings
 from reuse.text.columns import REWORDED
@@ -48,8 +50,6 @@ RARE_SHARE = 0.002
 RARE_COUNT = 8
 BAG_STEMS = 16
 LEAST_STEMS = 5
-# A larger block than elsewhere: every block counts all stems.
-_BLOCK_TOKENS = 1 << 20
 # Comparing those of this many interpreted takes as long as loading the compiled loop.
 _WORTH_COMPILING = 20_000
 
@@ -101,17 +101,20 @@ class Reworded:
 
 
 def reworded_regions(
-    collection: Collection, settings: FindSettings, scratch: Scratch | None = None
+    collection: Collection,
+    settings: FindSettings,
+    scratch: Scratch | None = None,
+    *,
+    background: Background | None = None,
 ) -> Reworded:
     """Pairs of sentences of different articles that share most of their rare stems."""
     scratch = scratch or Memory()
-    counts = stem_counts(collection)
-    stems = ranked(collection.stems, counts, tokens=len(collection))
+    stems, tokens = ranked_in(collection, background)
     sentences = len(collection.sentences) - 1
     ranks = scratch.empty(sentences * BAG_STEMS, np.int32).reshape(-1, BAG_STEMS)
     sizes = np.zeros(sentences, np.int64)
     keys = [scratch.empty(sentences, np.uint64) for _ in range(settings.bands)]
-    for block in collection.blocks(_BLOCK_TOKENS):
+    for block in collection.blocks(BLOCK_TOKENS):
         bags = rare_bags(block.articles(), stems)
         ranks[block.sentences], sizes[block.sentences] = bags.ranks, bags.sizes
         signature = sketched(bags, settings)
@@ -121,7 +124,7 @@ def reworded_regions(
     bags = Bags(ranks, sizes, stems)
     met = _met(bags, keys, collection, settings=settings, scratch=scratch)
     good = [
-        much_alike(bags, _distinct(part), tokens=len(collection), settings=settings)
+        much_alike(bags, distinct_links(part), tokens=tokens, settings=settings)
         for _, part in met.ranges()
     ]
     left = np.concatenate([part.left for part in good])
@@ -134,14 +137,6 @@ def reworded_regions(
         np.full(len(left), REWORDED, np.uint8),
     )
     return Reworded(regions, met.chained, met.left_out)
-
-
-def stem_counts(collection: Collection) -> NDArray[np.int64]:
-    """Occurrences of each stem, int64 (V)."""
-    counts = np.zeros(len(collection.stems), np.int64)
-    for block in collection.blocks(_BLOCK_TOKENS):
-        counts += np.bincount(collection.stem[block.tokens], minlength=len(counts))
-    return counts
 
 
 def much_alike(bags: Bags, met: Links, *, tokens: int, settings: FindSettings) -> Links:
@@ -161,6 +156,16 @@ def least_nats(tokens: int, settings: FindSettings) -> float:
     """
     most = np.log(max(2, tokens)) / np.log(CALIBRATION_TOKENS)
     return settings.reworded_nats * float(most)
+
+
+def ranked_in(collection: Collection, background: Background | None) -> tuple[RankedStems, int]:
+    """The stems by rarity in a collection, or in the one it comes from; and its words."""
+    counts = stem_counts(collection)
+    if background is None:
+        return ranked(collection.stems, counts, tokens=len(collection)), len(collection)
+    tokens = max(background.sampled, len(collection))
+    counts = np.maximum(counts, background.stems.of(collection.stems).astype(np.int64))
+    return ranked(collection.stems, counts, tokens=tokens), tokens
 
 
 def ranked(stems: NDArray[np.uint64], counts: NDArray[np.int64], *, tokens: int) -> RankedStems:
@@ -230,7 +235,8 @@ def sketched(bags: Bags, settings: FindSettings) -> Signatures:
     return signatures(bags.stems.hashes()[bags.ranks[used]], starts, permuted=drawn)
 
 
-def _distinct(pairs: Links) -> Links:
+def distinct_links(pairs: Links) -> Links:
+    """Each pair once, by left and right."""
     bits = np.uint64(max(1, int(pairs.right.max(initial=1)).bit_length()))
     packed = pairs.left.astype(np.uint64) << bits
     packed |= pairs.right.astype(np.uint64)

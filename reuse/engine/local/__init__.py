@@ -19,6 +19,7 @@ from reuse.engine.local.pairs import article_pairs, only_pair, renumbered, shard
 from reuse.engine.local.workers import Shard
 from reuse.errors import JudgementError
 from reuse.find import find
+from reuse.find.background import Background
 from reuse.model import Article, Findings, Match, Progress
 from reuse.progress import silent
 from reuse.scratch import Files, Memory, Scratch
@@ -66,6 +67,22 @@ class LocalEngine:
         job = _Job((left, right), settings, self.means, Memory(), progress)
         return job.findings(only_pair, Journal())
 
+    def match_drafts(
+        self,
+        articles: Sequence[Article],
+        settings: Settings,
+        *,
+        background: Background | None,
+        progress: Progress,
+    ) -> Findings:
+        """As `find_matches`, of drafts with some articles of a collection that is not at hand.
+
+        `background` is what that collection says of words.
+        """
+        ordered = sorted(articles, key=lambda article: article.id)
+        job = _Job(ordered, settings, self.means, Memory(), progress, background)
+        return job.findings(article_pairs, Journal())
+
     @contextmanager
     def _scratch(self, articles: Sequence[Article]) -> Iterator[Scratch]:
         needed = sum(len(article.text) for article in articles) * _BYTES_PER_CODE_POINT
@@ -99,6 +116,7 @@ class _Job:
     means: Means
     scratch: Scratch
     progress: Progress
+    background: Background | None = None
 
     def findings(self, pairing: Callable[[Candidates], Pairs], journal: Journal) -> Findings:
         """The matches of the pairs that `pairing` makes of the candidates."""
@@ -123,6 +141,7 @@ class _Job:
             min_words=self.settings.min_words,
             settings=self.settings.find,
             scratch=self.scratch,
+            background=self.background,
             progress=self.progress,
         )
         journal.keep_candidates(found)

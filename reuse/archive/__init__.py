@@ -1,0 +1,58 @@
+"""What persists: published articles with their fingerprints, in one file.
+
+An archive grows by an article's own size, gives the neighbours of a draft without reading
+the others, and is readable whatever happens to the process that writes.  See `store` for the
+file, `index` for what is looked up, `neighbours` for what is asked.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from reuse.archive.archive import Archive
+from reuse.archive.manifest import new_manifest, read_manifest
+from reuse.archive.store import make_store, open_store
+from reuse.settings import Settings
+
+__all__ = ["Archive", "open_archive"]
+
+
+def open_archive(
+    path: str | Path,
+    *,
+    settings: Settings | None = None,
+    write: bool = True,
+    create: bool = True,
+    has_text: bool = True,
+) -> Archive:
+    """The archive in a file; a context manager that lets go of it.
+
+    Args:
+        path: the file.
+        settings: what its articles and drafts are compared with; the defaults when None.
+        write: whether articles may be added and removed; a reader needs no permission to.
+        create: whether to make the archive if there is none; only with `write`.
+        has_text: whether a new archive keeps texts, or fingerprints alone.
+
+    Raises:
+        ArchiveMissing: there is none, and none is to be made.
+        ArchiveDamaged: the file is no archive, or broken.
+        ArchiveError: it was made with other settings or by another version, or cannot be opened.
+    """
+    path, settings = Path(path), settings or Settings()
+    if write and create and not path.exists():
+        # By name: the public names of `reuse` lead to the stories above this room.
+        version = import_module("reuse").__version__
+        made = new_manifest(settings, has_text=has_text, version=version)
+        make_store(path, made.entries)
+    store = open_store(path, write=write)
+    try:
+        with store.read():
+            entries = dict(store.execute("SELECT key, value FROM manifest"))
+        manifest = read_manifest(entries, path)
+        manifest.check(settings, path)
+    except BaseException:
+        store.close()
+        raise
+    return Archive(store, manifest, settings)

@@ -1,0 +1,253 @@
+"""The file of an archive: an SQLite database in WAL mode, and what SQLite's errors mean here.
+
+Readers go on while one process writes, a transaction is kept whole or not at all, and what
+is committed stays after any crash.  Freed pages are overwritten (`secure_delete`), so that
+what was removed is nowhere in the file.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from reuse.errors import ArchiveDamaged, ArchiveError, ArchiveMissing
+
+APPLICATION = 0x52655573  # "ReUs", in the file's header: tells an archive from other databases
+SCHEMA = 1
+_PAGE_BYTES = 8192
+_BUSY_SECONDS = 60.0
+_MAPPED_BYTES = 1 << 34  # read through the system's page cache, not copied
+
+_TABLES = """
+CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE article (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    digest BLOB NOT NULL,
+    published REAL,
+    words INTEGER NOT NULL,
+    record BLOB NOT NULL
+);
+CREATE TABLE segment (
+    number INTEGER PRIMARY KEY,
+    postings INTEGER NOT NULL,
+    first BLOB NOT NULL
+);
+CREATE TABLE chunk (number INTEGER PRIMARY KEY, postings BLOB NOT NULL);
+CREATE TABLE background (name TEXT PRIMARY KEY, numbers BLOB NOT NULL);
+"""
+
+
+class Store:
+    """A connection to an archive's file; `write` and `read` are its transactions."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+        self.execute = connection.execute
+        self.executemany = connection.executemany
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Let SQLite's errors be told as what they mean for the archive."""
+        with _told(self.path):
+            yield
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """A transaction that writes: kept when the block ends, undone when it raises."""
+        with self.told():
+            self.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def read(self) -> Iterator[None]:
+        """A transaction that sees one state of the archive, whoever writes meanwhile."""
+        with self.told():
+            self.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self._connection.in_transaction:
+                    self.execute("ROLLBACK")
+
+    def version(self) -> int:
+        """A number that another process changes when it writes."""
+        return int(self.execute("PRAGMA data_version").fetchone()[0])
+
+    def settle(self) -> None:
+        """Give back pages that are free, and move what is in the log into the one file."""
+        with self.told():
+            self.execute("PRAGMA incremental_vacuum").fetchall()
+            self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def check(self) -> list[str]:
+        """What SQLite finds wrong in its own structure; empty if nothing is."""
+        with self.told():
+            found = [row[0] for row in self.execute("PRAGMA integrity_check(20)")]
+        return [] if found == ["ok"] else found
+
+    def file_bytes(self) -> int:
+        """The size of the file, and of the log beside it while somebody writes."""
+        log = self.path.with_name(f"{self.path.name}-wal")
+        return self.path.stat().st_size + (log.stat().st_size if log.exists() else 0)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+def open_store(path: Path, *, write: bool) -> Store:
+    """The file of an archive that exists.
+
+    Raises:
+        ArchiveMissing: there is none.
+        ArchiveDamaged: it is no archive, or broken.
+        ArchiveError: it cannot be opened.
+    """
+    if not path.exists():
+        raise ArchiveMissing(f"{path}: no such archive; `reuse archive add {path} PATH` makes one")
+    if not path.is_file():
+        raise ArchiveDamaged(f"{path}: not an archive (not a file)")
+    with _told(path):
+        connection = _connected(path, write=write)
+        store = Store(path, connection)
+        try:
+            _check_kind(store)
+            _prepare(store, write=write)
+        except BaseException:
+            connection.close()
+            raise
+    return store
+
+
+def make_store(path: Path, manifest: Mapping[str, str]) -> None:
+    """A new file with its tables and its manifest, unless there is one already.
+
+    It is made under another name and then linked, so that no half-made archive is ever seen,
+    and that of two who make one both have the same.
+
+    Raises:
+        ArchiveError: it cannot be made.
+    """
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        with _told(path):
+            _make(partial, manifest)
+        os.link(partial, path)
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise ArchiveError(f"{path}: cannot be made: {error.strerror}") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _make(path: Path, manifest: Mapping[str, str]) -> None:
+    path.unlink(missing_ok=True)
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA}")
+        connection.executescript(f"BEGIN; {_TABLES} COMMIT;")
+        connection.executemany("INSERT INTO manifest VALUES (?, ?)", manifest.items())
+    finally:
+        connection.close()
+
+
+def _connected(path: Path, *, write: bool) -> sqlite3.Connection:
+    where = path.resolve().as_uri()
+    modes = [f"{where}?mode=rw"]
+    if not write:
+        # Whoever may write tidies up when the last one goes, a reader cannot.  A reader needs
+        # the log's index beside the file; where none can be made, nobody writes.
+        modes.append(f"{where}?mode=ro")
+        if not path.with_name(path.name + "-wal").exists():
+            modes.append(f"{where}?mode=ro&immutable=1")
+    for uri in modes[:-1]:
+        with suppress(sqlite3.OperationalError):
+            return _opened(uri)
+    return _opened(modes[-1])
+
+
+def _opened(uri: str) -> sqlite3.Connection:
+    connection = _connection(uri)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connection(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+
+
+def _check_kind(store: Store) -> None:
+    kind = store.execute("PRAGMA application_id").fetchone()[0]
+    if kind != APPLICATION:
+        raise ArchiveDamaged(f"{store.path}: not an archive of reuse (another SQLite database)")
+    schema = store.execute("PRAGMA user_version").fetchone()[0]
+    if schema != SCHEMA:
+        raise ArchiveError(
+            f"{store.path}: has schema {schema}, and this version reads schema {SCHEMA}; "
+            "make it anew with `reuse archive add`"
+        )
+
+
+def _prepare(store: Store, *, write: bool) -> None:
+    store.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
+    store.execute("PRAGMA cell_size_check = ON")
+    store.execute("PRAGMA trusted_schema = OFF")
+    if write:
+        store.execute("PRAGMA journal_mode = WAL")
+        store.execute("PRAGMA synchronous = FULL")
+        store.execute("PRAGMA secure_delete = ON")
+    else:
+        store.execute("PRAGMA query_only = ON")
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _meaning(path, error) from error
+    except ValueError as error:  # of a chunk or a record that does not add up
+        raise ArchiveDamaged(f"{path}: damaged: {error}; {_REPAIR}") from error
+
+
+_REPAIR = "`reuse archive verify` says more; restore a copy or make it anew"
+_MEANINGS = {
+    "SQLITE_FULL": "the disk is full; nothing of this step was kept, all before it is",
+    "SQLITE_READONLY": "the file or its folder cannot be written",
+    "SQLITE_BUSY": "another process is writing to it; try again later",
+    "SQLITE_CANTOPEN": "cannot be opened",
+    "SQLITE_PERM": "no permission",
+    "SQLITE_IOERR": "the disk fails to read or write",
+    "SQLITE_NOMEM": "out of memory",
+}
+
+
+def _meaning(path: Path, error: sqlite3.Error) -> ArchiveError:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    kind = next((told for code, told in _MEANINGS.items() if name.startswith(code)), None)
+    if kind is not None:
+        return ArchiveError(f"{path}: {kind}")
+    if name.startswith("SQLITE_NOTADB"):
+        return ArchiveDamaged(f"{path}: not an archive of reuse")
+    return ArchiveDamaged(f"{path}: damaged: {error}; {_REPAIR}")
