@@ -39,6 +39,9 @@ _PER_SENTENCE = 4
 _MOST_CHUNKS = 8
 _MOST_BAND_CHUNKS = 1
 _MOST_BAND_ARTICLES = 64
+# Of 37 articles a draft that agree in one band alone none shares a passage, and the pairs of
+# PAN 2013 are found as well without them (.990 of random, .976 of translated ones).
+_LEAST_BANDS = 2
 _EVERYTHING = 1 << 40
 
 
@@ -202,4 +205,5 @@ def _alike(prints: Fingerprints, look_up: LookUp) -> NDArray[np.int64]:
     opens[1:] = np.diff(sentence) != 0
     begin = np.flatnonzero(opens)
     rank = np.arange(len(best)) - np.repeat(begin, np.diff(np.append(begin, len(best))))
-    return np.unique(articles[rank < _PER_SENTENCE])
+    kept = (rank < _PER_SENTENCE) & (bands[best] >= _LEAST_BANDS)
+    return np.unique(articles[kept])
