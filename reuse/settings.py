@@ -1,8 +1,8 @@
 """Every setting with its default, one frozen dataclass per stage.
 
 A settings file is TOML with one table per stage; keys are the field names
-below.  It is `reuse.toml`, or a `pyproject.toml` that has a table `[tool.reuse]`,
-whichever is met first on the way up from the working folder.
+below.  `reuse.tomlfile` says where it is looked for; its table `policy` is read by
+`reuse.check.policy`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from reuse.errors import SettingsError
+from reuse.tomlfile import find_file, own_table
 
 _S = TypeVar("_S")
 
@@ -240,39 +240,12 @@ def load_settings(path: Path | None = None, start: Path | None = None) -> Settin
     Raises:
         SettingsError: the file cannot be read, or a key or value in it is wrong.
     """
-    if path is not None:
-        return _settings(path, _table(path))
-    nearest = (start or Path.cwd()).resolve()
-    for folder in (nearest, *nearest.parents):
-        own, shared = folder / "reuse.toml", folder / "pyproject.toml"
-        if own.is_file():
-            return _settings(own, _table(own))
-        if shared.is_file() and _is_ours(table := _table(shared)):
-            return _settings(shared, table)
-    return Settings()
+    file = path or find_file(start)
+    return _settings(file) if file else Settings()
 
 
-def _table(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise SettingsError(f"cannot read settings file {path}: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} is not valid TOML: {error}") from error
-    except RecursionError as error:
-        raise SettingsError(f"{path} is not valid TOML: nested too deeply") from error
-
-
-def _is_ours(table: Mapping[str, Any]) -> bool:
-    tool = table.get("tool")
-    return isinstance(tool, dict) and "reuse" in tool
-
-
-def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
-    if _is_ours(table):
-        table = table["tool"]["reuse"]
-    elif path.name == "pyproject.toml":
-        table = {}
+def _settings(path: Path) -> Settings:
+    table = own_table(path)
     try:
         return _build(Settings, table, "")
     except SettingsError as error:
@@ -286,6 +259,8 @@ def _build(kind: type[_S], table: object, prefix: str) -> _S:
     values: dict[str, Any] = {}
     known = {f.name for f in dataclasses.fields(kind)}  # type: ignore[arg-type]
     for key, value in table.items():
+        if (prefix, key) == ("", "policy"):
+            continue
         if key not in known:
             raise SettingsError(f"unknown key {prefix}{key} (known: {', '.join(sorted(known))})")
         default, values[key] = getattr(defaults, key), value

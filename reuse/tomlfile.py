@@ -1,0 +1,54 @@
+"""The file that settings and policy stand in, and what of it is ours.
+
+It is `reuse.toml`, or a `pyproject.toml` that has a table `[tool.reuse]`, whichever is met
+first on the way up from the working folder.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from reuse.errors import SettingsError
+
+
+def find_file(start: Path | None = None) -> Path | None:
+    """The nearest settings file upwards from `start`, by default from the working folder."""
+    nearest = (start or Path.cwd()).resolve()
+    for folder in (nearest, *nearest.parents):
+        own, shared = folder / "reuse.toml", folder / "pyproject.toml"
+        if own.is_file():
+            return own
+        if shared.is_file() and _is_ours(_table(shared)):
+            return shared
+    return None
+
+
+def own_table(path: Path) -> object:
+    """What a file holds for this program: `[tool.reuse]`, or else its top level.
+
+    Raises:
+        SettingsError: it cannot be read, or is no TOML.
+    """
+    table = _table(path)
+    if _is_ours(table):
+        return table["tool"]["reuse"]
+    return {} if path.name == "pyproject.toml" else table
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise SettingsError(f"cannot read settings file {path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise SettingsError(f"{path} is not valid TOML: nested too deeply") from error
+
+
+def _is_ours(table: Mapping[str, Any]) -> bool:
+    tool = table.get("tool")
+    return isinstance(tool, dict) and "reuse" in tool
