@@ -7,7 +7,8 @@ value, and the rest goes on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 from reuse.model import Article, Skipped
@@ -17,11 +18,14 @@ from reuse.read.identity import Identities
 from reuse.read.kinds import readers
 from reuse.read.lines import UNDECODABLE
 from reuse.read.paths import present, sources
+from reuse.read.record import facts_of
 from reuse.read.sidecar import Sidecars
 from reuse.read.stated import stated_facts
-from reuse.settings import ReadSettings
+from reuse.settings import FieldNames, ReadSettings
 
-__all__ = ["read"]
+__all__ = ["read", "read_content"]
+
+_DRAFT = "draft"
 
 
 def read(
@@ -40,6 +44,29 @@ def read(
         InputMissing: a path does not exist; raised by the call, before any reading.
     """
     return _articles(present(paths), settings or ReadSettings())
+
+
+def read_content(
+    data: bytes,
+    kind: str,
+    *,
+    fields: Mapping[str, object],
+    settings: ReadSettings | None = None,
+) -> Article | Skipped:
+    """The one article that bytes are which came by another way than in a file.
+
+    Args:
+        kind: the suffix of files of its kind, whose reader reads it: `.txt`, `.md`, `.html`.
+        fields: what is known of it beside (`title`, `outlet`, ...), believed before what it says.
+    """
+    settings = settings or ReadSettings()
+    size = len(data)
+    source = Source(_DRAFT, _DRAFT, kind, lambda: BytesIO(data), size=size, is_given=True)
+    document = next(_documents(source, Sidecars(settings), settings=settings))
+    if isinstance(document, Document):
+        known = facts_of(fields, "record", names=FieldNames())
+        document = document._replace(facts=(*known, *document.facts))
+    return _article(document, Identities())
 
 
 def _articles(paths: Sequence[str], settings: ReadSettings) -> Iterator[Article | Skipped]:

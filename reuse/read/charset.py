@@ -56,7 +56,7 @@ def declared(data: bytes) -> str:
     """The charset that the head of an HTML page declares; "" for none or one unknown here."""
     head = data[:_SAMPLE_BYTES]
     match = _XML_LABEL.match(head) or _LABEL.search(head)
-    return _known(match[1].decode("ascii", "ignore")) if match else ""
+    return named(match[1].decode("ascii", "ignore")) if match else ""
 
 
 def decode(data: bytes, *, declared: str = "") -> str | None:
@@ -95,10 +95,11 @@ def detect(data: bytes) -> str:
         return ""
     import cchardet
 
-    return _known(str(cchardet.detect(sample)["encoding"] or ""))
+    return named(str(cchardet.detect(sample)["encoding"] or ""))
 
 
-def _known(label: str) -> str:
+def named(label: str) -> str:
+    """The charset that a label means; "" for one unknown here."""
     try:
         name = codecs.lookup(label).name
     except (LookupError, ValueError):
