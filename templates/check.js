@@ -9,23 +9,29 @@
     selection.addRange(range);
   };
 
-  for (const words of document.querySelectorAll("[data-copy]")) {
-    const button = document.createElement("button");
-    const said = document.createElement("span");
-    button.type = "button";
-    button.className = "copy";
-    button.textContent = words.tagName === "A" ? "Copy the address" : "Copy the credit";
-    said.className = "how";
-    said.setAttribute("role", "status");
-    button.addEventListener("click", async () => {
-      select(words);
-      try {
-        await navigator.clipboard.writeText(words.textContent.trim());
-        said.textContent = "Copied";
-      } catch {
-        said.textContent = "Selected: press Ctrl or Cmd and C";
-      }
-    });
-    words.after(button, said);
-  }
+  const enhance = (root) => {
+    for (const words of root.querySelectorAll("[data-copy]")) {
+      const button = document.createElement("button");
+      const said = document.createElement("span");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = words.tagName === "A" ? "Copy the address" : "Copy the credit";
+      said.className = "how";
+      said.setAttribute("role", "status");
+      button.addEventListener("click", async () => {
+        select(words);
+        try {
+          await navigator.clipboard.writeText(words.textContent.trim());
+          said.textContent = "Copied";
+        } catch {
+          said.textContent = "Selected: press Ctrl or Cmd and C";
+        }
+      });
+      words.after(button, said);
+    }
+  };
+
+  enhance(document);
+  // A page that shows a verdict later says so.
+  document.addEventListener("reuse-shown", (event) => enhance(event.target));
 })();

@@ -1,0 +1,94 @@
+"""A door: the check over HTTP, for an editing system, and as a page for people.
+
+Optional: it needs the extra `serve` (FastAPI and uvicorn), and is imported by `reuse serve` alone.
+A draft is held in memory while it is checked, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reuse.errors import MissingExtra, UsageError
+from reuse.server.desk import Opened
+from reuse.server.door import Door, Limits
+from reuse.server.tokens import load_tokens
+
+if TYPE_CHECKING:
+    from reuse.server.desk import Desk
+
+__all__ = ["Door", "Limits", "open_door", "serve"]
+
+TOKEN_VARIABLE = "REUSE_TOKEN"
+
+_BACKLOG = 1_024
+_NEEDED = ("fastapi", "uvicorn")
+
+
+def open_door(host: str, port: int, *, token_file: Path | None, origins: tuple[str, ...]) -> Door:
+    """Where to listen, with the tokens of a file and of the environment.
+
+    Raises:
+        UsageError: a token is none, or others could reach a server without tokens.
+    """
+    return Door(host, port, load_tokens(token_file, os.environ.get(TOKEN_VARIABLE)), origins)
+
+
+def serve(open_desk: Callable[[], Desk], door: Door, *, limits: Limits) -> None:
+    """Answer requests until SIGTERM or SIGINT; then finish those that are being answered.
+
+    Args:
+        open_desk: is called here and in every worker process, so it is pickled.
+
+    Raises:
+        MissingExtra: the extra `serve` is not installed.
+        UsageError: the address cannot be listened at.
+        ReuseError: what `open_desk` raises.
+    """
+    if not all(map(find_spec, _NEEDED)):
+        raise MissingExtra("reuse serve needs the extra serve: pip install 'copytrail[serve]'")
+    from uvicorn import Config, Server
+
+    from reuse.server import logs
+    from reuse.server.app import make_app
+
+    desk = open_desk()
+    listening = _listening(door)
+    logs.set_up_logs()
+    app = make_app(door, limits, desk=desk, opening=Opened(open_desk))
+    address = door.address(listening.getsockname()[1])
+    logs.tell("listening", address=address, workers=limits.workers)
+    config = Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        timeout_graceful_shutdown=int(limits.timeout_seconds) + 1,
+    )
+    with suppress(KeyboardInterrupt):  # uvicorn's last word on a signal, when all is closed
+        Server(config).run([listening])
+    logs.tell("stopped")
+
+
+def _listening(door: Door) -> socket.socket:
+    """A socket that listens, so that an address that is taken is told before all is loaded."""
+    try:
+        found = socket.getaddrinfo(door.host, door.port, type=socket.SOCK_STREAM)
+        family, kind, protocol, _, address = found[0]
+        listening = socket.socket(family, kind, protocol)
+        if sys.platform != "win32":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(_BACKLOG)
+    except OSError as error:
+        reason = error.strerror or error
+        raise UsageError(f"cannot listen at {door.host}:{door.port}: {reason}") from error
+    return listening

@@ -1,0 +1,204 @@
+"""The requests that are answered, each in a few lines; what they bring and take is elsewhere."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass, field
+from typing import Annotated
+
+from anyio import to_thread
+from fastapi import Depends, FastAPI, HTTPException, Query, Request
+from fastapi.responses import JSONResponse, Response
+from starlette.middleware.cors import CORSMiddleware
+
+from reuse import __version__
+from reuse.errors import JudgementError
+from reuse.server import logs
+from reuse.server.accept import preferred
+from reuse.server.asked import draft_of
+from reuse.server.description import CHECK, GET_HEALTH, GET_PAGE, GET_STATS, describe
+from reuse.server.desk import Answer, Desk, Task, Unjudged, Unreadable
+from reuse.server.door import Door, Limits
+from reuse.server.guard import Guard, check_host, check_origin, check_token, note
+from reuse.server.line import Line
+from reuse.server.pages import check_page, verdict_policy
+from reuse.server.problems import FAILED, handle_problems
+from reuse.server.schema.question import Metadata
+from reuse.server.schema.service import Checks, Health, Stats
+from reuse.server.schema.service import Workers as WorkerFigures
+from reuse.server.worker import Fault, Opening
+from reuse.server.workers import NoneFree, TookTooLong, WorkerLost, Workers
+
+# The first is what a request gets that does not say.
+_FORMATS = {"application/json": "json", "application/sarif+json": "sarif", "text/html": "html"}
+
+
+@dataclass(slots=True)
+class Service:
+    """All that a running server is made of.
+
+    `desk` is the server's own, for figures; drafts are checked at those of the workers.
+    """
+
+    door: Door
+    limits: Limits
+    desk: Desk
+    workers: Workers
+    line: Line
+    begun: float = field(default_factory=time.monotonic)
+
+
+def make_app(door: Door, limits: Limits, *, desk: Desk, opening: Opening) -> FastAPI:
+    """The application; its lifespan starts and ends the worker processes."""
+    workers = Workers(opening, limits.workers, told=logs.tell)
+    service = Service(door, limits, desk, workers, Line(limits.workers, limits.waiting))
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        workers.start()
+        try:
+            yield
+        finally:
+            await workers.close()
+
+    app = FastAPI(
+        title="reuse", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None
+    )
+    handle_problems(app)
+    _add_routes(app, service)
+    describe(app, needs_token=bool(door.tokens))
+    if door.origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=door.origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type", "X-Request-Id"],
+            expose_headers=["X-Request-Id", "Retry-After"],
+        )
+    app.add_middleware(Guard)
+    return app
+
+
+def _add_routes(app: FastAPI, service: Service) -> None:
+    door, limits = service.door, service.limits
+    page = check_page(
+        needs_token=bool(door.tokens),
+        max_bytes=limits.max_bytes,
+        timeout_seconds=limits.timeout_seconds,
+    )
+
+    def is_meant(request: Request) -> None:
+        check_host(request, door)
+
+    def may_ask(request: Request) -> None:
+        check_host(request, door)
+        check_origin(request, door)
+        check_token(request, door)
+
+    @app.post("/check", dependencies=[Depends(may_ask)], **CHECK)
+    async def check(request: Request, metadata: Annotated[Metadata, Query()]) -> Response:
+        """Check a draft: every passage of it that was published before, and what to do."""
+        return await _check(request, metadata, service=service)
+
+    @app.get("/health", dependencies=[Depends(is_meant)], **GET_HEALTH)
+    async def health() -> Response:
+        """Whether checks can be made now."""
+        return await _health(service)
+
+    @app.get("/stats", dependencies=[Depends(may_ask)], **GET_STATS)
+    async def stats() -> Response:
+        """Figures of the archive and of the checks since the start."""
+        return await _stats(service)
+
+    @app.get("/", dependencies=[Depends(is_meant)], **GET_PAGE)
+    def page_for_people() -> Response:
+        """A page where a draft is pasted and checked."""
+        headers = {"Content-Security-Policy": page.policy}
+        return Response(page.body, media_type="text/html", headers=headers)
+
+
+async def _check(request: Request, metadata: Metadata, *, service: Service) -> Response:
+    media_type = preferred(request.headers.get("accept"), tuple(_FORMATS))
+    if media_type is None:
+        raise HTTPException(406, f"An answer is one of {', '.join(_FORMATS)}.")
+    begun = time.monotonic()
+    with service.line.place():
+        draft = await draft_of(request, metadata, limits=service.limits)
+        answer = await _answer(service, Task(draft, _FORMATS[media_type]))
+    if isinstance(answer, Unreadable):
+        raise HTTPException(422, f"The draft cannot be read: {answer.reason}.")
+    if isinstance(answer, Unjudged):
+        raise HTTPException(503, f"The draft could not be judged: {answer.reason}.")
+    if isinstance(answer, Fault):
+        logs.complain("check failed", request_id=request.state.request_id, **asdict(answer))
+        raise HTTPException(500, FAILED)
+    service.line.note(answer.decision, time.monotonic() - begun)
+    note(
+        request,
+        decision=answer.decision,
+        findings=answer.findings,
+        compared=answer.compared,
+        bytes=len(draft.data),
+    )
+    headers = {"Vary": "Accept"}
+    if media_type == "text/html":
+        headers["Content-Security-Policy"] = verdict_policy()
+    return Response(answer.body, media_type=media_type, headers=headers)
+
+
+async def _answer(service: Service, task: Task) -> Answer | Unreadable | Unjudged | Fault:
+    limit = service.limits.timeout_seconds
+    try:
+        return await service.workers.run(task, timeout_seconds=limit)  # type: ignore[no-any-return]
+    except NoneFree as error:
+        raise service.line.full() from error
+    except TookTooLong as error:
+        said = f"The check took more than {limit:g} seconds, and was ended."
+        raise HTTPException(504, said) from error
+    except WorkerLost as error:
+        raise HTTPException(500, "The process that made the check ended; try again.") from error
+
+
+async def _health(service: Service) -> Response:
+    try:
+        await to_thread.run_sync(service.desk.holdings)
+        is_readable = True
+    except JudgementError:
+        is_readable = False
+    is_ready = is_readable and service.workers.ready > 0
+    said = Health(
+        status="ready" if is_ready else "starting" if is_readable else "unreadable",
+        ready=is_ready,
+        archive_readable=is_readable,
+        version=__version__,
+    )
+    return JSONResponse(said.model_dump(), 200 if is_ready else 503)
+
+
+async def _stats(service: Service) -> Response:
+    try:
+        archive = await to_thread.run_sync(service.desk.holdings)
+    except JudgementError as error:
+        raise HTTPException(503, f"The archive cannot be read: {error}.") from error
+    line, workers = service.line, service.workers
+    checks = Checks(
+        done=line.decisions.total(),
+        passed=line.decisions["pass"],
+        warned=line.decisions["warn"],
+        failed=line.decisions["fail"],
+        seconds_p50=line.percentile(50),
+        seconds_p95=line.percentile(95),
+    )
+    said = Stats(
+        version=__version__,
+        uptime_seconds=round(time.monotonic() - service.begun, 3),
+        archive=dict(archive),
+        checks=checks,
+        inside=line.inside,
+        workers=WorkerFigures(
+            number=workers.number, ready=workers.ready, replaced=workers.replaced
+        ),
+    )
+    return JSONResponse(said.model_dump())

@@ -1,0 +1,121 @@
+"""Where a draft is checked: a desk, open in every worker process for as long as it lives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from reuse.errors import JudgementError
+from reuse.model import Article, Skipped
+from reuse.verdict import Verdict
+
+
+class Desk(Protocol):
+    """What drafts are checked against.
+
+    Articles that were added since the last check are seen by the next.
+    """
+
+    def check(self, draft: Article) -> Verdict:
+        """The verdict on one draft.
+
+        Raises:
+            JudgementError: it cannot be judged.
+        """
+        ...
+
+    def holdings(self) -> Mapping[str, int | str]:
+        """What there is to compare with, in figures.
+
+        Raises:
+            JudgementError: it cannot be read.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as it came: its bytes, the suffix of files of its kind, and what is known of it."""
+
+    data: bytes
+    kind: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is asked of a worker: a draft's verdict in one of `CHECK_FORMATS`."""
+
+    draft: Draft
+    format_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A verdict as it goes out, and what the log and the figures say of it."""
+
+    body: bytes
+    decision: str
+    findings: int
+    compared: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A draft that has no text to check, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """A check that could not be made, through no fault of the draft."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Answers tasks at a desk."""
+
+    desk: Desk
+
+    def __call__(self, task: Task) -> Answer | Unreadable | Unjudged:
+        """The verdict asked for, or why there is none."""
+        from reuse.read import read_content
+        from reuse.report.check import render_verdict
+
+        draft = task.draft
+        article = read_content(draft.data, draft.kind, fields=draft.fields)
+        if isinstance(article, Skipped):
+            return Unreadable(article.reason)
+        try:
+            verdict = self.desk.check(article)
+        except JudgementError as error:
+            return Unjudged(str(error))
+        body = render_verdict(verdict, task.format_name).encode()
+        return Answer(body, verdict.decision, len(verdict.findings), verdict.compared)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Opens a desk in a worker and has it check something, so that all is loaded; is pickled."""
+
+    open_desk: Callable[[], Desk]
+
+    def __call__(self) -> Clerk:
+        """The clerk of a desk that is warm."""
+        from reuse.report.check import CHECK_FORMATS
+
+        clerk = Clerk(self.open_desk())
+        for format_name in CHECK_FORMATS:
+            clerk(Task(Draft(_WARMING.encode(), ".html", {}), format_name))
+        return clerk
+
+
+_WARMING = """<html><body><article><h1>The lamps along the quay</h1>
+<p>Nobody had asked for the lamps along the quay to be lit an hour early, yet there they stood
+in the rain, and the harbour master, who signs for the oil, said that he would not pay.</p>
+<p>“We shall see,” said the woman who keeps the ferry, according to the Evening Lamp.</p>
+</article></body></html>"""

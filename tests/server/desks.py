@@ -1,0 +1,59 @@
+"""Desks that worker processes of the tests open: small ones, and one that does as a draft says."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import reuse
+from reuse.errors import NothingToRead
+from reuse.model import Article, ArticleId
+from reuse.server.desk import Clerk
+from reuse.verdict import Verdict
+
+PASSAGE = (
+    "The reservoir above the old mill town has lost eleven feet since April, and engineers "
+    "say the intake pipe will stand dry by the first week of September unless rain comes."
+)
+WIRE = Article(
+    ArticleId("wire-1"),
+    f"LEDBURY (Coast Wire) - {PASSAGE}\n\nThe council meets on Friday.",
+    "wire/1.txt",
+    title="Reservoir runs low",
+    outlet="Coast Wire",
+    url="https://wire.example/reservoir",
+)
+COPY = f"The town waits for rain.\n\n{PASSAGE}\n\nNobody knows when it will come."
+OWN = "A marching band of forty geese crossed the square at noon, and the mayor saluted them."
+
+
+@dataclass(frozen=True)
+class ObedientDesk:
+    """Compares with one article, unless a draft asks for something else."""
+
+    def check(self, draft: Article) -> Verdict:
+        if "please sleep" in draft.text:
+            time.sleep(600)
+        if "please take a second" in draft.text:
+            time.sleep(1)
+        if "please die" in draft.text:
+            os._exit(9)
+        if "please fail" in draft.text:
+            raise ValueError(draft.text)
+        if "please judge nothing" in draft.text:
+            raise NothingToRead("no article to compare with")
+        return reuse.check(draft, [WIRE])
+
+    def holdings(self) -> Mapping[str, int | str]:
+        return {"articles": 1}
+
+
+def open_desk() -> ObedientDesk:
+    return ObedientDesk()
+
+
+def open_clerk() -> Clerk:
+    """As a worker is opened, without warming it."""
+    return Clerk(open_desk())
