@@ -23,7 +23,7 @@ IMPORTED_AS = {
 }
 HEAVY = (
     "numpy", "scipy", "nltk", "datasketch", "numba", "jinja2", "trafilatura", "rapidfuzz",
-    "networkx", "pyarrow", "rich",
+    "networkx", "pyarrow", "rich", "fastapi", "pydantic", "uvicorn",
 )  # fmt: skip
 # By users of the package, and by Python itself.
 CALLED_FROM_OUTSIDE = {"readinto"}
@@ -99,6 +99,7 @@ def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     optional = declared["optional-dependencies"]
     entries = declared["dependencies"] + optional["spark"] + optional["research"]
+    entries += optional["serve"]
     packages = {re.split(r"[<>=]", entry)[0] for entry in entries}
     # Needed by what we import, not by us (see the comment there; Spark needs pandas).
     packages -= {"lxml_html_clean", "pandas"}

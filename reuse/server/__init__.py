@@ -7,21 +7,20 @@ A draft is held in memory while it is checked, and nowhere else.
 from __future__ import annotations
 
 import os
+import signal
 import socket
-import sys
-from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reuse.errors import MissingExtra, UsageError
-from reuse.server.desk import Opened
+from reuse.server.desk import WarmOpening
 from reuse.server.door import Door, Limits
 from reuse.server.tokens import load_tokens
 
 if TYPE_CHECKING:
-    from reuse.server.desk import Desk
+    from reuse.server.desk import Shelf
 
 __all__ = ["Door", "Limits", "open_door", "serve"]
 
@@ -40,16 +39,13 @@ def open_door(host: str, port: int, *, token_file: Path | None, origins: tuple[s
     return Door(host, port, load_tokens(token_file, os.environ.get(TOKEN_VARIABLE)), origins)
 
 
-def serve(open_desk: Callable[[], Desk], door: Door, *, limits: Limits) -> None:
+def serve(shelf: Shelf, door: Door, *, limits: Limits) -> None:
     """Answer requests until SIGTERM or SIGINT; then finish those that are being answered.
-
-    Args:
-        open_desk: is called here and in every worker process, so it is pickled.
 
     Raises:
         MissingExtra: the extra `serve` is not installed.
         UsageError: the address cannot be listened at.
-        ReuseError: what `open_desk` raises.
+        ReuseError: the shelf cannot be opened.
     """
     if not all(map(find_spec, _NEEDED)):
         raise MissingExtra("reuse serve needs the extra serve: pip install 'copytrail[serve]'")
@@ -58,10 +54,10 @@ def serve(open_desk: Callable[[], Desk], door: Door, *, limits: Limits) -> None:
     from reuse.server import logs
     from reuse.server.app import make_app
 
-    desk = open_desk()
+    shelf.holdings()
     listening = _listening(door)
     logs.set_up_logs()
-    app = make_app(door, limits, desk=desk, opening=Opened(open_desk))
+    app = make_app(door, limits, shelf=shelf, opening=WarmOpening(shelf))
     address = door.address(listening.getsockname()[1])
     logs.tell("listening", address=address, workers=limits.workers)
     config = Config(
@@ -73,7 +69,9 @@ def serve(open_desk: Callable[[], Desk], door: Door, *, limits: Limits) -> None:
         ws="none",
         timeout_graceful_shutdown=int(limits.timeout_seconds) + 1,
     )
-    with suppress(KeyboardInterrupt):  # uvicorn's last word on a signal, when all is closed
+    # uvicorn's last word, when all is closed, is the signal again.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
         Server(config).run([listening])
     logs.tell("stopped")
 
@@ -83,11 +81,13 @@ def _listening(door: Door) -> socket.socket:
     try:
         found = socket.getaddrinfo(door.host, door.port, type=socket.SOCK_STREAM)
         family, kind, protocol, _, address = found[0]
-        listening = socket.socket(family, kind, protocol)
-        if sys.platform != "win32":
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
-        listening.listen(_BACKLOG)
+        with ExitStack() as stack:
+            listening = stack.enter_context(socket.socket(family, kind, protocol))
+            if os.name == "posix":  # elsewhere it would let two servers have one port
+                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(address)
+            listening.listen(_BACKLOG)
+            stack.pop_all()
     except OSError as error:
         reason = error.strerror or error
         raise UsageError(f"cannot listen at {door.host}:{door.port}: {reason}") from error

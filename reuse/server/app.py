@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Annotated
 
-from anyio import to_thread
 from fastapi import Depends, FastAPI, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import ClientDisconnect
 
 from reuse import __version__
 from reuse.errors import JudgementError
 from reuse.server import logs
 from reuse.server.accept import preferred
-from reuse.server.asked import draft_of
+from reuse.server.asked import CLIENT_GONE, draft_of, unless_gone
 from reuse.server.description import CHECK, GET_HEALTH, GET_PAGE, GET_STATS, describe
-from reuse.server.desk import Answer, Desk, Task, Unjudged, Unreadable
+from reuse.server.desk import Answer, Shelf, Task, Unjudged, Unreadable
 from reuse.server.door import Door, Limits
 from reuse.server.guard import Guard, check_host, check_origin, check_token, note
 from reuse.server.line import Line
@@ -37,23 +38,20 @@ _FORMATS = {"application/json": "json", "application/sarif+json": "sarif", "text
 
 @dataclass(slots=True)
 class Service:
-    """All that a running server is made of.
-
-    `desk` is the server's own, for figures; drafts are checked at those of the workers.
-    """
+    """All that a running server is made of."""
 
     door: Door
     limits: Limits
-    desk: Desk
+    shelf: Shelf
     workers: Workers
     line: Line
     begun: float = field(default_factory=time.monotonic)
 
 
-def make_app(door: Door, limits: Limits, *, desk: Desk, opening: Opening) -> FastAPI:
+def make_app(door: Door, limits: Limits, *, shelf: Shelf, opening: Opening) -> FastAPI:
     """The application; its lifespan starts and ends the worker processes."""
     workers = Workers(opening, limits.workers, told=logs.tell)
-    service = Service(door, limits, desk, workers, Line(limits.workers, limits.waiting))
+    service = Service(door, limits, shelf, workers, Line(limits.workers, limits.waiting))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -125,8 +123,12 @@ async def _check(request: Request, metadata: Metadata, *, service: Service) -> R
         raise HTTPException(406, f"An answer is one of {', '.join(_FORMATS)}.")
     begun = time.monotonic()
     with service.line.place():
-        draft = await draft_of(request, metadata, limits=service.limits)
-        answer = await _answer(service, Task(draft, _FORMATS[media_type]))
+        try:
+            draft = await draft_of(request, metadata, limits=service.limits)
+            task = Task(draft, _FORMATS[media_type])
+            answer = await unless_gone(request, _answer(service, task))
+        except ClientDisconnect:
+            return Response(status_code=CLIENT_GONE)
     if isinstance(answer, Unreadable):
         raise HTTPException(422, f"The draft cannot be read: {answer.reason}.")
     if isinstance(answer, Unjudged):
@@ -163,7 +165,7 @@ async def _answer(service: Service, task: Task) -> Answer | Unreadable | Unjudge
 
 async def _health(service: Service) -> Response:
     try:
-        await to_thread.run_sync(service.desk.holdings)
+        await asyncio.to_thread(service.shelf.holdings)
         is_readable = True
     except JudgementError:
         is_readable = False
@@ -179,7 +181,7 @@ async def _health(service: Service) -> Response:
 
 async def _stats(service: Service) -> Response:
     try:
-        archive = await to_thread.run_sync(service.desk.holdings)
+        archive = await asyncio.to_thread(service.shelf.holdings)
     except JudgementError as error:
         raise HTTPException(503, f"The archive cannot be read: {error}.") from error
     line, workers = service.line, service.workers

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import codecs
 import json
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from email.message import Message
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 from fastapi import HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
+from starlette.requests import ClientDisconnect
 
 from reuse.read.charset import decode_as, named
 from reuse.server.desk import Draft
@@ -20,9 +21,12 @@ from reuse.server.door import Limits
 from reuse.server.schema.question import HtmlDraft, Metadata, TextDraft
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
+CLIENT_GONE = 499  # in the log: nobody was left to be answered
+
 # The suffix of files of that kind, whose reader reads it.
 KINDS = {"text/plain": ".txt", "text/markdown": ".md", "text/html": ".html"}
 
+_T = TypeVar("_T")
 _M = TypeVar("_M", bound=Metadata)
 
 _MOST_FIELDS = 100
@@ -51,6 +55,29 @@ async def draft_of(request: Request, metadata: Metadata, *, limits: Limits) -> D
     kind = ".html" if isinstance(given, HtmlDraft) else ".txt"
     text = given.html if isinstance(given, HtmlDraft) else given.text
     return Draft(_UTF8_MARK + text.encode(), kind, {**known, **given.known()})
+
+
+async def unless_gone(request: Request, work: Coroutine[Any, Any, _T]) -> _T:
+    """What some work gives, which is cancelled when whoever sent a request has gone.
+
+    Raises:
+        ClientDisconnect: that was so.
+    """
+    working = asyncio.ensure_future(work)
+    gone = asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait((working, gone), return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise ClientDisconnect
+        return working.result()
+    finally:
+        working.cancel()
+        gone.cancel()
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _content_type(request: Request) -> tuple[str, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,21 +12,30 @@ from reuse.verdict import Verdict
 
 
 class Desk(Protocol):
-    """What drafts are checked against.
-
-    Articles that were added since the last check are seen by the next.
-    """
+    """What drafts are checked at; one in every worker process."""
 
     def check(self, draft: Article) -> Verdict:
-        """The verdict on one draft.
+        """The verdict on one draft; articles that were added since the last check count.
 
         Raises:
             JudgementError: it cannot be judged.
         """
         ...
 
+
+class Shelf(Protocol):
+    """What drafts are compared with, named but not open; it can be pickled."""
+
+    def open(self) -> Desk:
+        """A desk at which drafts are compared with it.
+
+        Raises:
+            ReuseError: it cannot be opened.
+        """
+        ...
+
     def holdings(self) -> Mapping[str, int | str]:
-        """What there is to compare with, in figures.
+        """What it holds now, in figures; may be asked by several threads at once.
 
         Raises:
             JudgementError: it cannot be read.
@@ -99,16 +108,16 @@ class Clerk:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """Opens a desk in a worker and has it check something, so that all is loaded; is pickled."""
+class WarmOpening:
+    """Opens a shelf in a worker and has a draft checked, so that all is loaded."""
 
-    open_desk: Callable[[], Desk]
+    shelf: Shelf
 
     def __call__(self) -> Clerk:
-        """The clerk of a desk that is warm."""
+        """The clerk at a desk that is warm."""
         from reuse.report.check import CHECK_FORMATS
 
-        clerk = Clerk(self.open_desk())
+        clerk = Clerk(self.shelf.open())
         for format_name in CHECK_FORMATS:
             clerk(Task(Draft(_WARMING.encode(), ".html", {}), format_name))
         return clerk

@@ -74,7 +74,7 @@ class Workers:
     replaced: int = 0
     _all: set[_Worker] = field(default_factory=set)
     _free: asyncio.Queue[_Worker] = field(default_factory=asyncio.Queue)
-    _coming: set[asyncio.Task[None]] = field(default_factory=set)
+    _tasks: set[asyncio.Future[Any]] = field(default_factory=set)
     _threads: ThreadPoolExecutor | None = None
     _closing: bool = False
 
@@ -100,9 +100,17 @@ class Workers:
         """
         try:
             async with asyncio.timeout(timeout_seconds):
-                worker = await self._free.get()
+                worker = await self._living()
         except TimeoutError as error:
             raise NoneFree from error
+        # Shielded: when whoever asked has gone, the process finishes and goes on with the next;
+        # to end it and start another would cost more.
+        working = asyncio.ensure_future(self._work(worker, task, timeout_seconds))
+        self._tasks.add(working)
+        working.add_done_callback(self._forget)
+        return await asyncio.shield(working)
+
+    async def _work(self, worker: _Worker, task: object, timeout_seconds: float) -> Any:
         try:
             async with asyncio.timeout(timeout_seconds):
                 answer = await self._in_thread(_ask, worker.pipe, task)
@@ -112,25 +120,29 @@ class Workers:
         except (EOFError, OSError) as error:
             self._replace(worker)
             raise WorkerLost from error
-        except BaseException:  # whoever asked has gone
-            self._replace(worker)
-            raise
         self._free.put_nowait(worker)
         return answer
 
     async def close(self) -> None:
         """End all processes: those that are free leave by themselves, the others at once."""
         self._closing = True
-        for task in self._coming:
-            task.cancel()
-        await asyncio.gather(*self._coming, return_exceptions=True)
         free = {self._free.get_nowait() for _ in range(self._free.qsize())}
         for worker in self._all - free:
             worker.end()
+        tasks = tuple(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.gather(*(self._in_thread(worker.leave) for worker in free))
         self._all.clear()
         if self._threads is not None:
             self._threads.shutdown()
+
+    async def _living(self) -> _Worker:
+        """The next that is free; one that died with nothing to do is replaced, unheard."""
+        while not (worker := await self._free.get()).process.is_alive():
+            self._replace(worker)
+        return worker
 
     def _replace(self, worker: _Worker) -> None:
         worker.end()
@@ -141,9 +153,14 @@ class Workers:
             self._send_for_one()
 
     def _send_for_one(self) -> None:
-        coming = asyncio.get_running_loop().create_task(self._come())
-        self._coming.add(coming)
-        coming.add_done_callback(self._coming.discard)
+        coming = asyncio.ensure_future(self._come())
+        self._tasks.add(coming)
+        coming.add_done_callback(self._forget)
+
+    def _forget(self, task: asyncio.Future[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # asked for, so that an answer that nobody waits for is no complaint
 
     async def _come(self) -> None:
         """Start a process and wait until it is ready; again, after a pause, when it cannot."""

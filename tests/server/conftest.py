@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from asking import Client, asking
-from desks import open_clerk, open_desk
+from desks import ObedientShelf, open_clerk
 from fastapi import FastAPI
 
 from reuse.server.app import make_app
@@ -23,7 +23,7 @@ def app_of(
 ) -> FastAPI:
     """An application whose desk is `ObedientDesk`."""
     door = Door("127.0.0.1", 8765, tokens or Tokens(), origins)
-    return make_app(door, limits, desk=open_desk(), opening=open_clerk)
+    return make_app(door, limits, shelf=ObedientShelf(), opening=open_clerk)
 
 
 @pytest.fixture(scope="session")

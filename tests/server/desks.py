@@ -46,14 +46,18 @@ class ObedientDesk:
             raise NothingToRead("no article to compare with")
         return reuse.check(draft, [WIRE])
 
+
+@dataclass(frozen=True)
+class ObedientShelf:
+    """What an `ObedientDesk` is opened with."""
+
+    def open(self) -> ObedientDesk:
+        return ObedientDesk()
+
     def holdings(self) -> Mapping[str, int | str]:
         return {"articles": 1}
 
 
-def open_desk() -> ObedientDesk:
-    return ObedientDesk()
-
-
 def open_clerk() -> Clerk:
     """As a worker is opened, without warming it."""
-    return Clerk(open_desk())
+    return Clerk(ObedientDesk())
