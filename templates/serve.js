@@ -122,9 +122,14 @@
   };
 
   const show = (page) => {
-    const verdict = new DOMParser().parseFromString(page, "text/html");
+    // The style is here already, and this page's policy has no place for another.
+    const bare = page.replace(/<style>[^]*?<\/style>/, "");
+    const verdict = new DOMParser().parseFromString(bare, "text/html");
     const result = at("result");
     result.replaceChildren(...verdict.querySelector("main").childNodes);
+    at("again").querySelector("nav")?.remove();
+    const places = verdict.querySelector("header nav");
+    if (places) at("again").append(places);
     result.hidden = at("again").hidden = false;
     at("ask").hidden = true;
     document.title = verdict.title;

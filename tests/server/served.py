@@ -60,14 +60,14 @@ class Served:
 
 
 @contextmanager
-def served(*command: str) -> Iterator[Served]:
+def served(*command: str, token: str = "") -> Iterator[Served]:
     """A server of `ObedientDesk`, or what a command starts; it is gone in the end."""
     path = os.pathsep.join([str(ROOT), str(HERE), os.environ.get("PYTHONPATH", "")])
     process = subprocess.Popen(
         command or (sys.executable, str(HERE / "served.py"), "20"),
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": path},
+        env={**os.environ, "PYTHONPATH": path, "REUSE_TOKEN": token},
     )
     try:
         yield Served(process)
