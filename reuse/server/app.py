@@ -19,7 +19,7 @@ from reuse.errors import JudgementError
 from reuse.server import logs
 from reuse.server.accept import preferred
 from reuse.server.asked import CLIENT_GONE, draft_of, unless_gone
-from reuse.server.description import CHECK, GET_HEALTH, GET_PAGE, GET_STATS, describe
+from reuse.server.description import CHECK, GET_HEALTH, GET_PAGE, GET_STATS, description_of
 from reuse.server.desk import Answer, Shelf, Task, Unjudged, Unreadable
 from reuse.server.door import Door, Limits
 from reuse.server.guard import Guard, check_host, check_origin, check_token, note
@@ -61,12 +61,9 @@ def make_app(door: Door, limits: Limits, *, shelf: Shelf, opening: Opening) -> F
         finally:
             await workers.close()
 
-    app = FastAPI(
-        title="reuse", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None
-    )
+    app = FastAPI(title="reuse", version=__version__, lifespan=lifespan, openapi_url=None)
     handle_problems(app)
     _add_routes(app, service)
-    describe(app, needs_token=bool(door.tokens))
     if door.origins:
         app.add_middleware(
             CORSMiddleware,
@@ -81,7 +78,7 @@ def make_app(door: Door, limits: Limits, *, shelf: Shelf, opening: Opening) -> F
 
 def _add_routes(app: FastAPI, service: Service) -> None:
     door, limits = service.door, service.limits
-    page = check_page(
+    shown = check_page(
         needs_token=bool(door.tokens),
         max_bytes=limits.max_bytes,
         timeout_seconds=limits.timeout_seconds,
@@ -111,10 +108,16 @@ def _add_routes(app: FastAPI, service: Service) -> None:
         return await _stats(service)
 
     @app.get("/", dependencies=[Depends(is_meant)], **GET_PAGE)
-    def page_for_people() -> Response:
+    def page() -> Response:
         """A page where a draft is pasted and checked."""
-        headers = {"Content-Security-Policy": page.policy}
-        return Response(page.body, media_type="text/html", headers=headers)
+        headers = {"Content-Security-Policy": shown.policy}
+        return Response(shown.body, media_type="text/html", headers=headers)
+
+    description = description_of(app, needs_token=bool(door.tokens))
+
+    @app.get("/openapi.json", dependencies=[Depends(is_meant)], include_in_schema=False)
+    def openapi() -> Response:
+        return JSONResponse(description)
 
 
 async def _check(request: Request, metadata: Metadata, *, service: Service) -> Response:
