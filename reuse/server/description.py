@@ -23,6 +23,7 @@ from reuse.server.schema.verdict import VerdictMade
 _SCHEMES = "securitySchemes"
 _ASKED: tuple[type[BaseModel], ...] = (TextDraft, HtmlDraft)
 _ANSWERED: tuple[type[BaseModel], ...] = (VerdictMade, Health, Stats, Problem)
+_FORM_DRAFT = "FormDraft"
 _REF = "#/components/schemas/{model}"
 _SUMMARY = """Which words of a draft were published before, by whom first, and what to do about it.
 
@@ -103,7 +104,7 @@ _BODY = {
     "content": {
         JSON: {"schema": {"anyOf": [_ref(TextDraft), _ref(HtmlDraft)]}},
         **{media_type: {"schema": {**_TEXT, "minLength": 1}} for media_type in KINDS},
-        FORM: {"schema": _ref(TextDraft)},
+        FORM: {"schema": {"$ref": _REF.format(model=_FORM_DRAFT)}},
     },
 }
 
@@ -151,6 +152,8 @@ def description_of(app: FastAPI, *, needs_token: bool) -> dict[str, Any]:
         title=app.title, version=app.version, summary=app.summary,
         description=_SUMMARY, routes=app.routes,
     )  # fmt: skip
+    for parameter in said["paths"]["/check"]["post"]["parameters"]:
+        parameter["schema"] = _without_null(parameter["schema"])
     components = said.setdefault("components", {})
     components["schemas"] = _schemas()
     if needs_token:
@@ -164,4 +167,14 @@ def _schemas() -> dict[str, Any]:
     modes: list[tuple[type[BaseModel], JsonSchemaMode]]
     modes = [*((m, "validation") for m in _ASKED), *((m, "serialization") for m in _ANSWERED)]
     definitions: dict[str, Any] = models_json_schema(modes, ref_template=_REF)[1]["$defs"]
+    members = definitions[TextDraft.__name__]["properties"]
+    as_words = {name: _without_null(member) for name, member in members.items()}
+    definitions[_FORM_DRAFT] = {**definitions[TextDraft.__name__], "properties": as_words}
     return definitions
+
+
+def _without_null(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema of a member where there are only words: in a form or an address."""
+    others = {name: value for name, value in schema.items() if name not in ("anyOf", "default")}
+    some = [choice for choice in schema.get("anyOf", ()) if choice != {"type": "null"}]
+    return {**others, **(some[0] if some else {})}

@@ -9,6 +9,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from reuse.read.dates import timestamp
 from reuse.read.document import language_tag, web_address
 
+# What can be said of them without a function; the rest is said by the error.
+_WEB = r"^https?://[^\s/]"
+_TAG = r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}$"
+
 _Short = Annotated[str, Field(max_length=500)]
 
 
@@ -54,10 +58,11 @@ class Metadata(BaseModel):
         None, description="When it appears.", examples=["2018-07-15", "2018-07-15T10:30+02:00"]
     )
     url: Annotated[
-        Annotated[str, Field(max_length=2_000), AfterValidator(_address)] | None, _EMPTY
+        Annotated[str, Field(max_length=2_000, pattern=_WEB), AfterValidator(_address)] | None,
+        _EMPTY,
     ] = Field(None, description="Its absolute address, http or https.")
     language: Annotated[
-        Annotated[str, Field(max_length=50), AfterValidator(_language)] | None, _EMPTY
+        Annotated[str, Field(max_length=50, pattern=_TAG), AfterValidator(_language)] | None, _EMPTY
     ] = Field(None, description="Its language as a BCP 47 tag.", examples=["en", "de-AT"])
 
     def known(self) -> dict[str, str]:
