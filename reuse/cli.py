@@ -41,6 +41,7 @@ from reuse.output import (
     write_report,
 )
 from reuse.progress import ProgressBar
+from reuse.server.command import serve
 
 _FORMATS = ("text", "json", "csv", "parquet", "graphml", "gexf", "tei", "html")
 _CHECK_FORMATS = ("text", "json", "html")
@@ -114,6 +115,7 @@ def cli() -> None:
 
 
 cli.add_command(archive)
+cli.add_command(serve)
 
 
 @cli.command()

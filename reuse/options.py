@@ -84,8 +84,8 @@ def means(options: dict[str, Any]) -> Means:
     return Means(options["jobs"], options["memory"], options["work"])
 
 
-def settings_options(command: _F) -> _F:
-    """`--min-words`, `--settings`, `--strict` and `--quiet`, which every command has."""
+def comparing_options(command: _F) -> _F:
+    """`--min-words` and `--settings`: what is compared, and how."""
     options = (
         click.option(
             "--min-words",
@@ -103,6 +103,16 @@ def settings_options(command: _F) -> _F:
             metavar="FILE",
             help="Settings in TOML.  [default: reuse.toml or pyproject.toml, found upwards]",
         ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def settings_options(command: _F) -> _F:
+    """`--min-words`, `--settings`, `--strict` and `--quiet`, which every command that reads has."""
+    options = (
+        comparing_options,
         click.option(
             "--strict", is_flag=True, help="An input that cannot be read is an error (status 3)."
         ),

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import signal
 import socket
+from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from importlib.util import find_spec
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reuse.errors import MissingExtra, UsageError
+from reuse.server.archived import ArchiveShelf
 from reuse.server.desk import WarmOpening
 from reuse.server.door import Door, Limits
 from reuse.server.tokens import load_tokens
@@ -22,21 +23,29 @@ from reuse.server.tokens import load_tokens
 if TYPE_CHECKING:
     from reuse.server.desk import Shelf
 
-__all__ = ["Door", "Limits", "open_door", "serve"]
+__all__ = ["ArchiveShelf", "limits_of", "open_door", "serve"]
 
 TOKEN_VARIABLE = "REUSE_TOKEN"
 
+_MOST_WORKERS = 4
 _BACKLOG = 1_024
 _NEEDED = ("fastapi", "uvicorn")
 
 
-def open_door(host: str, port: int, *, token_file: Path | None, origins: tuple[str, ...]) -> Door:
-    """Where to listen, with the tokens of a file and of the environment.
+def open_door(options: Mapping[str, Any]) -> Door:
+    """What `--host`, `--port`, `--token-file` and `--allow-origin` say, and the environment.
 
     Raises:
         UsageError: a token is none, or others could reach a server without tokens.
     """
-    return Door(host, port, load_tokens(token_file, os.environ.get(TOKEN_VARIABLE)), origins)
+    tokens = load_tokens(options["token_file"], os.environ.get(TOKEN_VARIABLE))
+    return Door(options["host"], options["port"], tokens, options["allow_origin"])
+
+
+def limits_of(options: Mapping[str, Any]) -> Limits:
+    """What `--workers`, `--waiting`, `--max-bytes` and `--timeout` say."""
+    workers = options["workers"] or min(_MOST_WORKERS, os.cpu_count() or 1)
+    return Limits(workers, options["waiting"], options["max_bytes"], options["timeout"])
 
 
 def serve(shelf: Shelf, door: Door, *, limits: Limits) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.exceptions import HTTPException, RequestValidationError
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from starlette.exceptions import HTTPException as AnyHttpException
+from starlette.exceptions import HTTPException
 
 from reuse.server.accept import preferred
 from reuse.server.line import LineFull
@@ -22,21 +23,24 @@ _MOST_TOLD = 5
 
 def handle_problems(app: FastAPI) -> None:
     """Have an app answer what goes wrong in one way."""
+    app.add_exception_handler(HTTPException, _told)
+    app.add_exception_handler(RequestValidationError, _not_as_described)
+    app.add_exception_handler(LineFull, _full)
 
-    @app.exception_handler(AnyHttpException)
-    def told(request: Request, error: HTTPException) -> Response:
-        return problem(request, error.status_code, str(error.detail), headers=error.headers)
 
-    @app.exception_handler(RequestValidationError)
-    def not_as_described(request: Request, error: RequestValidationError) -> Response:
-        wrongs = error.errors()[:_MOST_TOLD]
-        said = "; ".join(f"{_place(wrong['loc'])}: {wrong['msg']}" for wrong in wrongs)
-        return problem(request, 422, f"{said}.")
+def _told(request: Request, error: Any) -> Response:
+    return problem(request, error.status_code, str(error.detail), headers=error.headers)
 
-    @app.exception_handler(LineFull)
-    def full(request: Request, error: LineFull) -> Response:
-        after = {"Retry-After": str(error.seconds)}
-        return problem(request, 503, "Too many drafts are waiting; try again soon.", headers=after)
+
+def _not_as_described(request: Request, error: Any) -> Response:
+    wrongs = error.errors()[:_MOST_TOLD]
+    said = "; ".join(f"{_place(wrong['loc'])}: {wrong['msg']}" for wrong in wrongs)
+    return problem(request, 422, f"{said}.")
+
+
+def _full(request: Request, error: Any) -> Response:
+    after = {"Retry-After": str(error.seconds)}
+    return problem(request, 503, "Too many drafts are waiting; try again soon.", headers=after)
 
 
 def problem(

@@ -82,9 +82,11 @@ def served(*command: str, token: str = "") -> Iterator[Served]:
 def _main() -> None:
     from desks import ObedientShelf
 
-    from reuse.server import Limits, open_door, serve
+    from reuse.server import serve
+    from reuse.server.door import Door, Limits
+    from reuse.server.tokens import load_tokens
 
-    door = open_door("127.0.0.1", 0, token_file=None, origins=())
+    door = Door("127.0.0.1", 0, load_tokens(None, os.environ["REUSE_TOKEN"]))
     limits = Limits(workers=2, waiting=300, max_bytes=20_000, timeout_seconds=float(sys.argv[1]))
     serve(ObedientShelf(), door, limits=limits)
 

@@ -161,8 +161,10 @@ def test_a_body_that_does_not_come_is_not_waited_for() -> None:
 
 def test_an_address_that_is_taken_is_told(server: Served) -> None:
     from reuse.errors import UsageError
-    from reuse.server import _listening, open_door
+    from reuse.server import _listening
+    from reuse.server.door import Door
+    from reuse.server.tokens import Tokens
 
     port = urlsplit(server.address).port or 0
     with pytest.raises(UsageError, match="cannot listen at"):
-        _listening(open_door("127.0.0.1", port, token_file=None, origins=()))
+        _listening(Door("127.0.0.1", port, Tokens()))

@@ -1,0 +1,51 @@
+"""The desk of a newsroom: drafts are compared with an archive, as it is at that moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reuse.settings import Settings
+
+if TYPE_CHECKING:
+    from reuse.archive import Archive
+    from reuse.model import Article
+    from reuse.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveShelf:
+    """The archive in a file, and what drafts are compared with it by."""
+
+    path: Path
+    settings: Settings
+
+    def open(self) -> ArchiveDesk:
+        """A desk with the archive open for reading."""
+        return ArchiveDesk(self._archive(), self.settings)
+
+    def holdings(self) -> Mapping[str, int | str]:
+        """How many articles there are, and the bytes of the file."""
+        with self._archive() as archive:
+            return {"articles": len(archive), "bytes": self.path.stat().st_size}
+
+    def _archive(self) -> Archive:
+        from reuse.archive import open_archive
+
+        return open_archive(self.path, settings=self.settings, write=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveDesk:
+    """An open archive; each check reads it as it is then."""
+
+    archive: Archive
+    settings: Settings
+
+    def check(self, draft: Article) -> Verdict:
+        """The verdict on one draft."""
+        from reuse.check import check
+
+        return check(draft, self.archive, settings=self.settings)
