@@ -36,8 +36,7 @@ _SHOWN = {"year": 4, "month": 7, "day": 10}  # characters of a date
 OUTLET_PREFIX = "outlet:"
 # A folder that holds either file is a report, or keeps what a scan has done, and is never input.
 REPORT_MARKER = ".reuse-report"
-# Every page of ours says so; a page that does is no article.
-REPORT_GENERATOR = "reuse (copytrail)"
+REPORT_GENERATOR = "reuse (copytrail)"  # on every page of ours; a page that says so is no article
 WORK_MARKER = "reuse-work.json"
 
 
@@ -128,6 +127,7 @@ class Article:
     language: str | None = None
     links: tuple[Link, ...] = ()
     provenance: tuple[Provenance, ...] = ()
+    first_line: int | None = None  # of the file in which `text` stands as it is, from that line on
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reuse.model import (
+    Article,
     ArticleId,
     Certainty,
     Credit,
@@ -41,14 +42,20 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Where the lines of a text begin; a line ends with its line feed."""
+    """Where the lines of a text begin; a line ends with its line feed, `first` is the first."""
 
     starts: tuple[int, ...]
+    first: int = 1
 
     @classmethod
-    def of(cls, text: str) -> Lines:
+    def of(cls, text: str, *, first: int = 1) -> Lines:
         """The lines of a text."""
-        return cls((0, *(hit.end() for hit in re.finditer("\n", text))))
+        return cls((0, *(hit.end() for hit in re.finditer("\n", text))), first)
+
+    @classmethod
+    def of_article(cls, article: Article) -> Lines:
+        """The lines of an article, by their numbers in its file where they are lines of one."""
+        return cls.of(article.text, first=article.first_line or 1)
 
     def position(self, at: int) -> Position:
         """The line and column of a code point.
@@ -57,7 +64,7 @@ class Lines:
         Position(line=2, column=2)
         """
         line = bisect_right(self.starts, at)
-        return Position(line, at - self.starts[line - 1] + 1)
+        return Position(self.first + line - 1, at - self.starts[line - 1] + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -572,6 +572,16 @@ def test_lines_and_columns_count_from_one_in_code_points() -> None:
     ]
 
 
+def test_lines_of_a_draft_with_front_matter_are_those_of_its_file(tmp_path: Path) -> None:
+    draft, wire = tmp_path / "draft.md", tmp_path / "wire.txt"
+    draft.write_text(f"---\ntitle: Dry\n---\n\nHeard. {PASSAGE}\n", "utf-8")
+    wire.write_text(PASSAGE, "utf-8")
+
+    (finding,) = check_sources([draft], [wire]).findings
+    assert (finding.start, finding.end.line) == (Position(5, 8), 5)
+    assert draft.read_text("utf-8").splitlines()[4][7:].startswith(PASSAGE[:20])
+
+
 def ran(*arguments: object, cwd: Path, stdin: str = "") -> tuple[int, str, str]:
     done = subprocess.run(
         [Path(sys.executable).with_name("reuse"), "check", *map(str, arguments)],

@@ -121,7 +121,7 @@ class _Known:
 
     @cached_property
     def _lines(self) -> Mapping[ArticleId, Lines]:
-        return {draft: Lines.of(self.articles[draft].text) for draft in self.drafts}
+        return {draft: Lines.of_article(self.articles[draft]) for draft in self.drafts}
 
     @cached_property
     def _joining(self) -> Mapping[tuple[FamilyId, Witness, Witness], Match]:

@@ -70,13 +70,17 @@ class Fact(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A text as its reader found it; `id` may still be taken, `facts` come best first."""
+    """A text as its reader found it; `id` may still be taken, `facts` come best first.
+
+    `first_line` is that of an `Article`.
+    """
 
     id: str
     text: str
     source: str
     facts: tuple[Fact, ...] = ()
     links: tuple[Link, ...] = ()
+    first_line: int | None = None
 
 
 def too_large(source: str, bound: str, limit: int) -> Skipped:
@@ -187,6 +191,7 @@ def assemble(document: Document, article_id: ArticleId, *, stated: Iterable[Fact
         language=_words(best, "language"),
         links=tuple(sorted(links, key=_link_order)) if links else (),
         provenance=_provenance(best),
+        first_line=document.first_line,
     )
 
 

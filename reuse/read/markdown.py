@@ -38,6 +38,7 @@ def read_file(source: Source, settings: ReadSettings) -> Iterator[Document | Ski
         text=text[start:],
         source=source.shown,
         facts=tuple(facts),
+        first_line=text.count("\n", 0, start) + 1,
     )
 
 

@@ -18,4 +18,4 @@ def read_file(source: Source, settings: ReadSettings) -> Iterator[Document | Ski
     if isinstance(text, Skipped):
         yield text
         return
-    yield Document(id=source.name, text=text, source=source.shown)
+    yield Document(id=source.name, text=text, source=source.shown, first_line=1)

@@ -197,6 +197,24 @@ def test_markdown_keeps_the_text_after_its_front_matter(tmp_path):
     assert none.text == "---\n\nWords."
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_text_knows_the_line_of_its_file_at_which_it_begins(tmp_path, newline, mark):
+    lines = ["---", "title: A title", "---", "", "# Head", "", "Words."]
+    for name in ("front.md", "all.txt"):
+        write(tmp_path / name, mark + newline.join(lines).encode())
+    write(tmp_path / "none.md", "Words.")
+    whole, front, none = read([tmp_path])
+    assert (whole.first_line, front.first_line, none.first_line) == (1, 4, 1)
+    assert newline.join(lines[front.first_line - 1 :]) == front.text
+
+
+def test_a_text_that_was_taken_out_of_a_file_has_no_first_line(tmp_path):
+    write(tmp_path / "a.html", "<p>Some words of a page, which are long enough to be a text.</p>")
+    write(tmp_path / "b.jsonl", '{"id": "b", "text": "Some words."}')
+    assert [article.first_line for article in read([tmp_path])] == [None, None]
+
+
 @pytest.mark.parametrize(
     "block",
     ["date: 2018-13-45", "? [a]\n: b", "a: !!python/object:os.system x", "[" * 5_000, "- a\n- b",

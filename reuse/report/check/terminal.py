@@ -63,7 +63,7 @@ class _Known:
             f.id: Listed(number, f, lineage, known[f.id], report, self.names, ids_of(f, lineage))
             for number, f, lineage in rows
         }
-        self.breaks = {draft: Lines.of(report.article(draft).text) for draft in verdict.drafts}
+        self.breaks = {draft: Lines.of_article(report.article(draft)) for draft in verdict.drafts}
 
     def lines(self, finding: Finding) -> Iterator[str]:
         """The lines of one finding's block."""
