@@ -3,6 +3,7 @@
 ReuseError
 ├── UsageError          wrong arguments or settings: exit status 2
 │   ├── SettingsError       a settings file or value is wrong
+│   │   └── PolicyError         a policy or a baseline is wrong
 │   └── InputMissing        a path does not exist
 ├── JudgementError      the job could not be judged: exit status 3
 │   ├── NothingToRead       no article could be read
@@ -28,6 +29,10 @@ class UsageError(ReuseError):
 
 class SettingsError(UsageError):
     """A settings file or value is wrong; the message names file and key."""
+
+
+class PolicyError(SettingsError):
+    """A policy or a baseline is wrong; the message names file, line and key."""
 
 
 class InputMissing(UsageError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from reuse.model import (
@@ -28,6 +29,8 @@ from reuse.model import (
 # Of a finding, in rising order: it is told and passes, is to be looked at, or is forbidden.
 Decision = Literal["tell", "warn", "fail"]
 Outcome = Literal["pass", "warn", "fail"]
+# What a decision rests on: the default policy, or what the newsroom's own one says.
+Ground = Literal["default", "rule", "licence", "own", "waiver", "baseline"]
 
 DECISIONS: tuple[Decision, ...] = ("fail", "warn", "tell")
 
@@ -69,10 +72,34 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What a policy says of one finding, and why."""
+    """What a policy says of one finding, why, and by which of its parts."""
 
     decision: Decision
     reason: str
+    ground: Ground = "default"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Waiver:
+    """Leave for the passages of one fingerprint, up to and with the day on which it expires."""
+
+    fingerprint: str
+    reason: str
+    author: str
+    expires: date
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of credit that a licence asks for and that a draft does not have.
+
+    They belong before the code point `by`: the end of the first `paragraphs`, or of the draft.
+    """
+
+    outlet: str
+    words: str
+    paragraphs: int | None
+    by: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +117,8 @@ class Fix:
     `steps` are in the order to take them.  `credit` is the line to put at `credit_at`, the start
     of the sentence in which the passage begins; `quote` are the words of the draft that are
     copied as they stand: an opening quotation mark belongs at each start, a closing one at each
-    end.  `link` is the address to link to.
+    end.  `link` is the address to link to.  `wording` is what a licence asks for; where there is
+    one, it is all that is needed.
     """
 
     steps: tuple[Step, ...] = ()
@@ -98,6 +126,7 @@ class Fix:
     credit_at: int | None = None
     quote: tuple[Span, ...] = ()
     link: str | None = None
+    wording: Wording | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +137,8 @@ class Finding:
     `credit` is what the draft says of the passage, None where it owes nothing.  `source` is the
     node that the draft most likely has it from (see `Evidence`), `carrier` the published place
     to compare with: that of the source where it is an article here.  `kind` is None where no
-    match joins the two directly.
+    match joins the two directly.  `waiver` is the one that lets the passage pass, `is_baselined`
+    whether it does because it was known before; `otherwise` is the ruling without either.
     """
 
     fingerprint: str
@@ -127,6 +157,9 @@ class Finding:
     carrier: Witness
     ruling: Ruling
     fix: Fix
+    waiver: Waiver | None = None
+    is_baselined: bool = False
+    otherwise: Ruling | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +168,9 @@ class Verdict:
 
     `findings` are sorted by draft and place.  `report` holds the drafts, the articles that
     share something with one of them, and what they share; `compared` counts all articles
-    that the drafts were compared with.
+    that the drafts were compared with.  `expired` are the waivers of the policy that no longer
+    apply, `unmatched` those that apply to nothing here; `resolved` counts what the baseline
+    holds of these drafts and is no longer found, or passes.
     """
 
     decision: Outcome
@@ -143,6 +178,9 @@ class Verdict:
     drafts: tuple[ArticleId, ...]
     compared: int
     report: Report
+    expired: tuple[Waiver, ...] = ()
+    unmatched: tuple[Waiver, ...] = ()
+    resolved: int = 0
 
     def count(self, decision: Decision) -> int:
         """How many findings have that decision."""

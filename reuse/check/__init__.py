@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import compress
 from operator import not_
 from pathlib import Path
@@ -17,6 +18,7 @@ from pathlib import Path
 from reuse.archive.archive import Archive
 from reuse.check.findings import findings_of
 from reuse.check.part import about_drafts
+from reuse.check.policy import Policy, settled, worst
 from reuse.engine import Means
 from reuse.engine.local import LocalEngine
 from reuse.errors import NothingToRead, UnreadableInput
@@ -25,7 +27,7 @@ from reuse.model import Article, ArticleId, Progress, Report, Skipped
 from reuse.progress import silent
 from reuse.row import Source, collect, renamed, traced
 from reuse.settings import Settings
-from reuse.verdict import Finding, Outcome, Verdict
+from reuse.verdict import Verdict
 
 _DRAFT = "draft"
 _STDIN = "stdin"  # what an article of standard input has as its source
@@ -36,6 +38,8 @@ def check(
     against: Archive | Iterable[Source],
     *,
     settings: Settings | None = None,
+    policy: Policy | None = None,
+    today: date | None = None,
 ) -> Verdict:
     """Every passage of a draft that was published before, judged, with what to do about it.
 
@@ -45,6 +49,8 @@ def check(
         drafts: texts, or articles where more is known of them.
         against: an open archive; or files, folders, or articles, as for `scan`.
         settings: the defaults when None; no settings file is looked for.
+        policy: what fails and what passes; the default policy when None.
+        today: the day on which waivers must not have expired; this one when None.
 
     Raises:
         InputMissing: a path does not exist.
@@ -54,20 +60,21 @@ def check(
     given = [drafts] if isinstance(drafts, str | Article) else list(drafts)
     articles = [Article(ArticleId(_DRAFT), d, _DRAFT) if isinstance(d, str) else d for d in given]
     _check_readable(articles)
-    way = _Way(settings or Settings(), Means(), progress=silent)
+    way = _Way(settings or Settings(), Means(), silent, policy or Policy(), today or date.today())
     if isinstance(against, Archive):
         return _verdict(articles, _of_archive(against, articles), way=way)
     published, skipped = collect(against, way.settings, strict=False)
     return _verdict(articles, _Published(published, skipped, len(published)), way=way)
 
 
-def check_sources(
+def check_sources(  # noqa: PLR0913  # one for each choice of the command
     drafts: Iterable[str | Path],
     against: Archive | Iterable[str | Path],
     *,
     settings: Settings | None = None,
     means: Means | None = None,
     strict: bool = False,
+    policy: Policy | None = None,
     progress: Progress = silent,
 ) -> Verdict:
     """As `check`, with drafts from files; whatever cannot be read of these is an error.
@@ -79,7 +86,8 @@ def check_sources(
         UnreadableInput: a draft cannot be read; or `strict`, and an article cannot.
         NothingToRead: there is no draft, or no article to compare with.
     """
-    way = _Way(settings or Settings(), means or Means(), progress)
+    means, policy = means or Means(), policy or Policy()
+    way = _Way(settings or Settings(), means, progress, policy, date.today())
     read = _drafts_of(drafts, way.settings)
     _check_readable(read)
     if isinstance(against, Archive):
@@ -96,6 +104,8 @@ class _Way:
     settings: Settings
     means: Means
     progress: Progress
+    policy: Policy
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +132,23 @@ def _verdict(drafts: Sequence[Article], published: _Published, *, way: _Way) -> 
     held = frozenset(draft.id for draft in named)
     report = _run(published, named, way=way)
     report = replace(about_drafts(report, held), notes=(*report.notes, *published.notes))
-    findings = findings_of(report, held)
-    drafts_held = tuple(sorted(held))
-    return Verdict(_worst(findings), findings, drafts_held, published.held, report)
+    judged = settled(
+        findings_of(report, held, policy=way.policy),
+        {draft.id: draft.source for draft in named},
+        waivers=way.policy.waivers,
+        baseline=way.policy.baseline,
+        today=way.today,
+    )
+    return Verdict(
+        decision=worst(judged.findings),
+        findings=judged.findings,
+        drafts=tuple(sorted(held)),
+        compared=published.held,
+        report=report,
+        expired=judged.expired,
+        unmatched=judged.unmatched,
+        resolved=judged.resolved,
+    )
 
 
 def _of_archive(archive: Archive, drafts: Sequence[Article]) -> _Published:
@@ -211,10 +235,3 @@ def _run(published: _Published, drafts: Sequence[Article], *, way: _Way) -> Repo
         drafts=frozenset(draft.id for draft in drafts),
         progress=way.progress,
     )
-
-
-def _worst(findings: Iterable[Finding]) -> Outcome:
-    decisions = {finding.ruling.decision for finding in findings}
-    if "fail" in decisions:
-        return "fail"
-    return "warn" if "warn" in decisions else "pass"

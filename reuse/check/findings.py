@@ -6,15 +6,14 @@ articles that take part, lines and columns, and the matches that join draft and 
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from reuse.check.fix import Case, fix_of, quotable, sentence_start
-from reuse.check.policy import judge
+from reuse.check.fingerprints import Sentences
+from reuse.check.fix import fix_of, quotable, sentence_start
+from reuse.check.policy import Case, Draft, Policy
 from reuse.model import (
     Article,
     ArticleId,
@@ -23,44 +22,25 @@ from reuse.model import (
     FamilyId,
     Lineage,
     Match,
-    Origin,
     Report,
     Witness,
 )
 from reuse.report.certainty import Standing, standings, ties
 from reuse.report.words import WordIndex, index_words
-from reuse.text.normal import fold
 from reuse.verdict import Finding, Lines
 
-_WORD = re.compile(r"\w+")
-_FINGERPRINT_CHARS = 16
 
-
-def findings_of(report: Report, drafts: frozenset[ArticleId]) -> tuple[Finding, ...]:
-    """Every passage of a draft that an article has, too, by draft and place.
+def findings_of(
+    report: Report, drafts: frozenset[ArticleId], *, policy: Policy | None = None
+) -> tuple[Finding, ...]:
+    """Every passage of a draft that an article has, too, by draft and place, judged by a policy.
 
     `report`: of the drafts with the articles, and no family without one of either.
     """
-    known = _Known(report, drafts)
+    known = _Known(report, drafts, policy or Policy())
     both = zip(report.families, report.lineages, strict=True)
     found = (known.finding(f, lineage, place=p) for f, lineage in both for p in known.places(f))
     return tuple(sorted(found, key=lambda f: (f.draft, f.span, f.family)))
-
-
-def fingerprint_of(words: str, *, nature: str, origin: Origin) -> str:
-    """What names a finding through edits elsewhere in the draft: 16 hexadecimal digits.
-
-    A digest of the passage's words in their normal form, its nature and the outlet, or else
-    the article, that it is traced to; equal words from there share it wherever they stand.
-
-    >>> nobody = Origin(None, None, False, "unknown", ())
-    >>> fingerprint_of("The “rebels’", nature="copied", origin=nobody)
-    'd0e979d774e2f1f4'
-    """
-    traced_to = "" if origin.confidence == "unknown" else origin.outlet or origin.article or ""
-    parts = (nature, fold(traced_to), " ".join(_WORD.findall(fold(words))))
-    content = "\0".join(parts).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(content).hexdigest()[:_FINGERPRINT_CHARS]
 
 
 @dataclass(frozen=True)
@@ -69,6 +49,7 @@ class _Known:
 
     report: Report
     drafts: frozenset[ArticleId]
+    policy: Policy
 
     def places(self, family: Family) -> Iterator[Witness]:
         """Where the drafts carry a passage."""
@@ -82,14 +63,23 @@ class _Known:
         certainty = self._certainty(family, place)
         words = self.index.of(draft.id, span)
         shared = quotable(words, self.index.of(carrier.article, carrier.span), at=span.start)
-        ruling = judge(family.nature, place.credit, certainty=certainty, verbatim=len(shared))
-        home = self.articles.get(origin.article) if origin.article is not None else None
-        published = self.articles[carrier.article]
-        case = Case(family.nature, place.credit, origin, home, published, shared)
+        case = Case(
+            draft=self._texts[draft.id],
+            nature=family.nature,
+            credit=place.credit,
+            certainty=certainty,
+            words=len(words),
+            origin=origin,
+            home=self.articles.get(origin.article) if origin.article is not None else None,
+            carrier=self.articles[carrier.article],
+            outlets=self._outlets(family),
+            quotable=shared,
+        )
+        ruling = self.policy.judge(case)
         credit_at = sentence_start(draft, span.start)
         start, end = map(self._lines[draft.id].position, (span.start, span.end))
         return Finding(
-            fingerprint=fingerprint_of(words.text, nature=family.nature, origin=origin),
+            fingerprint=self._sentences[draft.id].fingerprint(span),
             draft=draft.id,
             span=span,
             start=start,
@@ -104,7 +94,7 @@ class _Known:
             source=source,
             carrier=carrier,
             ruling=ruling,
-            fix=fix_of(case, ruling, credit_at=credit_at),
+            fix=fix_of(case, ruling, credit_at=credit_at, wording=self.policy.wording(case)),
         )
 
     @cached_property
@@ -124,6 +114,14 @@ class _Known:
         return {draft: Lines.of_article(self.articles[draft]) for draft in self.drafts}
 
     @cached_property
+    def _texts(self) -> Mapping[ArticleId, Draft]:
+        return {draft: Draft(self.articles[draft]) for draft in self.drafts}
+
+    @cached_property
+    def _sentences(self) -> Mapping[ArticleId, Sentences]:
+        return {draft: Sentences.of(self.articles[draft]) for draft in self.drafts}
+
+    @cached_property
     def _joining(self) -> Mapping[tuple[FamilyId, Witness, Witness], Match]:
         """The match that has most of a draft's place of a passage and of a published one."""
         found: defaultdict[tuple[FamilyId, Witness, Witness], list[tuple[int, Match]]]
@@ -138,6 +136,10 @@ class _Known:
         return {
             key: max(some, key=lambda one: (one[0], one[1].left))[1] for key, some in found.items()
         }
+
+    def _outlets(self, family: Family) -> frozenset[str | None]:
+        published = (w.article for w in family.witnesses if w.article not in self.drafts)
+        return frozenset(self.articles[article].outlet for article in published)
 
     def _certainty(self, family: Family, place: Witness) -> Certainty:
         standing = self._standings[family.id]

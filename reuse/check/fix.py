@@ -7,17 +7,17 @@ draft that takes the advice no longer fails.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
-from reuse.model import Article, Credit, Nature, Origin, Span, Timestamp
+from reuse.check.policy import Case, place_of
+from reuse.model import Article, Origin, Span, Timestamp
 from reuse.report.escapes import in_line
 from reuse.report.moments import date_words
 from reuse.report.words import Words
 from reuse.text.addresses import web_host
 from reuse.text.patience import equal_runs
 from reuse.text.tokens import tokenize
-from reuse.verdict import Fix, Ruling, Step
+from reuse.verdict import Fix, Ruling, Step, Wording
 
 # Fewer equal words in a row are a phrase that nobody need quote.
 _LEAST_QUOTED = 6
@@ -30,26 +30,16 @@ _PREPOSITION = {"year": "in", "month": "in"}
 _UNCREDITED = ("none", "elsewhere")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What is known of a finding when advice is asked for.
+def fix_of(case: Case, ruling: Ruling, *, credit_at: int, wording: Wording | None = None) -> Fix:
+    """The advice on one finding; none where it passes.
 
-    `home` is the origin's own article where it is here, `carrier` the published article
-    to compare with; `quotable` are the words that both have.
+    `wording` is what a licence for it asks for: with that it may run as it stands.
     """
-
-    nature: Nature
-    credit: Credit | None
-    origin: Origin
-    home: Article | None
-    carrier: Article
-    quotable: tuple[Span, ...]
-
-
-def fix_of(case: Case, ruling: Ruling, *, credit_at: int) -> Fix:
-    """The advice on one finding; none where it passes."""
     if ruling.decision == "tell":
         return Fix()
+    if wording is not None:
+        said = f"Write “{in_line(wording.words)}” {place_of(wording)}: your licence asks for it."
+        return Fix((Step("licence", said),), wording=wording)
     status = case.credit.status if case.credit is not None else "none"
     is_quoting = case.nature == "copied" or status in _UNCREDITED
     quote = case.quotable if is_quoting else ()

@@ -1,25 +1,27 @@
-"""What a newsroom forbids, by default: one table of what a finding is and what follows.
+"""What follows for a passage: the rules of a newsroom, and one table where it has none.
 
-Copying without a credit, or under a wrong one, fails.  What is credited but not in quotation
-marks, what has a licence that nobody named, and what is only possible is to be looked at.
-Speech of third persons, nobody's lines and the outlet's own words are told, and pass.
+By default, copying without a credit, or under a wrong one, fails.  What is credited but not in
+quotation marks, what has a licence that nobody named, and what is only possible is to be looked
+at.  Speech of third persons, nobody's lines and the outlet's own words are told, and pass.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from reuse.model import Certainty, Credit, CreditStatus, Nature
 from reuse.verdict import Decision, Ruling
 
-_Owed = CreditStatus | Literal["own"]
+# What a draft says of a passage; "own": its outlet wrote that, and owes nobody a credit.
+Owed = CreditStatus | Literal["own"]
 
 _UNCREDITED = "no credit for these words was found"
 _ELSEWHERE = "the draft names their source, but not for these words"
 _MISATTRIBUTED = "the draft credits another outlet than the evidence points to"
 
-_COPIED: Mapping[_Owed, Ruling] = {
+_COPIED: Mapping[Owed, Ruling] = {
     "none": Ruling("fail", _UNCREDITED),
     "elsewhere": Ruling("fail", _ELSEWHERE),
     "misattributed": Ruling("fail", _MISATTRIBUTED),
@@ -28,12 +30,12 @@ _COPIED: Mapping[_Owed, Ruling] = {
     "quoted": Ruling("tell", "their source is credited, and they are quoted"),
     "own": Ruling("tell", "the draft's own outlet wrote them first"),
 }
-_WIRE: Mapping[_Owed, Ruling] = {
+_WIRE: Mapping[Owed, Ruling] = {
     **_COPIED,
     "linked": Ruling("warn", "wire copy with a link to its agency; no licence is known"),
     "credited": Ruling("warn", "wire copy with a credit; no licence is known"),
 }
-_RELEASE: Mapping[_Owed, Ruling] = {
+_RELEASE: Mapping[Owed, Ruling] = {
     **dict.fromkeys(
         ("none", "elsewhere", "misattributed"),
         Ruling("warn", "they are from a press release that is not named"),
@@ -48,12 +50,39 @@ _FREE: Mapping[Nature, Ruling] = {
     "boilerplate": Ruling("tell", "a standing line that is nobody's news"),
     "self": Ruling("tell", "the draft's own outlet has published them before"),
 }
-_OWING: Mapping[Nature, Mapping[_Owed, Ruling]] = {
+_OWING: Mapping[Nature, Mapping[Owed, Ruling]] = {
     "copied": _COPIED,
     "wire": _WIRE,
     "press-release": _RELEASE,
 }
 _SOFTENED: Mapping[Decision, Decision] = {"fail": "warn", "warn": "warn", "tell": "tell"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What follows for passages of these kinds; an empty tuple means any kind.
+
+    `min_words` and `max_words` bound the words of the passage in the draft.  A rule that names
+    no certainty does not make a passage fail that is only possible.
+    """
+
+    decision: Decision
+    nature: tuple[Nature, ...] = ()
+    credit: tuple[Owed, ...] = ()
+    certainty: tuple[Certainty, ...] = ()
+    min_words: int = 0
+    max_words: int | None = None
+    reason: str | None = None
+
+    def fits(self, nature: Nature, credit: Owed, *, certainty: Certainty, words: int) -> bool:
+        """Whether a passage is of the kind that the rule is about."""
+        return (
+            (not self.nature or nature in self.nature)
+            and (not self.credit or credit in self.credit)
+            and (not self.certainty or certainty in self.certainty)
+            and self.min_words <= words
+            and (self.max_words is None or words <= self.max_words)
+        )
 
 
 def judge(nature: Nature, credit: Credit | None, *, certainty: Certainty, verbatim: int) -> Ruling:
@@ -68,11 +97,20 @@ def judge(nature: Nature, credit: Credit | None, *, certainty: Certainty, verbat
     """
     if nature in _FREE:
         return _FREE[nature]
-    status: _Owed = credit.status if credit is not None else "own"
-    ruling = _OWING[nature][status]
+    status = owed(credit)
     if not verbatim and nature == "copied" and status in ("credited", "linked"):
         return Ruling("tell", "they are reworded, and their source is credited")
+    return softened(_OWING[nature][status], certainty)
+
+
+def owed(credit: Credit | None) -> Owed:
+    """What a draft says of a passage."""
+    return credit.status if credit is not None else "own"
+
+
+def softened(ruling: Ruling, certainty: Certainty) -> Ruling:
+    """A ruling that never fails where the passage is only possible, and says so."""
     if certainty == "certain":
         return ruling
     reason = f"{ruling.reason}; that they are the same passage is only possible"
-    return Ruling(_SOFTENED[ruling.decision], reason)
+    return replace(ruling, decision=_SOFTENED[ruling.decision], reason=reason)

@@ -1,0 +1,29 @@
+"""What a newsroom lets run: its rules, its licences, its own house, and what it waived."""
+
+from __future__ import annotations
+
+from reuse.check.policy.baseline import Baseline, baseline_of, baseline_text, load_baseline
+from reuse.check.policy.case import Case
+from reuse.check.policy.licences import Draft, Licence, place_of
+from reuse.check.policy.policy import Policy
+from reuse.check.policy.reading import load_policy
+from reuse.check.policy.rules import Rule, judge
+from reuse.check.policy.waivers import accepted, settled, worst
+
+__all__ = [
+    "Baseline",
+    "Case",
+    "Draft",
+    "Licence",
+    "Policy",
+    "Rule",
+    "accepted",
+    "baseline_of",
+    "baseline_text",
+    "judge",
+    "load_baseline",
+    "load_policy",
+    "place_of",
+    "settled",
+    "worst",
+]
