@@ -24,6 +24,8 @@ from reuse.options import (
     means,
     output_of,
     output_option,
+    policy_of,
+    policy_options,
     published,
     running_options,
     settings_of,
@@ -104,8 +106,12 @@ def _spare(options: dict[str, Any], *inputs: str) -> None:
     """Refuse a report on standard output, and to write over an input."""
     if str(options["report"]) == "-":
         raise UsageError("--report takes a path; --format html writes to standard output")
-    read = (*inputs, options["settings_file"] or "-")
-    spare_inputs(read, options["output"], options["report"])
+    files = (options[name] for name in ("settings_file", "policy") if options.get(name))
+    kept = options.get("write_baseline")
+    read = (*inputs, *files)
+    spare_inputs(read, options["output"], options["report"], kept)
+    if options.get("baseline") and options["baseline"] != kept:
+        spare_inputs([options["baseline"]], options["output"], options["report"], kept)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -242,6 +248,7 @@ def compare(left: str, right: str, **options: Any) -> None:
     metavar="FILE.html",
     help="Also write the draft with its findings as one HTML file.",
 )
+@policy_options
 @jobs_option
 @settings_options
 def check(drafts: tuple[str, ...], against: tuple[str, ...], **options: Any) -> int:
@@ -254,9 +261,9 @@ def check(drafts: tuple[str, ...], against: tuple[str, ...], **options: Any) -> 
     Exit status: 0 no draft needs a credit, 1 one does, 2 wrong usage,
     3 it could not be judged (no article to compare with, a draft that cannot be read).
     """
-    from reuse.check import check_sources
+    from reuse.check import check_sources, keep_baseline
 
-    output, settings = output_of(options), settings_of(options)
+    output, settings, policy = output_of(options), settings_of(options), policy_of(options)
     if (*drafts, *against).count("-") > 1:
         raise UsageError("standard input can be read once: give the others as files")
     archives = [options["archive_file"]] if options["archive_file"] else []
@@ -275,8 +282,13 @@ def check(drafts: tuple[str, ...], against: tuple[str, ...], **options: Any) -> 
             settings=settings,
             means=Means(options["jobs"]),
             strict=options["strict"],
+            policy=policy,
             progress=progress,
         )
+    if options["write_baseline"]:
+        verdict = keep_baseline(verdict, options["write_baseline"])
+        if not options["quiet"]:
+            say(f"Baseline: {options['write_baseline']}", to=sys.stderr)
     write(rendered_verdict(verdict, output), output)
     if options["report"]:
         tell_report(write_verdict_file(verdict, options["report"]), output)

@@ -19,6 +19,7 @@ from reuse.settings import MIN_WORDS, Settings, load_settings
 
 if TYPE_CHECKING:
     from reuse.archive import Archive
+    from reuse.check.policy import Policy
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
@@ -82,6 +83,46 @@ def running_options(command: _F) -> _F:
 def means(options: dict[str, Any]) -> Means:
     """What those options say."""
     return Means(options["jobs"], options["memory"], options["work"])
+
+
+def policy_options(command: _F) -> _F:
+    """`--policy`, `--baseline` and `--write-baseline`."""
+    file = click.Path(path_type=Path)
+    options = (
+        click.option(
+            "--policy",
+            type=file,
+            metavar="FILE",
+            help="What fails and what may run, in TOML.  [default: that of the settings file]",
+        ),
+        click.option(
+            "--baseline",
+            type=file,
+            metavar="FILE",
+            help="What was found before passes, so that only new findings fail: a file of"
+            " --write-baseline, or a result of --format json.",
+        ),
+        click.option(
+            "--write-baseline",
+            type=file,
+            metavar="FILE",
+            help="Keep what is found now as a baseline, and exit with 0; drafts that are not"
+            " checked keep what FILE has of them.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def policy_of(options: dict[str, Any]) -> Policy:
+    """The policy of the file asked for, or of the settings file, with the baseline asked for."""
+    from reuse.check.policy import load_baseline, load_policy
+
+    policy = load_policy(options["policy"], settings_file=options["settings_file"])
+    if options["baseline"] is not None:
+        policy = replace(policy, baseline=load_baseline(options["baseline"]))
+    return policy
 
 
 def comparing_options(command: _F) -> _F:

@@ -18,7 +18,15 @@ from pathlib import Path
 from reuse.archive.archive import Archive
 from reuse.check.findings import findings_of
 from reuse.check.part import about_drafts
-from reuse.check.policy import Policy, settled, worst
+from reuse.check.policy import (
+    Policy,
+    accepted,
+    baseline_of,
+    load_baseline,
+    settled,
+    worst,
+    write_baseline,
+)
 from reuse.engine import Means
 from reuse.engine.local import LocalEngine
 from reuse.errors import NothingToRead, UnreadableInput
@@ -95,6 +103,21 @@ def check_sources(  # noqa: PLR0913  # one for each choice of the command
     found, skipped = collect(against, way.settings, strict=strict, progress=progress)
     published, notes = _without_drafts(found, read)
     return _verdict(read, _Published(published, skipped, len(published), notes), way=way)
+
+
+def keep_baseline(verdict: Verdict, file: Path) -> Verdict:
+    """Write what was found to a baseline; gives the verdict that it leads to.
+
+    What `file` holds of drafts that were not checked stays.
+
+    Raises:
+        PolicyError: `file` is there and is no baseline.
+        UsageError: it cannot be written.
+    """
+    before = load_baseline(file) if file.exists() else None
+    write_baseline(baseline_of(verdict, before=before), file)
+    findings = tuple(map(accepted, verdict.findings))
+    return replace(verdict, decision=worst(findings), findings=findings, resolved=0)
 
 
 @dataclass(frozen=True, slots=True)

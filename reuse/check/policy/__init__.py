@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reuse.check.policy.baseline import Baseline, baseline_of, baseline_text, load_baseline
+from reuse.check.policy.baseline import Baseline, baseline_of, load_baseline, write_baseline
 from reuse.check.policy.case import Case
 from reuse.check.policy.licences import Draft, Licence, place_of
 from reuse.check.policy.policy import Policy
@@ -19,11 +19,11 @@ __all__ = [
     "Rule",
     "accepted",
     "baseline_of",
-    "baseline_text",
     "judge",
     "load_baseline",
     "load_policy",
     "place_of",
     "settled",
     "worst",
+    "write_baseline",
 ]

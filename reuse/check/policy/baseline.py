@@ -18,6 +18,7 @@ from reuse.errors import PolicyError
 from reuse.model import ArticleId
 from reuse.report.escapes import in_line, without_surrogates
 from reuse.report.jsontext import indented
+from reuse.report.places import write_whole
 from reuse.report.wording import opening
 from reuse.verdict import DECISIONS, Decision, Finding, Verdict
 
@@ -107,10 +108,14 @@ def sources_of(verdict: Verdict) -> dict[ArticleId, str]:
     return {draft: verdict.report.article(draft).source for draft in verdict.drafts}
 
 
-def baseline_text(baseline: Baseline) -> str:
-    """The file: JSON, one finding an entry, in an order that edits elsewhere do not change."""
+def write_baseline(baseline: Baseline, file: Path) -> None:
+    """Write JSON, one finding an entry, in an order that edits elsewhere do not change.
+
+    Raises:
+        UsageError: it cannot be written there.
+    """
     content = {"schema": SCHEMA, "findings": [asdict(entry) for entry in baseline.entries]}
-    return without_surrogates(indented(content)) + "\n"
+    write_whole(file, without_surrogates(indented(content)) + "\n")
 
 
 def load_baseline(path: Path) -> Baseline:

@@ -34,14 +34,21 @@ class _Wrong(Exception):
         self.path = path
 
 
-def load_policy(path: Path | None = None, start: Path | None = None) -> Policy:
-    """The policy of `path`, else of the nearest settings file upwards from `start`, if it has one.
+def load_policy(
+    path: Path | None = None, start: Path | None = None, *, settings_file: Path | None = None
+) -> Policy:
+    """The policy of `path`; else of the settings file, if it has one; else the default one.
+
+    Args:
+        path: a TOML file with a table `[policy]` or `[tool.reuse.policy]`.
+        start: folder where the search for a settings file begins; the working folder by default.
+        settings_file: the one to take, instead of the one found.
 
     Raises:
         PolicyError: a key or value is wrong, or there is no policy in `path`.
         SettingsError: the file cannot be read, or is no TOML.
     """
-    file = path or find_file(start)
+    file = path or settings_file or find_file(start)
     if file is None:
         return Policy()
     table = own_table(file)

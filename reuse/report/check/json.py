@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from reuse.model import Article, Credit, Span
 from reuse.report.escapes import without_surrogates
 from reuse.report.formats.json import to_json
 from reuse.report.jsontext import indented
-from reuse.verdict import DECISIONS, Finding, Position, Verdict
+from reuse.verdict import DECISIONS, Finding, Fix, Position, Ruling, Verdict, Waiver
 
 SCHEMA = "reuse.verdict/1"
 
@@ -30,6 +31,11 @@ def render(verdict: Verdict) -> str:
         "counts": {decision: verdict.count(decision) for decision in DECISIONS},
         "drafts": [{"id": d, "source": articles[d].source} for d in verdict.drafts],
         "compared": verdict.compared,
+        "waivers": {
+            "expired": list(map(_waiver, verdict.expired)),
+            "unmatched": list(map(_waiver, verdict.unmatched)),
+        },
+        "resolved": verdict.resolved,
         "findings": [_finding(finding, articles) for finding in verdict.findings],
         "report": json.loads(to_json(report)),
     }
@@ -41,8 +47,10 @@ def _finding(finding: Finding, articles: Mapping[Any, Article]) -> dict[str, obj
     carrier = articles[finding.carrier.article]
     return {
         "fingerprint": finding.fingerprint,
-        "decision": finding.ruling.decision,
-        "reason": finding.ruling.reason,
+        **_ruling(finding.ruling),
+        "waiver": _waiver(finding.waiver) if finding.waiver else None,
+        "baseline": finding.is_baselined,
+        "otherwise": _ruling(finding.otherwise) if finding.otherwise else None,
         "draft": finding.draft,
         **_bounds(finding.span),
         "lines": {"start": _position(finding.start), "end": _position(finding.end)},
@@ -67,13 +75,31 @@ def _finding(finding: Finding, articles: Mapping[Any, Article]) -> dict[str, obj
             "text": finding.carrier.span.of(carrier.text),
             "url": carrier.url,
         },
-        "fix": {
-            "steps": [{"kind": s.kind, "words": s.words} for s in finding.fix.steps],
-            "credit": finding.fix.credit,
-            "credit_at": finding.fix.credit_at,
-            "quote": [_bounds(span) for span in finding.fix.quote],
-            "link": finding.fix.link,
-        },
+        "fix": _fix(finding.fix),
+    }
+
+
+def _ruling(ruling: Ruling) -> dict[str, object]:
+    return {"decision": ruling.decision, "reason": ruling.reason, "ground": ruling.ground}
+
+
+def _waiver(waiver: Waiver) -> dict[str, object]:
+    return {
+        "fingerprint": waiver.fingerprint,
+        "reason": waiver.reason,
+        "author": waiver.author,
+        "expires": waiver.expires.isoformat(),
+    }
+
+
+def _fix(fix: Fix) -> dict[str, object]:
+    return {
+        "steps": [{"kind": step.kind, "words": step.words} for step in fix.steps],
+        "credit": fix.credit,
+        "credit_at": fix.credit_at,
+        "quote": [_bounds(span) for span in fix.quote],
+        "link": fix.link,
+        "wording": asdict(fix.wording) if fix.wording else None,
     }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from reuse.model import Span
 from reuse.report.certainty import standings
-from reuse.report.check.wording import DECISION, headline, place_words
+from reuse.report.check.wording import headline, label, place_words, remarks, why
 from reuse.report.escapes import in_line
 from reuse.report.moments import date_words
 from reuse.report.naming import ids_of, names_of, numbers_of
@@ -68,13 +68,13 @@ class _Known:
     def lines(self, finding: Finding) -> Iterator[str]:
         """The lines of one finding's block."""
         draft = self.verdict.report.article(finding.draft)
-        yield f"{place_words(self.verdict, finding)}: {DECISION[finding.ruling.decision]}"
+        yield f"{place_words(self.verdict, finding)}: {label(finding)}"
         yield f"“{in_line(opening(finding.span.of(draft.text)))}”"
         kind = [KIND[finding.kind]] if finding.kind else []
         possible = ["? possible match"] if finding.certainty == "possible" else []
         words = [count(finding.words, "word"), NATURE[finding.nature], *kind, *possible]
         yield ", ".join(words)
-        yield f"Why: {finding.ruling.reason}"
+        yield f"Why: {in_line(why(finding))}"
         if finding.ruling.decision == "tell":
             return
         yield f"Origin: {self._origin(finding)}"
@@ -83,6 +83,7 @@ class _Known:
             phrase = short(finding.credit.phrase.of(draft.text))
             yield f"Credit: {CREDIT[finding.credit.status]}, “{phrase}”"
         yield from self._fix(finding)
+        yield f"Fingerprint: {finding.fingerprint}"
 
     def _origin(self, finding: Finding) -> str:
         each = self.families[finding.family]
@@ -112,6 +113,8 @@ class _Known:
                 yield from (f"  {self._marks(finding, span)}" for span in fix.quote)
             elif step.kind == "link" and fix.link:
                 yield f"  {short(fix.link)}"
+            elif step.kind == "licence" and fix.wording:
+                yield f"  before {_at(at(fix.wording.by))}: {in_line(fix.wording.words)}"
 
     def _marks(self, finding: Finding, span: Span) -> str:
         begin, end = map(self.breaks[finding.draft].position, (span.start, span.end))
@@ -132,6 +135,7 @@ def _rest(verdict: Verdict, width: int) -> Iterator[str]:
             lines[MOST_SKIPPED:] = [f"... and {more}; --format json lists all."]
         shown = (wrapped(line, width, indent="    ") for line in lines)
         yield "\n".join(["Not read, and so not compared with:", *shown])
-    if report.notes:
-        notes = (wrapped(f"Note: {in_line(note)}", width, indent="    ") for note in report.notes)
+    said = (*report.notes, *remarks(verdict))
+    if said:
+        notes = (wrapped(f"Note: {in_line(note)}", width, indent="    ") for note in said)
         yield "\n".join(notes)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reuse.model import Article
 from reuse.report.escapes import in_line
 from reuse.report.wording import count
-from reuse.verdict import DECISIONS, Decision, Finding, Outcome, Verdict
+from reuse.verdict import DECISIONS, Decision, Finding, Ground, Outcome, Verdict, Waiver
 
 DECISION: dict[Decision, str] = {
     "fail": "needs a credit",
@@ -24,7 +24,10 @@ _VERBS: dict[Decision, tuple[str, str]] = {
     "warn": ("needs a look", "need a look"),
     "tell": ("passes", "pass"),
 }
+# What passes only because somebody said so is not called a pass.
+_LET_PASS: dict[Ground, str] = {"waiver": "waived", "baseline": "known before"}
 _LONGEST = 160
+_MOST_NAMED = 3
 
 
 def headline(verdict: Verdict) -> str:
@@ -35,7 +38,50 @@ def headline(verdict: Verdict) -> str:
     first, *others = _counts(verdict, name)
     said = f"{first} and {others[-1]}" if others else first
     said = said if len(others) < 2 else f"{first}, {others[0]} and {others[1]}"
-    return f"{_OUTCOME[verdict.decision]}: {said}."
+    return f"{_OUTCOME[verdict.decision]}: {said}{_let_pass(verdict)}."
+
+
+def label(finding: Finding) -> str:
+    """What was decided of a finding: `needs a credit`, `waived`."""
+    return _LET_PASS.get(finding.ruling.ground, DECISION[finding.ruling.decision])
+
+
+def why(finding: Finding) -> str:
+    """The reason of a decision; of one that let a finding pass, with what is so without it."""
+    if finding.otherwise is None:
+        return finding.ruling.reason
+    return f"{finding.ruling.reason} (otherwise: {finding.otherwise.reason})"
+
+
+def remarks(verdict: Verdict) -> Iterator[str]:
+    """What of the policy's waivers and of the baseline no longer has anything to do."""
+    if verdict.expired:
+        said = (f"{w.fingerprint} of {w.author} on {w.expires}" for w in verdict.expired)
+        yield f"{_waivers(verdict.expired)} expired: {_few(said)}"
+    if verdict.unmatched:
+        said = (w.fingerprint for w in verdict.unmatched)
+        yield f"{_waivers(verdict.unmatched)} matched nothing here: {_few(said)}"
+    if verdict.resolved:
+        found = count(verdict.resolved, "finding")
+        yield f"{found} of the baseline no longer stand as they did; --write-baseline drops them"
+
+
+def _waivers(some: tuple[Waiver, ...]) -> str:
+    return f"{count(len(some), 'waiver')} of the policy"
+
+
+def _few(named: Iterator[str]) -> str:
+    said = list(named)
+    if len(said) > _MOST_NAMED:
+        said[_MOST_NAMED:] = [f"and {len(said) - _MOST_NAMED:,} more (--format json lists all)"]
+    return ", ".join(map(in_line, said))
+
+
+def _let_pass(verdict: Verdict) -> str:
+    """How many of those that pass do so only because somebody said so."""
+    grounds = [finding.ruling.ground for finding in verdict.findings]
+    told = [f"{grounds.count(g)} {said}" for g, said in _LET_PASS.items() if g in grounds]
+    return f" ({' and '.join(told)})" if told else ""
 
 
 def counted(decision: Decision, number: int) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 
 from reuse.model import Article, ArticleId, Skipped, Span
-from reuse.report.check.wording import DECISION, counted, draft_name, headline
+from reuse.report.check.wording import DECISION, counted, draft_name, headline, remarks
 from reuse.report.digests import text_digest
 from reuse.report.pages.card import Card, card_of
 from reuse.report.pages.check.finding import Findings, FindingView
@@ -96,7 +96,7 @@ def check_view(verdict: Verdict) -> CheckView:
         articles_more=len(others) - len(listed),
         skipped=skipped[:_MOST_SKIPPED],
         skipped_more=len(skipped[_MOST_SKIPPED:]),
-        notes=verdict.report.notes,
+        notes=(*verdict.report.notes, *remarks(verdict)),
     )
 
 

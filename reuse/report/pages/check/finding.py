@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reuse.model import Article, ArticleId, FamilyId
-from reuse.report.check.wording import DECISION
+from reuse.report.check.wording import label, why
 from reuse.report.moves import Moved, changed
 from reuse.report.pages.card import Card, Said, card_of, said_of
 from reuse.report.pages.excerpt import Part, Quote, excerpt, quote
@@ -22,7 +22,7 @@ from reuse.report.wording import (
     is_known,
     origin_words,
 )
-from reuse.verdict import Decision, Finding, Position, Step, Verdict
+from reuse.verdict import Decision, Finding, Lines, Position, Step, Verdict
 
 # Characters of a passage that its card repeats; beyond it, of either end.
 _LONGEST_SHOWN, _KEPT = 700, 260
@@ -65,6 +65,8 @@ class FindingView:
     credit_place: str | None
     placed: tuple[Placed, ...]
     link: str | None
+    wording: str | None
+    wording_place: str | None
     ours: tuple[Part, ...]
     theirs: tuple[Part, ...]
     signs: tuple[EvidenceView, ...]
@@ -89,11 +91,11 @@ class Findings:
             number=number,
             anchor=f"finding-{number}",
             decision=finding.ruling.decision,
-            label=DECISION[finding.ruling.decision],
+            label=label(finding),
             place=f"{_place(finding.start)} to {_place(finding.end)}",
             facts=", ".join(_facts(finding)),
             is_possible=finding.certainty == "possible",
-            reason=finding.ruling.reason,
+            reason=why(finding),
             fingerprint=finding.fingerprint,
             origin=origin_words(origin) if is_known(origin) else None,
             confidence=CONFIDENCE[origin.confidence],
@@ -110,6 +112,8 @@ class Findings:
             credit_place=self._credit_place(finding),
             placed=tuple(_placed(finding, draft.text)),
             link=finding.fix.link,
+            wording=finding.fix.wording.words if finding.fix.wording else None,
+            wording_place=self._wording_place(finding),
             ours=ours,
             theirs=theirs,
             signs=tuple(self._signs(finding, entry)),
@@ -126,6 +130,12 @@ class Findings:
         line = text.count("\n", at, finding.span.start)
         column = at - text.rfind("\n", 0, at)
         return _place(Position(finding.start.line - line, column))
+
+    def _wording_place(self, finding: Finding) -> str | None:
+        wording = finding.fix.wording
+        if wording is None:
+            return None
+        return _place(Lines.of(self.site.articles[finding.draft].text).position(wording.by))
 
     def _aligned(self, finding: Finding) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
         """The passage in the draft, and in the article to compare with, changes marked."""
