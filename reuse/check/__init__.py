@@ -17,7 +17,7 @@ from pathlib import Path
 
 from reuse.archive.archive import Archive
 from reuse.check.findings import findings_of
-from reuse.check.part import about_drafts
+from reuse.check.part import about_drafts, without_fellows
 from reuse.check.policy import (
     Policy,
     accepted,
@@ -250,11 +250,12 @@ def _run(published: _Published, drafts: Sequence[Article], *, way: _Way) -> Repo
     found = LocalEngine(way.means).match_drafts(
         ordered, way.settings, background=published.background, progress=way.progress
     )
+    held = frozenset(draft.id for draft in drafts)
     return traced(
         ordered,
         published.skipped,
-        found,
+        replace(found, matches=without_fellows(found.matches, held)),
         settings=way.settings,
-        drafts=frozenset(draft.id for draft in drafts),
+        drafts=held,
         progress=way.progress,
     )

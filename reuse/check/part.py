@@ -2,11 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from reuse.model import ArticleId, Family, Lineage, Report
+from reuse.model import ArticleId, Family, Lineage, Match, Report, Span
 from reuse.report.certainty import ties
+
+# A place that published articles carry as much of needs no other draft to be found.
+_CARRIED = 0.5
+
+
+def without_fellows(matches: Sequence[Match], drafts: Container[ArticleId]) -> tuple[Match, ...]:
+    """The matches without those of two drafts, so that no draft's passages depend on another's.
+
+    One is kept where a draft has nothing else there: in a large group of equal passages it may
+    be all that joins the draft with an article.
+    """
+    published: defaultdict[ArticleId, list[Span]] = defaultdict(list)
+    for match in matches:
+        left, right = match.left_article in drafts, match.right_article in drafts
+        if left != right:
+            article, span = (match.left_article, match.left) if left else (
+                match.right_article, match.right
+            )  # fmt: skip
+            published[article].append(span)
+
+    def is_needed(article: ArticleId, span: Span) -> bool:
+        return _covered(span, published[article]) < _CARRIED * len(span)
+
+    return tuple(
+        m
+        for m in matches
+        if not (m.left_article in drafts and m.right_article in drafts)
+        or is_needed(m.left_article, m.left)
+        or is_needed(m.right_article, m.right)
+    )
+
+
+def _covered(span: Span, others: Iterable[Span]) -> int:
+    """How many code points of a span lie in one of the others."""
+    covered, reached = 0, span.start
+    for other in sorted(others):
+        begin, end = max(other.start, reached), min(other.end, span.end)
+        covered += max(0, end - begin)
+        reached = max(reached, end)
+    return covered
 
 
 def about_drafts(report: Report, drafts: frozenset[ArticleId]) -> Report:
