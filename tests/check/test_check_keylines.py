@@ -50,7 +50,7 @@ def paths(value: object, here: KeyPath = ()) -> Iterator[KeyPath]:
 
 
 def test_every_key_of_a_tricky_text_is_found() -> None:
-    assert set(paths(tomllib.loads(TRICKY))) - {("t",)} <= set(key_lines(TRICKY))
+    assert set(key_lines(TRICKY)) == set(paths(tomllib.loads(TRICKY)))
 
 
 @pytest.mark.parametrize(
@@ -99,8 +99,7 @@ def test_whatever_tomllib_reads_is_found(statements: list[str]) -> None:
     except tomllib.TOMLDecodeError:
         return
     found = key_lines(text)
-    tables = {path for path in paths(table) if path not in found}
-    assert all(any(met[: len(p)] == p for met in found) for p in tables)  # parents of a header
+    assert set(found) == set(paths(table))
     lines = text.split("\n")
     for (*_, key), line in found.items():
         assert isinstance(key, int) or key[:1] in lines[line - 1] or "\\u0041" in lines[line - 1]
@@ -111,8 +110,11 @@ def test_what_is_no_toml_gives_no_error(text: str) -> None:
     key_lines(text)
 
 
-@pytest.mark.parametrize("text", ['"""' + "\\" * 200_000, "a=" + "[" * 200_000, "'" * 200_001,
-                                  "a = " + '""""' * 50_000, "#" * 200_000, " " * 200_000])  # fmt: skip
+HOSTILE = ('"""' + "\\" * 200_000, "a=" + "[" * 200_000, "'" * 200_001, "a = " + '""""' * 50_000,
+           "#" * 200_000, " " * 200_000)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_takes_no_time(text: str) -> None:
     begin = time.process_time()
     key_lines(text)

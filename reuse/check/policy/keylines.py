@@ -74,6 +74,7 @@ class _Scan:
         here: KeyPath = ()
         for key in parents:
             here = (*here, key)
+            self._met(here, begin)
             here = (*here, self.tables[here]) if here in self.tables else here
         here = (*here, last)
         self._met(here, begin)

@@ -138,7 +138,7 @@ def _tables(kind: Callable[..., Any], keys: Mapping[str, _Reader], *needed: str)
 
     def read(value: object, path: KeyPath) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            raise _Wrong(path, f"must be tables: write [[{'.'.join(map(str, path))}]]")
+            raise _Wrong(path, "must be tables: each has a header in double brackets, [[...]]")
         return tuple(one(item, (*path, number)) for number, item in enumerate(value))
 
     def one(value: object, path: KeyPath) -> object:
