@@ -18,6 +18,7 @@ _HOMES = {
     "Match": "reuse.model",
     "Finding": "reuse.verdict",
     "Means": "reuse.engine",
+    "Policy": "reuse.check.policy",
     "Report": "reuse.model",
     "Settings": "reuse.settings",
     "Skipped": "reuse.model",
@@ -26,6 +27,7 @@ _HOMES = {
     "ReuseError": "reuse.errors",
     "check": "reuse.check",
     "compare": "reuse.scan",
+    "load_policy": "reuse.check.policy",
     "load_settings": "reuse.settings",
     "open_archive": "reuse.archive",
     "read": "reuse.scan",
@@ -41,6 +43,8 @@ __all__ = [  # noqa: PLE0604  # names that are imported on first use
 if TYPE_CHECKING:
     from reuse.archive import open_archive as open_archive
     from reuse.check import check as check
+    from reuse.check.policy import Policy as Policy
+    from reuse.check.policy import load_policy as load_policy
     from reuse.engine import Means as Means
     from reuse.errors import ReuseError as ReuseError
     from reuse.model import Article as Article
