@@ -247,3 +247,12 @@ def test_wire_without_a_licence_is_advised_as_before() -> None:
     ruling = Ruling("warn", "")
     assert fix_of(given, ruling, credit_at=0).wording is None
     assert "Make sure that your licence covers" in fix_of(given, ruling, credit_at=0).steps[0].words
+
+
+def test_what_a_rule_forbids_is_not_said_to_need_a_credit() -> None:
+    verdict = checked("By AP", *BODY, policy=Policy(rules=(Rule("fail"),)))
+
+    text, page = render_verdict(verdict, "text"), render_verdict(verdict, "html")
+    assert text.startswith("Not ready: 1 passage of draft may not run as it is.")
+    assert ": may not run as it is\n" in text
+    assert "needs a credit" not in text + page

@@ -24,6 +24,8 @@ _VERBS: dict[Decision, tuple[str, str]] = {
     "warn": ("needs a look", "need a look"),
     "tell": ("passes", "pass"),
 }
+# What a rule of the newsroom forbids may have its credit.
+_FORBIDDEN = ("may not run as it is", "may not run as they are")
 # What passes only because somebody said so is not called a pass.
 _LET_PASS: dict[Ground, str] = {"waiver": "waived", "baseline": "known before"}
 _LONGEST = 160
@@ -43,6 +45,8 @@ def headline(verdict: Verdict) -> str:
 
 def label(finding: Finding) -> str:
     """What was decided of a finding: `needs a credit`, `waived`."""
+    if finding.ruling.decision == "fail" and finding.ruling.ground == "rule":
+        return _FORBIDDEN[0]
     return _LET_PASS.get(finding.ruling.ground, DECISION[finding.ruling.decision])
 
 
@@ -84,9 +88,18 @@ def _let_pass(verdict: Verdict) -> str:
     return f" ({' and '.join(told)})" if told else ""
 
 
-def counted(decision: Decision, number: int) -> str:
-    """What stands beside the number of passages with a decision: `2`, `need a credit`."""
-    return _VERBS[decision][number != 1]
+def counted(decision: Decision, number: int, *, is_ruled: bool = False) -> str:
+    """What stands beside the number of passages with a decision: `2`, `need a credit`.
+
+    `is_ruled`: a rule of the policy is why one of them fails.
+    """
+    return (_FORBIDDEN if is_ruled and decision == "fail" else _VERBS[decision])[number != 1]
+
+
+def is_ruled(verdict: Verdict) -> bool:
+    """Whether something fails by a rule of the policy."""
+    rulings = (finding.ruling for finding in verdict.findings)
+    return any(ruling.decision == "fail" and ruling.ground == "rule" for ruling in rulings)
 
 
 def draft_name(article: Article) -> str:
@@ -99,7 +112,7 @@ def _counts(verdict: Verdict, name: str) -> Iterator[str]:
     counts = {decision: verdict.count(decision) for decision in DECISIONS}
     told = {decision: number for decision, number in counts.items() if number}
     for place, (decision, number) in enumerate(told.items()):
-        verb = counted(decision, number)
+        verb = counted(decision, number, is_ruled=is_ruled(verdict))
         yield f"{number:,} {verb}" if place else f"{count(number, 'passage')} of {name} {verb}"
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 
 from reuse.model import Article, ArticleId, Skipped, Span
-from reuse.report.check.wording import DECISION, counted, draft_name, headline, remarks
+from reuse.report.check.wording import counted, draft_name, headline, is_ruled, remarks
 from reuse.report.digests import text_digest
 from reuse.report.pages.card import Card, card_of
 from reuse.report.pages.check.finding import Findings, FindingView
@@ -102,7 +102,9 @@ def check_view(verdict: Verdict) -> CheckView:
 
 def _total(verdict: Verdict, decision: Decision) -> Total:
     figure = verdict.count(decision)
-    return Total(decision, DECISION[decision], counted(decision, figure), figure)
+    verb = counted(decision, figure, is_ruled=is_ruled(verdict))
+    label = counted(decision, 1, is_ruled=is_ruled(verdict))
+    return Total(decision, label, verb, figure)
 
 
 def _named(view: FindingView) -> Iterator[ArticleId]:
