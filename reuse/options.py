@@ -119,6 +119,11 @@ def policy_of(options: dict[str, Any]) -> Policy:
     """The policy of the file asked for, or of the settings file, with the baseline asked for."""
     from reuse.check.policy import load_baseline, load_policy
 
+    kept = options["write_baseline"]
+    if str(kept) == "-":
+        raise UsageError("--write-baseline takes a path")
+    if kept is not None and kept.exists():
+        load_baseline(kept)  # what is none is not to be overwritten, and that is said at once
     policy = load_policy(options["policy"], settings_file=options["settings_file"])
     if options["baseline"] is not None:
         policy = replace(policy, baseline=load_baseline(options["baseline"]))

@@ -105,10 +105,11 @@ def spare_inputs(sources: Sequence[str | Path], *outputs: str | Path | None) -> 
         is_input = not {written, *written.parents}.isdisjoint(places)
         if is_input and written.is_file() and not _is_ours(written):
             raise UsageError(f"{output} is an input and would be overwritten")
-    files = (Path(output) for output in outputs if output is not None)
-    named = [file.resolve() for file in files if str(file) != _STDOUT]
+    files = [Path(output) for output in outputs if output is not None and str(output) != _STDOUT]
+    named = [file.resolve() for file in files]
     if len(set(named)) < len(named):
-        raise UsageError(f"{outputs[0]} cannot be the result and the report at once")
+        twice = next(file for file in files if named.count(file.resolve()) > 1)
+        raise UsageError(f"{twice} cannot be two outputs at once")
 
 
 def rendered(

@@ -1,0 +1,108 @@
+"""`reuse check` with a policy and a baseline: what is asked, what comes out, by which status."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PASSAGE = (
+    "The reservoir above the old mill town has lost eleven feet since April, and engineers "
+    "say the intake pipe will stand dry by the first week of September unless rain comes."
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder with a draft that copies, and what it copies."""
+    (tmp_path / "draft.txt").write_text(f"Good morning.\n\n{PASSAGE}\n\nGoodbye.\n")
+    wire = {"id": "a", "outlet": "The Mill Herald", "text": f"{PASSAGE}\n\nSo much for today."}
+    (tmp_path / "wire.jsonl").write_text(json.dumps(wire))
+    return tmp_path
+
+
+def ran(folder: Path, *options: str) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "reuse", "check", "draft.txt", "--against", "wire.jsonl", *options],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder,
+    )
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stdout, done.stderr
+
+
+def fingerprint(folder: Path) -> str:
+    _, out, _ = ran(folder, "--format", "json")
+    (finding,) = json.loads(out)["findings"]
+    return str(finding["fingerprint"])
+
+
+def test_a_waiver_in_the_settings_file_lets_a_draft_pass(desk: Path) -> None:
+    assert ran(desk)[0] == 1
+    waiver = f"""min_words = 11
+[[policy.waivers]]
+fingerprint = "{fingerprint(desk)}"
+reason = "leave of the Herald"
+author = "Ana"
+expires = 9999-12-31
+"""
+    (desk / "reuse.toml").write_text(waiver)
+    status, out, _ = ran(desk)
+    assert status == 0
+    assert "waived by Ana until 9999-12-31: leave of the Herald" in " ".join(out.split())
+
+    (desk / "strict.toml").write_text("[policy]\n")
+    assert ran(desk, "--policy", "strict.toml")[0] == 1
+    assert ran(desk, "--settings", "strict.toml")[0] == 1
+
+
+def test_a_baseline_is_written_with_status_0_and_only_new_findings_fail(desk: Path) -> None:
+    status, out, err = ran(desk, "--write-baseline", "known.json")
+    assert (status, err) == (0, "Baseline: known.json\n")
+    assert out.startswith("Nothing to do: 1 passage of draft.txt passes (1 known before).")
+
+    (desk / "draft.txt").write_text(f"Other words. Good morning.\n\nAnd more.\n\n{PASSAGE}\n")
+    assert ran(desk, "--baseline", "known.json")[0] == 0
+    (desk / "draft.txt").write_text(PASSAGE.replace("eleven", "a dozen"))
+    status, out, _ = ran(desk, "--baseline", "known.json")
+    assert status == 1
+    assert "1 finding of the baseline no longer" in out
+    both = ("--baseline", "known.json", "--write-baseline", "known.json", "--quiet")
+    assert ran(desk, *both)[::2] == (0, "")
+    assert ran(desk, "--baseline", "known.json")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ("--policy nowhere.toml", "cannot read settings file nowhere.toml"),
+        ("--policy reuse.toml", "reuse.toml:2: policy.owner is unknown (known: group,"),
+        ("", "reuse.toml:2: policy.owner is unknown"),
+        ("--policy empty.toml", "empty.toml has no table [policy]"),
+        ("--policy empty.toml -o empty.toml", "has no table"),
+        ("--policy good.toml -o good.toml", "good.toml is an input and would be overwritten"),
+        ("--policy good.toml --baseline wire.jsonl", "wire.jsonl is no baseline"),
+        ("--policy good.toml --baseline nowhere.json", "cannot read baseline nowhere.json"),
+        ("--policy good.toml --write-baseline draft.txt", "draft.txt is no baseline"),
+        ("--policy good.toml --write-baseline -", "--write-baseline takes a path"),
+        ("--policy good.toml --write-baseline x -o x", "x cannot be two outputs at once"),
+        ("--policy good.toml --baseline old.json -o old.json", "old.json is an input"),
+    ],
+)
+def test_bad_calls_are_one_clear_line(desk: Path, options: str, words: str) -> None:
+    (desk / "reuse.toml").write_text("[policy]\nowner = 'X'\n")
+    (desk / "good.toml").write_text("[policy]\n")
+    (desk / "empty.toml").write_text("")
+    (desk / "old.json").write_text('{"schema": "reuse.baseline/1", "findings": []}')
+    before = {path: path.read_bytes() for path in desk.iterdir()}
+
+    status, out, err = ran(desk, *options.split())
+
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert words in err
+    assert {path: path.read_bytes() for path in desk.iterdir()} == before
