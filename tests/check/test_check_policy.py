@@ -147,6 +147,19 @@ def test_a_licence_covers_no_credit_to_somebody_else() -> None:
     assert decided(Policy(licences=(Licence("AP"),)), case(status="misattributed"))[0] == "fail"
 
 
+def test_a_quotation_needs_no_licence_and_what_passes_lacks_nothing() -> None:
+    policy = Policy(licences=(replace(AP, missing="fail"),))
+    assert decided(policy, case(status="quoted")) == ("tell", "default")
+    reworded = case("copied", "credited", quotable=())
+    ruling = Policy(licences=(AP,)).judge(reworded)
+    assert (ruling.decision, "licence" in ruling.reason) == ("tell", False)
+
+
+@pytest.mark.parametrize("nature", ["copied", "wire", "press-release"])
+def test_a_licence_covers_whatever_its_outlet_owns(nature: Nature) -> None:
+    assert decided(Policy(licences=(Licence("AP"),)), case(nature)) == ("tell", "licence")
+
+
 @pytest.mark.parametrize("nature", ["copied", "wire", "press-release"])
 def test_what_ones_own_house_wrote_is_self_reuse(nature: Nature) -> None:
     for policy in (Policy(outlet="Associated Press"), Policy("The Herald", ("AP",))):

@@ -17,7 +17,9 @@ from reuse.verdict import Ruling, Waiver, Wording
 
 # What others wrote and somebody owns; for the rest nobody needs a licence.
 _LICENSABLE = ("copied", "wire", "press-release")
-_NAMED = ("credited", "quoted", "linked")
+_NAMED = ("credited", "linked")
+# A quotation needs no licence, and no licence covers a credit to somebody else.
+_APART = ("quoted", "misattributed")
 _OWN = "an outlet of your own house has published them before"
 
 
@@ -46,7 +48,9 @@ class Policy:
         if licence and missing and licence.missing:
             return softened(Ruling(licence.missing, missing, "licence"), case.certainty)
         ruling = self._ruling(case, "self" if is_own else case.nature)
-        return replace(ruling, reason=f"{ruling.reason}; {missing}") if missing else ruling
+        if missing is None or ruling.decision == "tell":
+            return ruling
+        return replace(ruling, reason=f"{ruling.reason}; {missing}")
 
     def wording(self, case: Case) -> Wording | None:
         """What a licence for the passage asks for that the draft does not say."""
@@ -81,7 +85,7 @@ class Policy:
         Of several for one outlet the first whose wording the draft has.
         """
         status, writer = owed(case.credit), case.written_by
-        if case.credit is None or case.nature not in _LICENSABLE or status == "misattributed":
+        if case.credit is None or case.nature not in _LICENSABLE or status in _APART:
             return None
         writer = writer or (case.credit.outlet if status in _NAMED else None)
         held = [held for held in self.licences if writer and same_outlet(held.outlet, writer)]
