@@ -184,6 +184,7 @@ def test_a_rule_may_forbid_self_reuse() -> None:
     assert decided(policy, case("copied")) == ("warn", "rule")
     assert decided(policy, case("copied", words=19)) == ("tell", "own")
     assert decided(policy, case("self")) == ("warn", "rule")
+    assert replace(policy, licences=(AP,)).wording(case("copied")) is None
 
 
 def test_the_first_rule_that_fits_decides() -> None:

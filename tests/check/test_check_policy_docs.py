@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,3 +97,12 @@ def test_the_error_in_the_docs_is_how_an_error_looks(tmp_path: Path) -> None:
         load_policy(start=tmp_path)
     told = str(caught.value).removeprefix(f"{tmp_path}/")
     assert f"Error: {told}\n" in DOCS
+
+
+def test_the_example_in_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "wire").mkdir()
+    (tmp_path / "wire" / "a.txt").write_text("Some other words.")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    exec(DOCS.split("```python\n")[1].split("```")[0], names)
+    assert names["verdict"].unmatched == names["policy"].waivers

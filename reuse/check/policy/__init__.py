@@ -9,6 +9,7 @@ from reuse.check.policy.policy import Policy
 from reuse.check.policy.reading import load_policy
 from reuse.check.policy.rules import Rule, judge
 from reuse.check.policy.waivers import accepted, settled, worst
+from reuse.verdict import Waiver
 
 __all__ = [
     "Baseline",
@@ -17,6 +18,7 @@ __all__ = [
     "Licence",
     "Policy",
     "Rule",
+    "Waiver",
     "accepted",
     "baseline_of",
     "judge",
