@@ -167,6 +167,17 @@ def test_what_ones_own_house_wrote_is_self_reuse(nature: Nature) -> None:
     assert decided(Policy(outlet="The Herald"), case(nature))[1] == "default"
 
 
+def test_a_known_origin_decides_whose_it_is_not_who_carries_it() -> None:
+    policy = Policy("The Mill Herald")
+    for origin, carrier, ground in (
+        ("The Mill Herald", "Reuters", "own"),
+        ("Reuters", "The Mill Herald", "default"),
+    ):
+        traced = Origin(origin, None, False, "possible", ())
+        given = case("copied", origin=traced, outlets=frozenset([carrier]))
+        assert policy.judge(given).ground == ground
+
+
 def test_where_the_origin_is_unknown_all_that_carry_it_must_be_of_the_house() -> None:
     nobody = Origin(None, None, False, "unknown", ())
     policy = Policy("The Mill Herald", ("The Mill Weekly",))
