@@ -193,6 +193,7 @@ def test_where_the_origin_is_unknown_all_that_carry_it_must_be_of_the_house() ->
 def test_a_rule_may_forbid_self_reuse() -> None:
     policy = Policy(outlet="AP", rules=(Rule("warn", nature=("self",), min_words=20),))
     assert decided(policy, case("copied")) == ("warn", "rule")
+    assert decided(policy, case("copied", words=20)) == ("warn", "rule")
     assert decided(policy, case("copied", words=19)) == ("tell", "own")
     assert decided(policy, case("self")) == ("warn", "rule")
     assert replace(policy, licences=(AP,)).wording(case("copied")) is None
