@@ -75,8 +75,12 @@ def test_a_waiver_applies_up_to_and_with_its_last_day() -> None:
         "; the waiver of Ana Ruiz expired on 2026-11-21"
     )
     assert (verdict.expired, verdict.unmatched) == ((over,), ())
-    renewed = checked(Policy(waivers=(waiver(), over)))
-    assert (renewed.expired, rulings(renewed)[0]) == ((), ("tell", "waiver"))
+    for both in ((waiver(), over), (over, waiver())):
+        renewed = checked(Policy(waivers=both))
+        assert (renewed.expired, rulings(renewed)[0]) == ((), ("tell", "waiver"))
+    longer = waiver(expires=date(2027, 1, 1))
+    for both in ((waiver(), longer), (longer, waiver())):
+        assert checked(Policy(waivers=both)).findings[0].waiver == longer
 
 
 def test_a_waiver_that_matches_nothing_is_told() -> None:
@@ -188,7 +192,7 @@ def test_a_draft_is_known_by_its_id_or_by_its_path(tmp_path: Path) -> None:
 
 
 def test_a_passage_that_lost_its_credit_is_new(tmp_path: Path) -> None:
-    credited = replace(DRAFT, text=f"According to The Mill Herald: {PASSAGE}\n\nGoodbye.")
+    credited = replace(DRAFT, text=f"The Mill Herald reports:\n\n{PASSAGE}\n\nGoodbye.")
     policy = kept(checked(Policy(), credited), tmp_path / "baseline.json")
     assert [e.decision for e in policy.baseline.entries] == ["warn"]  # type: ignore[union-attr]  # as written
 
