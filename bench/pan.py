@@ -144,7 +144,21 @@ def _with_bar(pairs: list[Pair], results: Iterator[list[Reuse]]) -> dict[Pair, l
 
 def _align(pair: Pair) -> list[Reuse]:
     matches = _aligner.align(_numbers[pair[1]], _numbers[pair[2]], _NO_RUNS)
-    return [Reuse(m.left.start, m.left.end, m.right.start, m.right.end) for m in matches]
+    return outermost([Reuse(m.left.start, m.left.end, m.right.start, m.right.end) for m in matches])
+
+
+def outermost(found: list[Reuse]) -> list[Reuse]:
+    """The detections that lie in no other one: what a summary copies is marked again in it."""
+    return [one for one in found if not any(_lies_in(one, other) for other in found)]
+
+
+def _lies_in(one: Reuse, other: Reuse) -> bool:
+    return one != other and (
+        other.suspicious_start <= one.suspicious_start
+        and one.suspicious_end <= other.suspicious_end
+        and other.source_start <= one.source_start
+        and one.source_end <= other.source_end
+    )
 
 
 def evaluate(

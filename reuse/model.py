@@ -170,9 +170,9 @@ class Match:
 
     @property
     def id(self) -> MatchId:
-        """Stable name: both articles and where the match starts in each."""
-        left = f"{self.left_article}@{self.left.start}"
-        return MatchId(f"{left}~{self.right_article}@{self.right.start}")
+        """Stable name: where the match starts in both articles, and that it is a summary."""
+        name = f"{self.left_article}@{self.left.start}~{self.right_article}@{self.right.start}"
+        return MatchId(f"{name}~summary" if self.kind == "summary" else name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -43,3 +44,16 @@ def token_ranges(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
     starts = [int(np.searchsorted(table.start, span.start)) for span in spans]
     ends = [int(np.searchsorted(table.end, span.end, side="right")) for span in spans]
     return list(zip(starts, ends, strict=True))
+
+
+def lie_apart(matches: Sequence[Match]) -> bool:
+    """Whether no two matches overlap on either side, or all others lie in one summary."""
+    others = [m for m in matches if m.kind != "summary"]
+    for side in ("left", "right"):
+        spans = sorted(getattr(m, side) for m in others)
+        if any(a.end > b.start for a, b in itertools.pairwise(spans)):
+            return False
+    summaries = [m for m in matches if m.kind == "summary"]
+    return len(summaries) <= 1 and all(
+        s.left.contains(m.left) and s.right.contains(m.right) for s in summaries for m in others
+    )

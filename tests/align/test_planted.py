@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from random import Random
 
 import pytest
-from aligning import COMPILED, align, token_ranges
+from aligning import COMPILED, align, lie_apart, token_ranges
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import Planted, planted, prose, vocabulary, words
@@ -19,7 +18,7 @@ OTHER = vocabulary(3)
 @given(planted())
 @settings(max_examples=60, deadline=None)
 def test_a_verbatim_run_lies_in_one_match_wherever_it_stands(texts: Planted) -> None:
-    matches = align(texts.left, texts.right)
+    matches = [m for m in align(texts.left, texts.right) if m.kind != "summary"]
     lefts = token_ranges(texts.left, [m.left for m in matches])
     rights = token_ranges(texts.right, [m.right for m in matches])
     for i, j, length in texts.runs:
@@ -45,11 +44,9 @@ def test_min_words_says_how_short_a_run_may_be(min_words: int, texts: Planted) -
 
 @given(planted())
 @settings(max_examples=20, deadline=None)
-def test_planted_passages_never_overlap_and_mirror(texts: Planted) -> None:
+def test_planted_passages_lie_apart_and_mirror(texts: Planted) -> None:
     matches = align(texts.left, texts.right)
-    for side in ("left", "right"):
-        spans = sorted(getattr(m, side) for m in matches)
-        assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+    assert lie_apart(matches)
     exchanged = align(texts.right, texts.left)
     assert {(m.left, m.right, m.kind, m.similarity) for m in matches} == {
         (m.right, m.left, m.kind, m.similarity) for m in exchanged

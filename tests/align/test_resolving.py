@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from views import align_pair, box, boxes, changed, seen
 
 from reuse.align.kernels.borders import refine, swap
-from reuse.align.kernels.pair import COLUMNS, _shares_rare_stems
+from reuse.align.kernels.pair import _shares_rare_stems
 from reuse.align.kernels.resolve import are_neighbours, clip, merged
 from reuse.align.kernels.restore import granted_runs, restored
+from reuse.align.kernels.rows import COLUMNS
 from reuse.align.kernels.types import Boxes, Evidence
 
 PLAIN = Evidence(30.0, 9, 0.8, 0.1, 20.0, 120, 0.5, 0.8)

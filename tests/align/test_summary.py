@@ -9,13 +9,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from aligning import align, token_ranges
+from aligning import align, lie_apart, token_ranges
 from hypothesis import example, given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from test_golden_prose import unmarked
 from views import Seen, box, boxes, changed, seen
 
 from reuse.align import Aligner
+from reuse.align.kernels.pair import mended
+from reuse.align.kernels.rows import COLUMNS, lasting
 from reuse.align.kernels.summary import (
     EDGE_TOKENS,
     LEAST_CONTRAST,
@@ -31,6 +34,7 @@ from reuse.align.kernels.summary import (
     _rare_matches,
     summary_boxes,
 )
+from reuse.align.kernels.types import Boxes
 from reuse.model import ArticleId, Match
 from reuse.settings import AlignSettings
 from reuse.text.tokens import tokenize
@@ -96,6 +100,80 @@ def test_a_summary_is_the_same_with_the_articles_exchanged() -> None:
     assert replace(two, left=one.left, right=one.right) == one
 
 
+COPIED = (
+    "The treatment will last about five years and cost 900,000 crowns, "
+    "of which the province has promised a third."
+)
+OPENING = SOURCE.text.partition("\n")[0]
+
+
+def host(reworded: str, copied: str) -> str:
+    """The host with some words of its summary replaced by words of the source."""
+    assert HOST.text.count(reworded) == 1
+    assert copied in SOURCE.text
+    return HOST.text.replace(reworded, copied)
+
+
+COPYING = host("Now it stands in a tank of sweetened water, a treatment of five years for "
+               "900,000 crowns.", COPIED)  # fmt: skip
+OPENING_ALIKE = host(HOST.text[FROM : HOST.text.index(" A dredger had")], OPENING)
+
+
+@pytest.mark.parametrize(("copying", "copied"), [(COPYING, COPIED), (OPENING_ALIKE, OPENING)])
+def test_what_a_summary_copies_word_for_word_is_a_match_inside_it(
+    copying: str, copied: str
+) -> None:
+    for left, right in ((SOURCE.text, copying), (copying, SOURCE.text)):
+        summary, copy = sorted(align(left, right), key=lambda m: m.kind)
+        assert (summary.kind, summary.certainty) == ("summary", "possible")
+        assert (copy.kind, copy.certainty) == ("verbatim", "certain")
+        assert copy.left.of(left) == copy.right.of(right) == copied
+        assert lie_apart((summary, copy))
+
+
+def test_a_summary_and_a_copy_that_begin_together_have_their_own_ids() -> None:
+    summary, copy = align(SOURCE.text, OPENING_ALIKE)
+    assert (summary.left.start, summary.right.start) == (copy.left.start, copy.right.start)
+    assert summary.id != copy.id
+
+
+PAIR = seen(SOURCE.text, HOST.text)
+WHOLE = len(PAIR.left.term)
+((BEGIN, END),) = token_ranges(HOST.text, [aligned(AlignSettings())[0].right])
+SIZE = END - BEGIN
+
+
+def rows_of(*passages: tuple[int, ...]) -> NDArray[np.float64]:
+    """Rows of the kernels: four bounds, nats of evidence, and whether each is a summary."""
+    rows = np.zeros((len(passages), COLUMNS), dtype=np.float64)
+    for row, (*bounds, nats, summary) in zip(rows, passages, strict=True):
+        row[:4], row[4], row[7] = bounds, nats, summary
+    return rows
+
+
+def test_beside_a_summary_stay_certain_passages_and_of_doubtful_ones_the_exact_runs() -> None:
+    rows = rows_of((0, 30, 0, 30, 45, 0), (40, 80, 40, 80, 44, 0), (90, 120, 90, 120, 44, 0))
+    runs = boxes((50, 62, 52, 64), (10, 22, 10, 22), (130, 150, 130, 150))
+    kept = lasting(rows, runs, 12, P)
+    assert kept.tolist() == [[0, 30, 0, 30], [50, 62, 52, 64]]
+    assert not len(lasting(rows[1:], runs[:0], 12, P))
+
+
+@pytest.mark.parametrize(
+    ("run", "is_summary"), [((50, 62, BEGIN + 5, BEGIN + 17), True), ((50, 62, 0, 12), False)]
+)
+def test_a_torn_run_is_mended_inside_a_summary_and_elsewhere_there_is_none(
+    run: tuple[int, int, int, int], is_summary: bool
+) -> None:
+    summary = rows_of((0, WHOLE, BEGIN, END, 0, 1))
+    known = Boxes(boxes(run), boxes())
+    mending = mended((PAIR.left, PAIR.right), known, 12, summary, P)
+    assert mending[:, [0, 1, 2, 3, 7]].tolist() == [
+        *([[0, WHOLE, BEGIN, END, 1]] if is_summary else []),
+        [*run, 0],
+    ]
+
+
 def test_summaries_can_be_switched_off() -> None:
     assert "summary" not in {m.kind for m in aligned(AlignSettings(summary=False))}
 
@@ -107,18 +185,12 @@ def test_another_report_of_the_event_is_not_what_was_summed_up(is_left: bool) ->
     assert align(SOURCE.text, INDEPENDENT) == ()
 
 
-PAIR = seen(SOURCE.text, HOST.text)
-WHOLE = len(PAIR.left.term)
-((BEGIN, END),) = token_ranges(HOST.text, [aligned(AlignSettings())[0].right])
-SIZE = END - BEGIN
-
-
 def found(*passages: tuple[int, int, int, int], pair: Seen = PAIR) -> list[list[int]]:
     rows: list[list[int]] = summary_boxes(pair.forward, pair.backward, boxes(*passages), P).tolist()
     return rows
 
 
-def test_a_summary_replaces_the_passages_inside_it() -> None:
+def test_a_summary_takes_in_the_passages_found_before() -> None:
     summary = [[0, WHOLE, BEGIN, END]]
     assert found() == summary
     assert found((10, 30, BEGIN + 5, BEGIN + 25)) == summary

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .jit import kernel, leaf, lent
-from .pair import COLUMNS, align_quickly, mended
+from .pair import align_quickly, mended
+from .rows import COLUMNS
 from .types import Boxes, Columns, Grams, Pairs, Parameters, Sentences, Side
 
 

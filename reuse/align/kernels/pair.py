@@ -9,9 +9,9 @@ from .accept import is_reuse, weigh_evidence
 from .borders import refine, shed_ends
 from .gaps import parted
 from .jit import keep, kernel, leaf
-from .prose import says_enough
-from .resolve import clip, cover, meets_some, merged
+from .resolve import clipped, cover, lies_in, merged
 from .restore import restored
+from .rows import COLUMNS, lasting, row_of, summary_rows, telling_rows, whole_row
 from .runs import verbatim_runs
 from .seeds import gram_clusters, sentence_clusters
 from .short import lengthen
@@ -19,8 +19,6 @@ from .summary import summary_boxes
 from .types import Boxes, Evidence, Pair, Parameters, Side, View
 from .weights import lent_pair, lent_view, view, weigh
 
-# a0, a1, b0, b1, near_verbatim, in_runs, matched, is a summary
-COLUMNS = 8
 # Where a collection tells what words are worth, fewer of them may be enough.
 LEAST_RARE_STEMS = 3
 
@@ -48,11 +46,10 @@ def _shares_rare_stems(view: View, box: NDArray[np.int64], least: int) -> bool:
 @leaf
 def _lies_in_some(box: NDArray[np.int64], others: NDArray[np.int64]) -> bool:
     """Whether both ranges of a box lie in those of one of the others."""
+    held = False
     for k in range(len(others)):
-        other = others[k]
-        if other[0] <= box[0] and box[1] <= other[1] and other[2] <= box[2] and box[3] <= other[3]:
-            return True
-    return False
+        held = held or lies_in(box, others[k])
+    return held
 
 
 @kernel
@@ -85,15 +82,6 @@ def _proposals(
 
 
 @kernel
-def _row(box: NDArray[np.int64], evidence: Evidence, summary: bool) -> NDArray[np.float64]:
-    row = np.zeros(COLUMNS, dtype=np.float64)
-    row[:4] = box
-    row[4], row[5], row[6] = evidence.near_verbatim, evidence.in_runs, evidence.matched
-    row[7] = 1.0 if summary else 0.0
-    return row
-
-
-@kernel
 def resolve(
     forward: View,
     backward: View,
@@ -104,67 +92,20 @@ def resolve(
 ) -> NDArray[np.float64]:
     """From clusters and exact runs to passages, float64 (n, COLUMNS)."""
     boxes = _proposals(np.concatenate((clusters, exact)), forward, backward, p)
-    kept = np.zeros((len(boxes), 4), dtype=np.int64)
-    count = 0
-    for n in range(len(boxes)):
-        if clip(boxes[n], kept[:count], p.overlap_share):
-            kept[count] = boxes[n]
-            count += 1
-    covered = cover(kept[:count], exact, min_words)
-    apart = np.zeros_like(covered)
-    count = 0
-    for n in range(len(covered)):
-        if clip(covered[n], apart[:count], 1.0):
-            apart[count] = covered[n]
-            count += 1
-    shed_ends(forward, apart[:count], min_words)
-    if p.summary:
-        summaries = summary_boxes(forward, backward, apart[:count], p)
-        if len(summaries):
-            return _summary_row(forward, backward, summaries[0])
-    parts = parted(forward, apart[:count], min_words)
+    covered = cover(clipped(boxes, p.overlap_share), exact, min_words)
+    apart = clipped(covered, 1.0)
+    shed_ends(forward, apart, min_words)
+    parts = parted(forward, apart, min_words)
     if len(forward.nats) > 0:
         lengthen(forward, backward, parts, min_words, p)
-    return _telling(forward, backward, parts, exact, p)
-
-
-@kernel
-def _summary_row(forward: View, backward: View, box: NDArray[np.int64]) -> NDArray[np.float64]:
-    rows = np.zeros((1, COLUMNS), dtype=np.float64)
-    rows[0] = _row(box, weigh_evidence(forward, backward, box), True)
-    return rows
-
-
-@kernel
-def _telling(
-    forward: View,
-    backward: View,
-    boxes: NDArray[np.int64],
-    exact: NDArray[np.int64],
-    p: Parameters,
-) -> NDArray[np.float64]:
-    """The rows of the passages that hold an exact run, much weight in common, or prose."""
-    rows = np.zeros((len(boxes), COLUMNS), dtype=np.float64)
-    filled = 0
-    for n in range(len(boxes)):
-        # The collection has told already what is common in it.
-        if (
-            len(forward.nats) > 0
-            or meets_some(boxes[n], exact)
-            or says_enough(forward, backward, boxes[n], p.prose_odds)
-        ):
-            rows[filled] = _row(boxes[n], weigh_evidence(forward, backward, boxes[n]), False)
-            filled += 1
-    return rows[:filled]
-
-
-@kernel
-def whole_row(forward: View, backward: View) -> NDArray[np.float64]:
-    """The one passage of two articles of equal words, float64 (1, COLUMNS)."""
-    box = np.array([0, len(forward.term), 0, len(backward.term)], dtype=np.int64)
-    rows = np.zeros((1, COLUMNS), dtype=np.float64)
-    rows[0] = _row(box, weigh_evidence(forward, backward, box), False)
-    return rows
+    rows = telling_rows(forward, backward, parts, exact, p)
+    if not p.summary:
+        return rows
+    summaries = summary_boxes(forward, backward, apart, p)
+    if len(summaries) == 0:
+        return rows
+    inner = lasting(rows, exact, min_words, p)
+    return summary_rows(forward, backward, summaries[0], inner)
 
 
 @kernel
@@ -190,12 +131,18 @@ def is_same_text(left: Side, right: Side) -> bool:
 
 @kernel
 def _is_torn(exact: NDArray[np.int64], rows: NDArray[np.float64]) -> bool:
-    """Whether some exact run lies in no passage as a whole."""
+    """Whether some exact run lies in no passage as a whole; a summary is no place for one."""
     for n in range(len(exact)):
         run, held = exact[n], False
         for k in range(len(rows)):
             row = rows[k]
-            if row[0] <= run[0] and run[1] <= row[1] and row[2] <= run[2] and run[3] <= row[3]:
+            if (
+                row[7] == 0.0
+                and row[0] <= run[0]
+                and run[1] <= row[1]
+                and row[2] <= run[2]
+                and run[3] <= row[3]
+            ):
                 held = True
                 break
         if not held:
@@ -282,11 +229,16 @@ def mended(
         view(right, left, pair, True, p.least_weight),
     )
     exact = exact_runs(left, right, pair, known, min_words)
+    summary, rows = rows[rows[:, 7] != 0], rows[rows[:, 7] == 0]
     before = rows[:, :4].astype(np.int64)
     boxes = restored(before, exact, min_words, views, p)
     by_box = {tuple(box): row for box, row in zip(before.tolist(), rows, strict=True)}
     result = np.zeros((len(boxes), COLUMNS), dtype=np.float64)
     for n, box in enumerate(boxes):
         row = by_box.get(tuple(box.tolist()))
-        result[n] = _row(box, weigh_evidence(*views, box), False) if row is None else row
+        result[n] = row_of(box, weigh_evidence(*views, box), False) if row is None else row
+    # Where a run that a border had torn lies elsewhere, what was found was no summary.
+    within = summary[:, :4].astype(np.int64)
+    if all(_lies_in_some(box, within) for box in boxes):
+        return np.concatenate((summary, result))
     return result

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .accept import is_diluted
-from .jit import kernel
+from .jit import kernel, leaf
 from .types import Evidence, Parameters
 
 
@@ -35,6 +35,14 @@ def meets_some(box: NDArray[np.int64], others: NDArray[np.int64]) -> bool:
         if left > 0 and _overlap(box[2], box[3], other[2], other[3]) > 0:
             return True
     return False
+
+
+@leaf
+def lies_in(box: NDArray[np.int64], other: NDArray[np.int64]) -> bool:
+    """Whether both ranges of a box lie in those of another."""
+    return bool(
+        other[0] <= box[0] and box[1] <= other[1] and other[2] <= box[2] and box[3] <= other[3]
+    )
 
 
 @kernel
@@ -94,6 +102,19 @@ def clip(box: NDArray[np.int64], taken: NDArray[np.int64], share: float) -> bool
         if box[side + 1] - box[side] < (1.0 - share) * size or box[side + 1] <= box[side]:
             return False
     return True
+
+
+@kernel
+def clipped(boxes: NDArray[np.int64], share: float) -> NDArray[np.int64]:
+    """The boxes apart from each other: each yields to those before it, as of `clip`."""
+    kept = np.zeros_like(boxes)
+    count = 0
+    for n in range(len(boxes)):
+        box = boxes[n].copy()
+        if clip(box, kept[:count], share):
+            kept[count] = box
+            count += 1
+    return kept[:count]
 
 
 @kernel

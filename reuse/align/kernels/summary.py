@@ -240,7 +240,7 @@ def _candidate(
 def summary_boxes(
     forward: View, backward: View, boxes: NDArray[np.int64], p: Parameters
 ) -> NDArray[np.int64]:
-    """At most one box, the better of both directions; it replaces all passages of the pair.
+    """At most one box, the better of both directions; it stands for the doubtful passages.
 
     Args:
         boxes: int64 (n, 4), the passages found already; all must lie in the summary.
