@@ -123,7 +123,10 @@ class _Known:
 
     @cached_property
     def _joining(self) -> Mapping[tuple[FamilyId, Witness, Witness], Match]:
-        """The match that has most of a draft's place of a passage and of a published one."""
+        """The match that has most of a draft's place of a passage and of a published one.
+
+        Of two that have as much, the shorter: the other is a summary around it.
+        """
         found: defaultdict[tuple[FamilyId, Witness, Witness], list[tuple[int, Match]]]
         found = defaultdict(list)
         for tie in ties(self.report):
@@ -134,7 +137,8 @@ class _Known:
             if ends[0].article in self.drafts:
                 found[family.id, *ends].append((common, match))
         return {
-            key: max(some, key=lambda one: (one[0], one[1].left))[1] for key, some in found.items()
+            key: max(some, key=lambda one: (one[0], -len(one[1].left), one[1].left))[1]
+            for key, some in found.items()
         }
 
     def _outlets(self, family: Family) -> frozenset[str | None]:

@@ -39,3 +39,11 @@ def test_a_summary_in_own_words_without_a_credit_is_to_be_looked_at() -> None:
     verdict = reuse.check(HOST, PUBLISHED)
     (finding,) = verdict.findings
     assert (finding.kind, verdict.decision) == ("summary", "warn")
+
+
+def test_a_finding_of_words_that_a_summary_begins_with_is_of_their_kind() -> None:
+    opening = SOURCE.partition("\n")[0]
+    start, end = HOST.index("Divers at Vessa"), HOST.index(" A dredger had")
+    verdict = reuse.check(HOST[:start] + opening + HOST[end:], PUBLISHED)
+    (finding,) = verdict.findings
+    assert (finding.kind, finding.certainty) == ("verbatim", "certain")
