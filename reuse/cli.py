@@ -46,7 +46,7 @@ from reuse.progress import ProgressBar
 from reuse.server.command import serve
 
 _FORMATS = ("text", "json", "csv", "parquet", "graphml", "gexf", "tei", "html")
-_CHECK_FORMATS = ("text", "json", "html")
+_CHECK_FORMATS = ("text", "json", "csv", "sarif", "junit", "html")
 _NOT_READY = 1
 
 

@@ -653,7 +653,7 @@ def test_json_holds_the_findings_and_the_report(tmp_path: Path) -> None:
         (["good.txt", "--against", "more.txt", "-o", "good.txt"], 2, "would be overwritten"),
         (["good.txt", "--against", "more.txt", "--report", "more.txt"], 2, "would be overwritten"),
         (["good.txt", "--against", "more.txt", "--report", "empty"], 2, "it is a folder"),
-        (["good.txt", "--against", "more.txt", "--format", "csv"], 2, "--format"),
+        (["good.txt", "--against", "more.txt", "--format", "parquet"], 2, "--format"),
     ],
 )
 def test_bad_calls_of_check_exit_with_a_clear_line(

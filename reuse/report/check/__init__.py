@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from reuse.verdict import Verdict
 
-_MODULES = {"text": "terminal", "json": "json", "html": "html"}
+_MODULES = {
+    "text": "terminal",
+    "json": "json",
+    "csv": "csv",
+    "sarif": "sarif",
+    "junit": "junit",
+    "html": "html",
+}
 CHECK_FORMATS = tuple(_MODULES)
 
 

@@ -34,7 +34,7 @@ def verdict_text(verdict: Verdict, *, width: int) -> str:
 
     Of a finding that passes, where it is and why.
     """
-    known = _Known(verdict)
+    known = Blocks(verdict)
     blocks = [wrapped(headline(verdict), width)]
     for number, finding in enumerate(verdict.findings, 1):
         first, *others = known.lines(finding)
@@ -50,8 +50,8 @@ def _hung(line: str, width: int) -> str:
     return lead + wrapped(line, width, indent=f"{lead}  ")
 
 
-class _Known:
-    """What every block looks up in a verdict."""
+class Blocks:
+    """The findings of a verdict in words, and what every one of them looks up."""
 
     def __init__(self, verdict: Verdict) -> None:
         report = verdict.report
@@ -77,15 +77,16 @@ class _Known:
         yield f"Why: {in_line(why(finding))}"
         if finding.ruling.decision == "tell":
             return
-        yield f"Origin: {self._origin(finding)}"
-        yield f"Also in: {self._carrier(finding)}"
+        yield f"Origin: {self.origin(finding)}"
+        yield f"Also in: {self.carrier(finding)}"
         if finding.credit and finding.credit.phrase:
             phrase = short(finding.credit.phrase.of(draft.text))
             yield f"Credit: {CREDIT[finding.credit.status]}, “{phrase}”"
         yield from self._fix(finding)
         yield f"Fingerprint: {finding.fingerprint}"
 
-    def _origin(self, finding: Finding) -> str:
+    def origin(self, finding: Finding) -> str:
+        """Who wrote a passage first, how sure that is, and why."""
         each = self.families[finding.family]
         said = origin_said(each)
         basis = [each.told(reason) for reason in finding.origin.basis]
@@ -93,7 +94,8 @@ class _Known:
             basis[_MOST_REASONS:] = [f"and {count(len(basis) - _MOST_REASONS, 'more reason')}"]
         return f"{said} – {'; '.join(basis)}" if basis else said
 
-    def _carrier(self, finding: Finding) -> str:
+    def carrier(self, finding: Finding) -> str:
+        """The published article to compare with."""
         article = self.verdict.report.article(finding.carrier.article)
         said = [short(str(self.names[article.id]))]
         if article.title and article.outlet:

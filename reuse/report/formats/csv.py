@@ -40,12 +40,13 @@ def render(report: Report) -> str:
 
 def pieces(report: Report) -> Iterator[str]:
     """The text of `render`, some thousand lines at a time."""
-    yield _lines([COLUMNS])
+    yield lines([COLUMNS])
     for some in rows(report):
-        yield _lines(map(_cells, some))
+        yield lines(map(_cells, some))
 
 
-def _lines(cells: Iterable[Iterable[object]]) -> str:
+def lines(cells: Iterable[Iterable[object]]) -> str:
+    """Rows of cells as CSV, in which no cell is a formula."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([_cell(c) for c in row] for row in cells)
     return out.getvalue()
