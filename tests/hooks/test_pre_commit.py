@@ -74,6 +74,18 @@ def test_the_manifest_names_a_command_of_the_package() -> None:
     assert "check" in cli.commands
 
 
+def test_the_readme_names_the_hook_and_options_that_there_are() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    shown = readme.split("<!-- pre-commit -->\n```yaml\n")[1].split("```")[0]
+    (repository,) = yaml.safe_load(shown)["repos"]
+    (hook,) = repository["hooks"]
+
+    (known,) = yaml.safe_load(MANIFEST.read_text("utf-8"))
+    options = {name for option in cli.commands["check"].params for name in option.opts}
+    assert hook["id"] == known["id"]
+    assert {each for each in hook["args"] if each.startswith("-")} <= options
+
+
 @needs_framework
 def test_the_framework_takes_the_manifest() -> None:
     from pre_commit.clientlib import load_manifest
