@@ -19,7 +19,8 @@ PASSAGE = (
 CLEAN = "The council votes on the new road on Friday, a clerk said by telephone.\n"
 COPIED = f"Heard by telephone.\n\n{PASSAGE}\n"
 CREDITED = f"Heard by telephone.\n\nAccording to The Mill Herald: “{PASSAGE}”\n"
-PUBLISHED = json.dumps({"text": f"Roads.\n\n{PASSAGE}", "outlet": "The Mill Herald"}) + "\n"
+ARCHIVE = "newsroom.reuse"
+_PUBLISHED = json.dumps({"text": f"Roads.\n\n{PASSAGE}", "outlet": "The Mill Herald"}) + "\n"
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
 
@@ -55,6 +56,12 @@ class Repository:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
         return path
+
+    def publish(self) -> None:
+        """An archive with one article that has `PASSAGE`."""
+        wire = self.write("wire.jsonl", _PUBLISHED)
+        self.run("reuse", "archive", "add", "--quiet", ARCHIVE, str(wire))
+        wire.unlink()
 
     def add(self) -> None:
         self.run("git", "add", ".")

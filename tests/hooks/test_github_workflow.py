@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from repositories import CLEAN, COPIED, PUBLISHED, ROOT, Repository, needs_git
+from repositories import CLEAN, COPIED, ROOT, Repository, needs_git
 
 WORKFLOW = ROOT / "examples" / "github-actions" / "reuse.yml"
 
@@ -57,7 +57,7 @@ def test_its_shell_checks_the_drafts_that_a_branch_changes(
     tmp_path: Path, name: str, text: str, code: int
 ) -> None:
     branch = Repository(tmp_path / "checkout")
-    branch.write("published/a.jsonl", PUBLISHED)
+    branch.publish()
     branch.add()
     branch.commit()
     branch.environment["BASE"] = branch.head()

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from repositories import CLEAN, COPIED, CREDITED, PASSAGE, PUBLISHED, ROOT, Repository, needs_git
+from repositories import CLEAN, COPIED, CREDITED, PASSAGE, ROOT, Repository, needs_git
 
 HOOK = ROOT / "examples" / "git-hook" / "pre-commit"
 
@@ -18,7 +18,7 @@ def newsroom(tmp_path: Path) -> Repository:
     """A repository with the hook and one published article."""
     made = Repository(tmp_path / "news room")
     shutil.copy(HOOK, made.folder / ".git" / "hooks" / "pre-commit")
-    made.write("published/a.jsonl", PUBLISHED)
+    made.publish()
     made.add()
     made.commit()
     return made

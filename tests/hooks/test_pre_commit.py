@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from repositories import COPIED, CREDITED, PUBLISHED, ROOT, Repository, needs_git
+from repositories import ARCHIVE, COPIED, CREDITED, ROOT, Repository, needs_git
 
 from reuse.cli import cli
 
@@ -55,12 +55,12 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     """A repository whose commits the framework checks."""
     folder = tmp_path_factory.mktemp("framework")
     hooks = hooks_of_this_repository(folder / "hooks")
-    hook = {"id": "reuse-check", "args": ["--against", "published"], "files": "^drafts/"}
+    hook = {"id": "reuse-check", "args": ["--archive", ARCHIVE], "files": "^drafts/"}
     config = {"repos": [{"repo": str(hooks.folder), "rev": hooks.head(), "hooks": [hook]}]}
     made = Repository(folder / "newsroom")
     made.environment |= {**OFFLINE, "PRE_COMMIT_HOME": str(folder / "cache")}
     made.write(".pre-commit-config.yaml", yaml.safe_dump(config))
-    made.write("published/a.jsonl", PUBLISHED)
+    made.publish()
     made.run(sys.executable, "-m", "pre_commit", "install")
     return made
 
