@@ -311,6 +311,18 @@ def test_a_published_file_is_where_the_message_links_to(tmp_path: Path) -> None:
     assert related["physicalLocation"]["region"]["startLine"] == 5
 
 
+def test_an_archived_article_is_named_without_a_place(tmp_path: Path) -> None:
+    wire = Article(ArticleId("wire"), f"Heard.\n\n{PASSAGE}", "wire/a.txt", first_line=1)
+    with reuse.open_archive(tmp_path / "a.reuse") as archive:
+        archive.add([wire])
+        verdict = reuse.check(PASSAGE, archive)
+
+    result = result_of(verdict)
+    assert result["relatedLocations"] == []
+    assert "They also stand in wire. " in result["message"]["text"]
+    assert all(render_verdict(verdict, name) for name in ("csv", "junit"))
+
+
 def test_what_was_not_read_is_a_notification() -> None:
     verdict = clean_verdict()
     skipped = tuple(Skipped(f"wire/{n:05}.bin", "not text: binary data") for n in range(1_200))
