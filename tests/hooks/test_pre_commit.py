@@ -7,6 +7,7 @@ that no network is asked.
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import sysconfig
@@ -31,6 +32,14 @@ OFFLINE = {
     "PIP_FIND_LINKS": "",
     "VIRTUALENV_NO_PERIODIC_UPDATE": "1",
 }
+
+WAIVER = """
+[[policy.waivers]]
+fingerprint = "{}"
+reason = "Agreed with the Herald"
+author = "Desk"
+expires = 2099-01-01
+"""
 
 needs_framework = pytest.mark.skipif(
     not all(map(find_spec, NEEDED)), reason=f"needs {' and '.join(NEEDED)}"
@@ -111,6 +120,20 @@ def test_a_copied_draft_is_refused_with_the_fix_and_a_credited_one_is_not(
     newsroom.write("drafts/to day.md", CREDITED)
     newsroom.add()
     assert "Passed" in newsroom.commit()
+
+
+@needs_git
+@needs_framework
+@pytest.mark.slow
+def test_a_copied_draft_passes_with_a_waiver_of_its_fingerprint(newsroom: Repository) -> None:
+    newsroom.write("drafts/waived.md", COPIED)
+    newsroom.add()
+    (fingerprint,) = re.findall("Fingerprint: ([0-9a-f]+)", newsroom.commit(code=1))
+
+    newsroom.write("reuse.toml", WAIVER.format(fingerprint))
+    newsroom.add()
+    assert "Passed" in newsroom.commit()
+    newsroom.run("git", "rm", "-q", "reuse.toml")
 
 
 @needs_git

@@ -16,13 +16,17 @@ COLUMNS = (
     "origin_outlet", "origin_article", "origin_in_corpus", "origin_confidence", "derived_from",
     "also_in", "also_in_outlet", "also_in_title", "also_in_published", "also_in_url",
     "steps", "credit_line", "link", "fingerprint", "family",
+    "ground", "waiver_reason", "waiver_author", "waiver_expires", "baseline", "otherwise",
 )  # fmt: skip
 
 
 def render(verdict: Verdict) -> str:
     """A header line and one line per finding, by draft and place."""
     articles = {article.id: article for article in verdict.report.articles}
-    rows = ([*_of_draft(f, articles), *_of_source(f, articles)] for f in verdict.findings)
+    rows = (
+        [*_of_draft(f, articles), *_of_source(f, articles), *_of_policy(f)]
+        for f in verdict.findings
+    )
     return lines([COLUMNS]) + lines(rows)
 
 
@@ -46,3 +50,12 @@ def _of_source(finding: Finding, articles: dict[ArticleId, Article]) -> Iterator
     yield carrier.url
     yield " ".join(step.words for step in fix.steps)
     yield from (fix.credit, fix.link, finding.fingerprint, finding.family)
+
+
+def _of_policy(finding: Finding) -> Iterator[object]:
+    waiver, otherwise = finding.waiver, finding.otherwise
+    yield finding.ruling.ground
+    yield from (waiver.reason, waiver.author) if waiver else (None, None)
+    yield waiver.expires.isoformat() if waiver else None
+    yield str(finding.is_baselined).lower()
+    yield otherwise.decision if otherwise else None

@@ -1,7 +1,8 @@
 """The verdict as JUnit's XML, which build servers show as a list of tests.
 
 A draft is a suite and a finding a case of it: one that needs a credit has failed, one that
-needs a look says so in its output, and a draft without findings is one case that passes.
+needs a look says so in its output, one that is waived or known before is skipped, and a draft
+without findings is one case that passes.
 Reference: the schema `junit-10.xsd` of Jenkins' xUnit plugin.  What XML cannot hold is made
 visible, as on a terminal.
 """
@@ -17,7 +18,7 @@ from typing import Any
 from reuse.model import ArticleId
 from reuse.report.check.rules import rule_of
 from reuse.report.check.terminal import Blocks
-from reuse.report.check.wording import DECISION, draft_name, place_words
+from reuse.report.check.wording import draft_name, label, place_words, why
 from reuse.report.escapes import in_line, visible
 from reuse.report.wording import count, opening
 from reuse.verdict import Finding, Verdict
@@ -49,7 +50,9 @@ def _suite(root: Any, draft: ArticleId, findings: Sequence[Finding], *, blocks: 
     name = draft_name(blocks.verdict.report.article(draft))
     suite = _add(root, "testsuite", name=name)
     failures = sum(finding.ruling.decision == "fail" for finding in findings)
-    counts = {"tests": max(1, len(findings)), "failures": failures, "errors": 0, "skipped": 0}
+    let_pass = sum(finding.otherwise is not None for finding in findings)
+    tests = max(1, len(findings))
+    counts = {"tests": tests, "failures": failures, "errors": 0, "skipped": let_pass}
     for key, number in counts.items():
         suite.set(key, str(number))
     suite.set("time", "0")
@@ -70,12 +73,13 @@ def _case(suite: Any, finding: Finding, blocks: Blocks, *, time: int) -> None:
     name = f"“{said}” ({finding.fingerprint}{again})"
     case = _add(suite, "testcase", name=name, classname=draft_name(draft), time="0")
     told = "\n".join(blocks.lines(finding))
-    if finding.ruling.decision != "fail":
-        _add(case, "system-out", told)
+    message = f"{place_words(blocks.verdict, finding)}: {label(finding)}: {why(finding)}"
+    if finding.ruling.decision == "fail":
+        _add(case, "failure", told, type=rule_of(finding).id, message=message)
         return
-    decision = DECISION[finding.ruling.decision]
-    message = f"{place_words(blocks.verdict, finding)}: {decision}: {finding.ruling.reason}"
-    _add(case, "failure", told, type=rule_of(finding).id, message=message)
+    if finding.otherwise is not None:
+        _add(case, "skipped", type=rule_of(finding).id, message=message)
+    _add(case, "system-out", told)
 
 
 def _unread(verdict: Verdict) -> str:

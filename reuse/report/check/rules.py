@@ -71,7 +71,8 @@ RULES: tuple[Rule, ...] = (
         "UnlicensedWire",
         "warn",
         "Credited wire copy",
-        "The words are those of a news agency, which the draft names. No licence is known here.",
+        "The words are those of a news agency, which the draft names. Whether a licence covers "
+        "them, a newsroom says in its policy.",
         "Make sure that your licence covers these words.",
     ),
     Rule(

@@ -17,11 +17,11 @@ from reuse.report.check.sarif_fixes import fixes_of
 from reuse.report.check.sarif_message import message_of, plain
 from reuse.report.check.sarif_places import ROOT, artifact_location, region
 from reuse.report.check.terminal import Blocks
-from reuse.report.check.wording import headline
-from reuse.report.escapes import without_surrogates
+from reuse.report.check.wording import headline, remarks
+from reuse.report.escapes import in_line, without_surrogates
 from reuse.report.jsontext import indented
 from reuse.report.wording import count
-from reuse.verdict import DECISIONS, Decision, Finding, Lines, Verdict
+from reuse.verdict import DECISIONS, Decision, Finding, Lines, Verdict, Waiver
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -104,6 +104,7 @@ def _results(
 ) -> Iterator[dict[str, Any]]:
     """One result per finding; `files` says where the text of each draft is."""
     blocks, times = Blocks(verdict), Counter[tuple[str, str]]()
+    is_compared = verdict.resolved > 0 or any(f.is_baselined for f in verdict.findings)
     for finding in _bounded(verdict.findings):
         draft, file = verdict.report.article(finding.draft), files[finding.draft]
         lines = blocks.breaks[draft.id]
@@ -127,6 +128,8 @@ def _results(
                 "reuseFinding/v1": finding.fingerprint,
             },
             "fixes": fixes_of(finding, draft, lines),
+            "suppressions": [_suppression(finding.waiver)] if finding.waiver else [],
+            **({"baselineState": _state(finding)} if is_compared else {}),
             "properties": _properties(finding, draft),
         }
 
@@ -137,6 +140,16 @@ def _bounded(findings: Sequence[Finding]) -> Sequence[Finding]:
         return findings
     order = sorted(range(len(findings)), key=lambda n: DECISIONS.index(findings[n].ruling.decision))
     return [findings[number] for number in sorted(order[:MOST_RESULTS])]
+
+
+def _suppression(waiver: Waiver) -> dict[str, Any]:
+    said = f"{waiver.reason} ({waiver.author}, until {waiver.expires.isoformat()})"
+    return {"kind": "external", "status": "accepted", "justification": in_line(said)}
+
+
+def _state(finding: Finding) -> str:
+    """Whether a finding was known before, where a baseline tells."""
+    return "unchanged" if finding.is_baselined else "new"
 
 
 def _related(finding: Finding, blocks: Blocks) -> list[dict[str, Any]]:
@@ -158,9 +171,11 @@ def _related(finding: Finding, blocks: Blocks) -> list[dict[str, Any]]:
 
 def _properties(finding: Finding, draft: Article) -> dict[str, Any]:
     origin, credit = finding.origin, finding.credit
+    otherwise = {"otherwise": finding.otherwise.decision} if finding.otherwise else {}
     text_region = {} if draft.first_line is not None else {"textRegion": _text_region(finding)}
     return {
         "decision": finding.ruling.decision,
+        "ground": finding.ruling.ground,
         "nature": finding.nature,
         "kind": finding.kind,
         "certainty": finding.certainty,
@@ -175,6 +190,7 @@ def _properties(finding: Finding, draft: Article) -> dict[str, Any]:
         "source": finding.source,
         "alsoIn": finding.carrier.article,
         "fingerprint": finding.fingerprint,
+        **otherwise,
         **text_region,
     }
 
@@ -194,7 +210,7 @@ def _notifications(verdict: Verdict) -> Iterator[dict[str, Any]]:
     """What was not read, and what was bounded."""
     skipped = verdict.report.skipped
     yield from map(_unread, skipped[:_MOST_NOTIFICATIONS])
-    notes = list(verdict.report.notes[:_MOST_NOTIFICATIONS])
+    notes = [*verdict.report.notes[:_MOST_NOTIFICATIONS], *remarks(verdict)]
     if more := len(skipped[_MOST_NOTIFICATIONS:]):
         notes.append(f"{count(more, 'more input')} could not be read; --format json lists all.")
     if more := len(verdict.findings[MOST_RESULTS:]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from report_samples import HOSTILE, SEEDS
@@ -10,7 +11,7 @@ from report_samples import HOSTILE, SEEDS
 import reuse
 from reuse.check import check_sources
 from reuse.model import Article, ArticleId, Skipped
-from reuse.verdict import Verdict
+from reuse.verdict import Fix, Ruling, Verdict, Waiver
 
 PASSAGE = (
     "The reservoir above the old mill town has lost eleven feet since April, and engineers "
@@ -69,3 +70,17 @@ def checked(folder: Path, name: str, draft: str | bytes, **published: object) ->
 def check_file_against(file: Path, wire: Article) -> Verdict:
     drafts = [article for article in reuse.read([file]) if isinstance(article, Article)]
     return reuse.check(drafts, [wire])
+
+
+def waived_verdict() -> Verdict:
+    """Of the seeds: the first finding waived, the second known before, the third as it was."""
+    verdict = seeds_verdict()
+    first, second, third = verdict.findings
+    waiver = Waiver(first.fingerprint, "[agreed](x)\nby phone", "Desk", date(2099, 1, 1))
+    said = Ruling("tell", "waived by Desk", "waiver"), Ruling("tell", "known before", "baseline")
+    findings = (
+        replace(first, ruling=said[0], otherwise=first.ruling, waiver=waiver, fix=Fix()),
+        replace(second, ruling=said[1], otherwise=second.ruling, is_baselined=True, fix=Fix()),
+        third,
+    )
+    return replace(verdict, findings=findings, expired=(waiver,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from check_samples import clean_verdict, hostile_verdict, seeds_verdict
+from check_samples import clean_verdict, hostile_verdict, seeds_verdict, waived_verdict
 
 import reuse
 from reuse.model import Article, ArticleId
@@ -29,6 +29,13 @@ def test_a_row_says_where_what_and_what_to_do() -> None:
     assert last["fingerprint"] == verdict.findings[-1].fingerprint
     assert last["also_in_outlet"] == "RT"
     assert rows[1]["credit_phrase"] == "The Telegraph reports"
+
+
+def test_a_row_says_who_let_it_pass() -> None:
+    waived, known, new = rows_of(waived_verdict())
+    assert (waived["waiver_author"], waived["waiver_expires"]) == ("Desk", "2099-01-01")
+    assert (known["baseline"], known["ground"], known["otherwise"]) == ("true", "baseline", "warn")
+    assert (new["baseline"], new["ground"], new["otherwise"]) == ("false", "default", "")
 
 
 def test_a_verdict_without_findings_is_a_header() -> None:

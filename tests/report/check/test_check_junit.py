@@ -15,6 +15,7 @@ from check_samples import (
     clean_verdict,
     hostile_verdict,
     seeds_verdict,
+    waived_verdict,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +41,7 @@ def suites_of(verdict: Verdict) -> etree._Element:
     return root
 
 
-@pytest.mark.parametrize("make", [seeds_verdict, clean_verdict, hostile_verdict])
+@pytest.mark.parametrize("make", [seeds_verdict, clean_verdict, hostile_verdict, waived_verdict])
 def test_a_document_is_valid_by_the_schema(make: Callable[[], Verdict]) -> None:
     assert suites_of(make()).tag == "testsuites"
 
@@ -68,6 +69,17 @@ def test_what_fails_is_a_failure_and_what_needs_a_look_is_told() -> None:
     assert ":8:27: needs a credit: no credit for these words was found" in failure.get("message")
     assert "8:1: According to Reuters:" in failure.text
     assert len({case.get("name") for case in suite}) == 3
+
+
+def test_what_is_let_pass_is_skipped() -> None:
+    (suite,) = suites_of(waived_verdict())
+    assert (suite.get("failures"), suite.get("skipped")) == ("1", "2")
+    assert [[child.tag for child in case] for case in suite] == [
+        ["skipped", "system-out"],
+        ["skipped", "system-out"],
+        ["failure"],
+    ]
+    assert ":8:27: waived: waived by Desk (otherwise: no credit" in suite[0][0].get("message")
 
 
 def test_a_draft_without_findings_is_one_case_that_passes(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from check_samples import (
     clean_verdict,
     hostile_verdict,
     seeds_verdict,
+    waived_verdict,
 )
 
 import reuse
@@ -86,7 +87,7 @@ def escaped_away(text: str) -> str:
     return re.sub(r"\\[\\\[\]]|\{\{|\}\}", "", text)
 
 
-@pytest.mark.parametrize("make", [seeds_verdict, clean_verdict, hostile_verdict])
+@pytest.mark.parametrize("make", [seeds_verdict, clean_verdict, hostile_verdict, waived_verdict])
 def test_a_log_is_valid_by_the_schema(make: Callable[[], Verdict]) -> None:
     verdict = make()
     assert len(run_of(verdict)["results"]) == len(verdict.findings)
@@ -321,6 +322,31 @@ def test_an_archived_article_is_named_without_a_place(tmp_path: Path) -> None:
     assert result["relatedLocations"] == []
     assert "They also stand in wire. " in result["message"]["text"]
     assert all(render_verdict(verdict, name) for name in ("csv", "junit"))
+
+
+def test_what_is_let_pass_is_suppressed_or_not_new() -> None:
+    run = run_of(waived_verdict())
+    waived, known, new = run["results"]
+
+    assert waived["suppressions"] == [
+        {
+            "kind": "external",
+            "status": "accepted",
+            "justification": "[agreed](x) by phone (Desk, until 2099-01-01)",
+        }
+    ]
+    assert [result["suppressions"] for result in (known, new)] == [[], []]
+    states = [result["baselineState"] for result in (waived, known, new)]
+    assert states == ["new", "unchanged", "new"]
+    assert [result["level"] for result in (waived, known, new)] == ["note", "note", "error"]
+    assert waived["message"]["text"].startswith("14 words waived: waived by Desk (otherwise: no ")
+    assert waived["properties"]["otherwise"] == "fail"
+    (remark,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert remark["message"]["text"].startswith("1 waiver of the policy expired")
+
+
+def test_without_a_baseline_nothing_is_called_new() -> None:
+    assert not [r for r in run_of(seeds_verdict())["results"] if "baselineState" in r]
 
 
 def test_what_was_not_read_is_a_notification() -> None:

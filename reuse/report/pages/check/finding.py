@@ -135,7 +135,7 @@ class Findings:
         wording = finding.fix.wording
         if wording is None:
             return None
-        return _place(Lines.of(self.site.articles[finding.draft].text).position(wording.by))
+        return _place(Lines.of_article(self.site.articles[finding.draft]).position(wording.by))
 
     def _aligned(self, finding: Finding) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
         """The passage in the draft, and in the article to compare with, changes marked."""
