@@ -91,10 +91,10 @@ def _unread(verdict: Verdict) -> str:
 
 
 def _add(parent: Any, tag: str, text: str | None = None, **attributes: str) -> Any:
-    """A new last element of `parent`."""
+    """A new last element of `parent`; its text has passed `escapes`."""
     from lxml import etree
 
     cleaned = {key: visible(value) for key, value in attributes.items()}
     element = etree.SubElement(parent, tag, cleaned)
-    element.text = visible(text) if text is not None else None
+    element.text = text
     return element

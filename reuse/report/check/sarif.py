@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from reuse.model import Article, ArticleId, Skipped
+from reuse.model import Article, ArticleId, Report, Skipped
 from reuse.report.check.rules import RULES, Rule, rule_number
 from reuse.report.check.sarif_fixes import fixes_of
 from reuse.report.check.sarif_message import message_of, plain
@@ -104,20 +104,21 @@ def _results(
 ) -> Iterator[dict[str, Any]]:
     """One result per finding; `files` says where the text of each draft is."""
     blocks, times = Blocks(verdict), Counter[tuple[str, str]]()
+    named = {name for f in verdict.findings for name in (f.draft, f.carrier.article)}
+    lines = {name: Lines.of_article(verdict.report.article(name)) for name in named}
     is_compared = verdict.resolved > 0 or any(f.is_baselined for f in verdict.findings)
     for finding in _bounded(verdict.findings):
         draft, file = verdict.report.article(finding.draft), files[finding.draft]
-        lines = blocks.breaks[draft.id]
         number = rule_number(finding)
         times[file["uri"], finding.fingerprint] += 1
-        place = {"artifactLocation": file, "region": region(draft, finding.span, lines)}
+        place = {"artifactLocation": file, "region": region(draft, finding.span, lines[draft.id])}
         yield {
             "ruleId": RULES[number].id,
             "ruleIndex": number,
             "level": _LEVEL[finding.ruling.decision],
             "message": {"text": message_of(finding, blocks)},
             "locations": [{"physicalLocation": place}],
-            "relatedLocations": _related(finding, blocks),
+            "relatedLocations": _related(finding, verdict.report, lines=lines),
             # Under the first name, GitHub takes it in place of a digest of the line, which has a
             # whole paragraph in an article: two findings there would be one, and every edit of
             # the paragraph a new finding.
@@ -127,7 +128,7 @@ def _results(
                 ),
                 "reuseFinding/v1": finding.fingerprint,
             },
-            "fixes": fixes_of(finding, draft, lines),
+            "fixes": fixes_of(finding, draft, lines[draft.id]),
             "suppressions": [_suppression(finding.waiver)] if finding.waiver else [],
             **({"baselineState": _state(finding)} if is_compared else {}),
             "properties": _properties(finding, draft),
@@ -152,18 +153,20 @@ def _state(finding: Finding) -> str:
     return "unchanged" if finding.is_baselined else "new"
 
 
-def _related(finding: Finding, blocks: Blocks) -> list[dict[str, Any]]:
+def _related(
+    finding: Finding, report: Report, *, lines: Mapping[ArticleId, Lines]
+) -> list[dict[str, Any]]:
     """Where else to look, as far as it is a place in a file that was read as it is."""
     places = [(1, finding.carrier.article, finding.carrier.span, "the published words")]
     if finding.credit is not None and finding.credit.phrase is not None:
         places.append((2, finding.draft, finding.credit.phrase, "what the draft says of them"))
     related = []
     for number, name, span, said in places:
-        article = blocks.verdict.report.article(name)
+        article = report.article(name)
         if article.first_line is not None:
             place = {
                 "artifactLocation": artifact_location(_source(article)),
-                "region": region(article, span, Lines.of_article(article)),
+                "region": region(article, span, lines[name]),
             }
             related.append({"id": number, "physicalLocation": place, "message": {"text": said}})
     return related
