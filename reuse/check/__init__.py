@@ -66,13 +66,18 @@ def check(
         NothingToRead: there is no draft, or no article to compare with.
     """
     given = [drafts] if isinstance(drafts, str | Article) else list(drafts)
-    articles = [Article(ArticleId(_DRAFT), d, _DRAFT) if isinstance(d, str) else d for d in given]
+    articles = [_draft(each) if isinstance(each, str) else each for each in given]
     _check_readable(articles)
     way = _Way(settings or Settings(), Means(), silent, policy or Policy(), today or date.today())
     if isinstance(against, Archive):
         return _verdict(articles, _of_archive(against, articles), way=way)
     published, skipped = collect(against, way.settings, strict=False)
     return _verdict(articles, _Published(published, skipped, len(published)), way=way)
+
+
+def _draft(text: str) -> Article:
+    """A draft of which nothing else is known; its lines are those of the text."""
+    return Article(ArticleId(_DRAFT), text, _DRAFT, first_line=1)
 
 
 def check_sources(  # noqa: PLR0913  # one for each choice of the command

@@ -207,6 +207,12 @@ def test_of_a_page_the_file_is_named_and_no_line_of_its_markup(tmp_path: Path) -
     assert result["fixes"] == []
 
 
+def test_a_text_without_a_file_has_its_own_lines() -> None:
+    result = result_of(reuse.check(f"Heard.\n\n{PASSAGE}", [Article(ArticleId("a"), PASSAGE, "a")]))
+    assert place_of(result)["region"]["startLine"] == 3
+    assert result["fixes"]
+
+
 def test_of_a_record_the_line_is_named(tmp_path: Path) -> None:
     texts = (PASSAGE, f"Heard. {PASSAGE}")
     rows = (json.dumps({"id": str(n), "text": text}) for n, text in enumerate(texts, 1))
