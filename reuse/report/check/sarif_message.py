@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from reuse.report.check.terminal import Blocks
-from reuse.report.check.wording import counted, label, why
+from reuse.report.check.wording import label, why
 from reuse.report.escapes import in_line
 from reuse.report.wording import count
 from reuse.text.addresses import web_host
@@ -39,11 +39,9 @@ def message_of(finding: Finding, blocks: Blocks) -> str:
 
 
 def _sentences(finding: Finding, blocks: Blocks) -> Iterator[str]:
-    many = count(finding.words, "word")
-    decision = counted(finding.ruling.decision, finding.words)
-    # What somebody let pass is told by that: a waiver, or a baseline.
-    said = decision if finding.otherwise is None else label(finding)
-    yield _ended(f"{many} {said}: {plain(why(finding))}")
+    is_let_pass = finding.otherwise is not None  # by a waiver or a baseline
+    said = f"A passage of {count(finding.words, 'word')} {'is ' * is_let_pass}{label(finding)}"
+    yield _ended(f"{said}: {plain(why(finding))}")
     yield f"They also stand in {_linked(finding, blocks)}."
     yield _ended(f"Origin: {plain(blocks.origin(finding))}")
     for step in finding.fix.steps:

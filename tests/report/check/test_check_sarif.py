@@ -28,7 +28,7 @@ from reuse.model import Article, ArticleId, Credit, CreditStatus, Nature, Skippe
 from reuse.report.check import render_verdict, sarif
 from reuse.report.check.rules import RULES, rule_of
 from reuse.report.check.sarif_message import plain
-from reuse.verdict import Position, Verdict
+from reuse.verdict import Position, Ruling, Verdict
 
 VENDOR = Path(__file__).parent / "vendor"
 BOM = "\ufeff"
@@ -299,7 +299,9 @@ def test_a_message_links_to_the_published_article_and_to_nothing_else(tmp_path: 
     result = result_of(checked(tmp_path, "draft.txt", PASSAGE))
     text = result["message"]["text"]
     assert "They also stand in [The Mill Herald (wire)](https://mill.example/a)." in text
-    assert text.startswith("31 words need a credit: no credit for these words was found. ")
+    assert text.startswith(
+        "A passage of 31 words needs a credit: no credit for these words was found. "
+    )
     assert "Put this credit before the sentence: “According to The Mill Herald:”" in text
 
     run = run_of(hostile_verdict())
@@ -307,6 +309,13 @@ def test_a_message_links_to_the_published_article_and_to_nothing_else(tmp_path: 
     assert len(re.findall(r"\[[^\[\]]*\]\(https://x\.example/a%29b%5Bc%5D/[^()\s]*\)", bare)) == 1
     assert bare.count("[") == bare.count("](") == 1
     assert not re.search("[{}\x00-\x1f\u202e]", bare)
+
+
+def test_a_message_says_that_a_rule_forbids_it() -> None:
+    verdict = seeds_verdict()
+    ruled = replace(verdict.findings[1], ruling=Ruling("fail", "too much of it", "rule"))
+    message = result_of(replace(verdict, findings=(ruled,)))["message"]["text"]
+    assert message.startswith("A passage of 71 words may not run as it is: too much of it. ")
 
 
 def test_a_published_file_is_where_the_message_links_to(tmp_path: Path) -> None:
@@ -345,7 +354,9 @@ def test_what_is_let_pass_is_suppressed_or_not_new() -> None:
     states = [result["baselineState"] for result in (waived, known, new)]
     assert states == ["new", "unchanged", "new"]
     assert [result["level"] for result in (waived, known, new)] == ["note", "note", "error"]
-    assert waived["message"]["text"].startswith("14 words waived: waived by Desk (otherwise: no ")
+    assert waived["message"]["text"].startswith(
+        "A passage of 14 words is waived: waived by Desk (otherwise: no credit"
+    )
     assert waived["properties"]["otherwise"] == "fail"
     (remark,) = run["invocations"][0]["toolExecutionNotifications"]
     assert remark["message"]["text"].startswith("1 waiver of the policy expired")
