@@ -22,6 +22,14 @@ CREDITED = f"Heard by telephone.\n\nAccording to The Mill Herald: â€œ{PASSAGE}â€
 ARCHIVE = "newsroom.reuse"
 _PUBLISHED = json.dumps({"text": f"Roads.\n\n{PASSAGE}", "outlet": "The Mill Herald"}) + "\n"
 
+WAIVER = """
+[[policy.waivers]]
+fingerprint = "{}"
+reason = "Agreed with the Herald"
+author = "Desk"
+expires = 2099-01-01
+"""
+
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
 
 

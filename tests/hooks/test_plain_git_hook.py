@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
-from repositories import CLEAN, COPIED, CREDITED, PASSAGE, ROOT, Repository, needs_git
+from repositories import CLEAN, COPIED, CREDITED, PASSAGE, ROOT, WAIVER, Repository, needs_git
 
 HOOK = ROOT / "examples" / "git-hook" / "pre-commit"
 
@@ -75,12 +76,12 @@ def test_a_draft_that_cannot_be_judged_stops_the_commit(newsroom: Repository) ->
     assert "empty.txt: empty" in newsroom.commit(code=1)
 
 
-def test_settings_that_are_staged_are_those_in_use(newsroom: Repository) -> None:
-    newsroom.write("drafts/a.txt", CLEAN)
-    settings = newsroom.write("reuse.toml", "min_words = 0\n")
+def test_a_waiver_counts_once_it_is_staged(newsroom: Repository) -> None:
+    newsroom.write("drafts/a.txt", COPIED)
     newsroom.add()
-    assert "min_words" in newsroom.commit(code=1)
-    settings.write_text("min_words = 20\n", "utf-8")
+    (fingerprint,) = re.findall("Fingerprint: ([0-9a-f]+)", newsroom.commit(code=1))
+
+    newsroom.write("reuse.toml", WAIVER.format(fingerprint))
     newsroom.commit(code=1)
     newsroom.add()
     newsroom.commit()

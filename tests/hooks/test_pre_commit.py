@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from repositories import ARCHIVE, COPIED, CREDITED, ROOT, Repository, needs_git
+from repositories import ARCHIVE, COPIED, CREDITED, ROOT, WAIVER, Repository, needs_git
 
 from reuse.cli import cli
 
@@ -32,14 +32,6 @@ OFFLINE = {
     "PIP_FIND_LINKS": "",
     "VIRTUALENV_NO_PERIODIC_UPDATE": "1",
 }
-
-WAIVER = """
-[[policy.waivers]]
-fingerprint = "{}"
-reason = "Agreed with the Herald"
-author = "Desk"
-expires = 2099-01-01
-"""
 
 needs_framework = pytest.mark.skipif(
     not all(map(find_spec, NEEDED)), reason=f"needs {' and '.join(NEEDED)}"
