@@ -138,7 +138,7 @@ def remove(file: Path, ids: tuple[str, ...], **options: Any) -> int:
     return _NOT_SOUND if missing else 0
 
 
-@archive.command("list")
+@click.command("list")
 @_archive_argument
 @_json_option
 @settings_options
@@ -153,6 +153,9 @@ def list_articles(file: Path, format_name: str, **options: Any) -> None:
             else:
                 date, outlet = entry.published or "-", entry.outlet or "-"
                 say(f"{entry.id}\t{date}\t{outlet}\t{entry.words}", to=sys.stdout)
+
+
+archive.add_command(list_articles)
 
 
 @archive.command()

@@ -57,18 +57,25 @@ class Scheme:
     sampled_words: int | None = None
     secret: int = 0
 
+    @property
+    def gram(self) -> int:
+        """Words of a gram."""
+        if self.sampled_words is not None:
+            return winnowing(self.sampled_words)[0]
+        return self.settings.edited_gram
+
     def of(self, table: TokenTable) -> Fingerprints:
         """The fingerprints of all articles of a table."""
         if self.sampled_words is not None:
             return self._sampled(table, self.sampled_words)
-        k = self.settings.edited_gram
+        k = self.gram
         at = np.flatnonzero(whole(table.offsets, k))
         grams = gram_hashes(table.key, k)[at]
         bands, band_at = _bands(table, self.settings)
         return Fingerprints(grams, at, bands, band_at)
 
     def _sampled(self, table: TokenTable, min_words: int) -> Fingerprints:
-        hashes = gram_hashes(table.key, winnowing(min_words)[0])
+        hashes = gram_hashes(table.key, self.gram)
         kept = fingerprints(hashes, table.offsets, min_words=min_words).kept
         at = np.unique(kept)
         keyed = mixed(hashes[at] ^ np.uint64(self.secret))

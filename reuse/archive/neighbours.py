@@ -108,7 +108,7 @@ def neighbours(question: Question, look_up: LookUp, published: Published) -> Nea
     runs = gram_runs(question, look_up)
     long = runs.end - runs.start >= question.min_words
     runs = runs.chosen(long | (runs.nats >= question.least_nats - HOPE))
-    chosen = _covering(runs, len(question.table), published)
+    chosen = covering(runs, len(question.table), published)
     found = np.union1d(chosen, _alike(question.prints, look_up))
     return Near(found, len(np.setdiff1d(runs.articles, found)))
 
@@ -130,6 +130,26 @@ def gram_runs(question: Question, look_up: LookUp) -> Runs:
     start = prints.gram_at[low[which[first]]]
     end = prints.gram_at[high[which[last]]] + question.gram
     return Runs(articles[first], start, end, question.worth(start, end))
+
+
+def sampled_runs(question: Question, look_up: LookUp) -> Runs:
+    """Every stretch of the drafts whose sampled grams follow each other in an article's, too.
+
+    A stretch ends where a sampled gram is not the article's.  Every run of `min_words` equal
+    words has one, and its stretch lies in it or goes beyond it.
+    """
+    prints = question.prints
+    hits = look_up(prints.grams, _EVERYTHING)
+    order = np.lexsort((hits.which, hits.articles))
+    which, articles = hits.which[order], hits.articles[order]
+    owner = np.searchsorted(question.table.offsets, prints.gram_at, side="right")
+    opens = np.ones(len(which), np.bool_)
+    opens[1:] = (articles[1:] != articles[:-1]) | (np.diff(which) != 1)
+    opens[1:] |= owner[which[1:]] != owner[which[:-1]]
+    first = np.flatnonzero(opens)
+    last = np.append(first[1:], len(which)) - 1 if len(first) else first
+    start, end = prints.gram_at[which[first]], prints.gram_at[which[last]] + question.gram
+    return Runs(articles[first], start, end, (end - start).astype(np.float32))
 
 
 def _reach(gram_at: Positions, common: Flags) -> tuple[Positions, Positions]:
@@ -163,7 +183,7 @@ def _with_all(hits: Hits, unread: Positions, more: Hits) -> Hits:
     )
 
 
-def _covering(runs: Runs, tokens: int, published: Published) -> NDArray[np.int64]:
+def covering(runs: Runs, tokens: int, published: Published) -> NDArray[np.int64]:
     """The articles of the best runs, until `_PER_WORD` of them cover each word of theirs."""
     if len(runs.articles) <= _PER_WORD:
         return np.unique(runs.articles)

@@ -16,8 +16,9 @@ from operator import not_
 from pathlib import Path
 
 from reuse.archive.archive import Archive
+from reuse.archive.reading import Shared
 from reuse.check.findings import findings_of
-from reuse.check.part import about_drafts, without_fellows
+from reuse.check.part import about_drafts, concerning, without_fellows
 from reuse.check.policy import (
     Policy,
     accepted,
@@ -27,11 +28,12 @@ from reuse.check.policy import (
     worst,
     write_baseline,
 )
+from reuse.check.withheld import WITHHELD, found_in
 from reuse.engine import Means
 from reuse.engine.local import LocalEngine
 from reuse.errors import NothingToRead, UnreadableInput
 from reuse.find.background import Background
-from reuse.model import Article, ArticleId, Progress, Report, Skipped
+from reuse.model import Article, ArticleId, Findings, Progress, Report, Skipped
 from reuse.progress import silent
 from reuse.row import Source, collect, renamed, traced
 from reuse.settings import Settings
@@ -141,7 +143,8 @@ class _Published:
     """What drafts are compared with, and what of it was not read or was left out.
 
     `articles` are those that may share something, of `held` ones in all; `background` is what
-    all of them say of words where `articles` are not all.
+    all of them say of words where `articles` are not all.  `shared` is what drafts share with
+    them where they have no text to compare.
     """
 
     articles: tuple[Article, ...]
@@ -149,6 +152,7 @@ class _Published:
     held: int
     notes: tuple[str, ...] = ()
     background: Background | None = None
+    shared: tuple[Shared, ...] | None = None
 
 
 def _verdict(drafts: Sequence[Article], published: _Published, *, way: _Way) -> Verdict:
@@ -182,8 +186,12 @@ def _verdict(drafts: Sequence[Article], published: _Published, *, way: _Way) -> 
 def _of_archive(archive: Archive, drafts: Sequence[Article]) -> _Published:
     """The articles of an archive that the drafts may share something with."""
     near = archive.near(drafts)
-    notes = [_LEFT_OUT.format(near.left_out)] if near.left_out else []
-    return _Published(near.articles, (), near.held, tuple(notes), near.background)
+    articles, notes = _without_drafts(near.articles, drafts)
+    if near.left_out:
+        notes += (_LEFT_OUT.format(near.left_out),)
+    if near.shared is not None:
+        notes += (WITHHELD,)
+    return _Published(articles, (), near.held, notes, near.background, near.shared)
 
 
 _LEFT_OUT = (
@@ -252,15 +260,24 @@ def _apart(drafts: Sequence[Article], taken: set[ArticleId]) -> tuple[Article, .
 def _run(published: _Published, drafts: Sequence[Article], *, way: _Way) -> Report:
     """The row over drafts and articles together."""
     ordered = tuple(sorted((*published.articles, *drafts), key=lambda article: article.id))
-    found = LocalEngine(way.means).match_drafts(
-        ordered, way.settings, background=published.background, progress=way.progress
-    )
     held = frozenset(draft.id for draft in drafts)
+    found = _found(published, drafts, ordered, way=way)
     return traced(
         ordered,
         published.skipped,
-        replace(found, matches=without_fellows(found.matches, held)),
+        replace(found, matches=concerning(without_fellows(found.matches, held), held)),
         settings=way.settings,
         drafts=held,
         progress=way.progress,
+    )
+
+
+def _found(
+    published: _Published, drafts: Sequence[Article], ordered: tuple[Article, ...], *, way: _Way
+) -> Findings:
+    """The matches of drafts and articles, from their texts or from what is known of them."""
+    if published.shared is not None:
+        return found_in(published.shared, drafts, published.articles, settings=way.settings)
+    return LocalEngine(way.means).match_drafts(
+        ordered, way.settings, background=published.background, progress=way.progress
     )

@@ -62,7 +62,9 @@ class _Known:
         carrier, match = self._carrier(family, lineage, place=place, source=source)
         certainty = self._certainty(family, place)
         words = self.index.of(draft.id, span)
-        shared = quotable(words, self.index.of(carrier.article, carrier.span), at=span.start)
+        published = self.index.of(carrier.article, carrier.span)
+        # A place without words is one whose text is withheld: all that was found is verbatim.
+        shared = quotable(words, published, at=span.start) if len(published) else (span,)
         case = Case(
             draft=self._texts[draft.id],
             nature=family.nature,

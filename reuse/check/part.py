@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reuse.model import ArticleId, Family, Lineage, Match, Report, Span
@@ -38,6 +38,36 @@ def without_fellows(matches: Sequence[Match], drafts: Container[ArticleId]) -> t
         or is_needed(m.left_article, m.left)
         or is_needed(m.right_article, m.right)
     )
+
+
+def concerning(matches: Sequence[Match], drafts: frozenset[ArticleId]) -> tuple[Match, ...]:
+    """The matches of drafts, and those of articles that carry a passage of a draft on.
+
+    A match of two articles is one of these where it meets, in either, words that a draft
+    shares, directly or through others.
+    """
+    found: defaultdict[ArticleId, list[Span]] = defaultdict(list)
+    for match in matches:
+        if match.left_article in drafts or match.right_article in drafts:
+            _add(found, match)
+    rest = [m for m in matches if not {m.left_article, m.right_article} & drafts]
+    kept: set[Match] = set(matches) - set(rest)
+    while met := [m for m in rest if _meets(found, m)]:
+        kept.update(met)
+        rest = [m for m in rest if m not in kept]
+        for match in met:
+            _add(found, match)
+    return tuple(m for m in matches if m in kept)
+
+
+def _add(found: defaultdict[ArticleId, list[Span]], match: Match) -> None:
+    found[match.left_article].append(match.left)
+    found[match.right_article].append(match.right)
+
+
+def _meets(found: Mapping[ArticleId, Sequence[Span]], match: Match) -> bool:
+    sides = ((match.left_article, match.left), (match.right_article, match.right))
+    return any(span.overlap(s) for article, span in sides for s in found.get(article, ()))
 
 
 def _covered(span: Span, others: Iterable[Span]) -> int:

@@ -1,0 +1,134 @@
+"""What is asked of an archive for a check: the articles near some drafts, or what they share.
+
+Where texts are kept the row decides on them.  Where they are not, fingerprints that follow
+each other are all there is: a stretch of a draft whose sampled grams one article has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.archive import contents, index
+from reuse.archive.fingerprints import Scheme
+from reuse.archive.known import Known
+from reuse.archive.neighbours import (
+    LookUp,
+    Question,
+    covering,
+    neighbours,
+    sampled_runs,
+    weighed_by,
+)
+from reuse.archive.store import Store
+from reuse.archive.writing import tokens_of
+from reuse.find.asking import meeting
+from reuse.find.background import Background
+from reuse.model import Article, ArticleId, Span
+from reuse.settings import Settings
+
+# What stands for a word that is not shown: a sign of no word.
+_WITHHELD = "\N{LIGHT SHADE}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Shared:
+    """Words of a draft, by its number, that an article without a text has, too.
+
+    `place` is where they stand in what stands for the article's text.
+    """
+
+    draft: int
+    span: Span
+    article: ArticleId
+    place: Span
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The archived articles that may share words with drafts.
+
+    `articles` are sorted by id; `left_out` counts those that share only what enough others
+    share; `held` counts all articles of the archive, `background` is what they say of words.
+    `shared` is None where the articles have texts to compare with.
+    """
+
+    articles: tuple[Article, ...]
+    left_out: int
+    held: int
+    background: Background | None = None
+    shared: tuple[Shared, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Asks an archive, in a transaction that the caller opens."""
+
+    store: Store
+    known: Known
+    scheme: Scheme
+    settings: Settings
+
+    def near(self, drafts: Sequence[Article]) -> Neighbours:
+        """The articles that may share words with the drafts."""
+        known = self.known.background()
+        question = self._question(drafts, known)
+        near = neighbours(question, self._look_up(), partial(contents.published, self.store))
+        read = [found for _, found in contents.articles_of(self.store, near.articles.tolist())]
+        tokens = tokens_of([*drafts, *read], self.settings)
+        numbers = meeting(
+            tokens,
+            len(drafts),
+            min_words=self.settings.min_words,
+            settings=self.settings.find,
+            background=known,
+        )
+        found = [read[number] for number in (numbers - len(drafts)).tolist()]
+        found.sort(key=lambda article: article.id)
+        held = contents.size_of(self.store).articles
+        return Neighbours(tuple(found), near.left_out, held, known)
+
+    def shared(self, drafts: Sequence[Article]) -> Neighbours:
+        """What the drafts share with articles whose texts are not kept."""
+        question = self._question(drafts, None)
+        runs = sampled_runs(question, self._look_up())
+        numbers = covering(runs, len(question.table), partial(contents.published, self.store))
+        left_out = len(np.setdiff1d(runs.articles, numbers))
+        rows = dict(contents.articles_of(self.store, numbers.tolist()))
+        table, articles, shared = question.table, [], []
+        for number, article in sorted(rows.items(), key=lambda row: row[1].id):
+            own = runs.chosen(runs.articles == number)
+            text = ""
+            for begin, end in sorted(zip(own.start.tolist(), own.end.tolist(), strict=True)):
+                draft = int(np.searchsorted(table.offsets, begin, side="right")) - 1
+                at, words = len(text), end - begin
+                text += " ".join([_WITHHELD] * words)
+                span = Span(int(table.start[begin]), int(table.end[end - 1]))
+                shared.append(Shared(draft, span, article.id, Span(at, len(text)), words))
+                text += "\n\n"
+            articles.append(replace(article, text=text))
+        held = contents.size_of(self.store).articles
+        return Neighbours(tuple(articles), left_out, held, shared=tuple(sorted(shared)))
+
+    def _question(self, drafts: Sequence[Article], known: Background | None) -> Question:
+        table = tokens_of(drafts, self.settings)
+        return Question(
+            table,
+            self.scheme.of(table),
+            self.scheme.gram,
+            self.settings.min_words,
+            *weighed_by(known, table, self.settings.find),
+        )
+
+    def _look_up(self) -> LookUp:
+        segments = self.known.segments()
+
+        def look_up(hashes: NDArray[np.uint64], most_chunks: int) -> index.Hits:
+            return index.look_up(self.store, segments, hashes, most_chunks=most_chunks)
+
+        return look_up
