@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reuse.check.policy.keylines import KeyPath, key_lines
@@ -106,6 +106,7 @@ def test_whatever_tomllib_reads_is_found(statements: list[str]) -> None:
 
 
 @given(st.text(max_size=60))
+@example("'\x1f'")
 def test_what_is_no_toml_gives_no_error(text: str) -> None:
     key_lines(text)
 

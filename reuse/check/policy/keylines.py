@@ -126,7 +126,12 @@ class _Scan:
         self._skipped(_SPACES)
         written = self._matched(_KEY)
         self._skipped(_SPACES)
-        return str(tomllib.loads(f"k = {written}")["k"]) if written[0] in "\"'" else written
+        if written[0] not in "\"'":
+            return written
+        try:
+            return str(tomllib.loads(f"k = {written}")["k"])
+        except tomllib.TOMLDecodeError as error:
+            raise _Lost from error
 
     def _has(self, sign: str) -> bool:
         """Whether a sign stands here; it is passed then."""
