@@ -13,6 +13,7 @@ from pathlib import Path
 from reuse.archive.archive import Archive
 from reuse.archive.manifest import new_manifest, read_manifest
 from reuse.archive.store import make_store, open_store
+from reuse.archive.sums import manifest_of
 from reuse.settings import Settings
 
 __all__ = ["Archive", "open_archive"]
@@ -49,7 +50,7 @@ def open_archive(
     store = open_store(path, write=write)
     try:
         with store.read():
-            entries = dict(store.execute("SELECT key, value FROM manifest"))
+            entries = manifest_of(store)
         manifest = read_manifest(entries, path)
         manifest.check(settings, path)
     except BaseException:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.archive.records import digest, packed, unpacked, without_text
 from reuse.archive.store import Store
+from reuse.archive.sums import SUM_BYTES, record_sum, row_sums, same_rows
 from reuse.model import Article, ArticleId
 
 # SQLite takes 32,766 numbers in one question.
 _ASKED_AT_ONCE = 10_000
 _UNDATED = float("inf")
+_RECORD = "number, published, words, sum, id, digest, record"
 _EVERYTHING = 1 << 62
+_ROW = "an article is missing, or its row does not add up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Row:
 
 def size_of(store: Store) -> Size:
     """The size as it is kept beside the articles."""
-    entries = dict(
+    entries = dict.fromkeys(("articles", "words"), "missing") | dict(
         store.execute("SELECT key, value FROM manifest WHERE key IN ('articles', 'words')")
     )
     return Size(int(entries["articles"]), int(entries["words"]))
@@ -67,10 +71,20 @@ def keep_size(store: Store, size: Size) -> None:
 
 
 def row_of(store: Store, article_id: ArticleId) -> Row | None:
-    """The row of that id, if the archive has it."""
-    asked = "SELECT number, digest, words FROM article WHERE id = ?"
-    found = store.execute(asked, (_storable(article_id),)).fetchone()
-    return Row(*found) if found else None
+    """The row of that id, if the archive has it.
+
+    Raises:
+        ValueError: it is damaged.
+    """
+    asked = "SELECT number, published, words, sum, id, digest FROM article WHERE id = ?"
+    stored = _storable(article_id)
+    found = store.execute(asked, (stored,)).fetchone()
+    if found is None:
+        return None
+    number, _, words, _, kept, digest_ = found
+    if kept != stored or not same_rows([found[:4]]):
+        raise ValueError(_ROW)
+    return Row(number, digest_, words)
 
 
 def next_number(store: Store) -> int:
@@ -88,14 +102,17 @@ def insert(
 ) -> None:
     """Keep new articles under those numbers."""
 
-    def row(number: int, article: Article, count: int) -> tuple[object, ...]:
-        when = article.published.moment.timestamp() if article.published else None
-        kept = packed(article if has_text else without_text(article))
-        return number, _storable(article.id), digest(article), when, count, kept
+    when = [a.published.moment.timestamp() if a.published else None for a in articles]
+    sums = row_sums(numbers, when, words).tolist()
 
-    store.executemany(
-        "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?)", map(row, numbers, articles, words)
-    )
+    def rows() -> Iterator[tuple[object, ...]]:
+        for at, article in enumerate(articles):
+            name, content = _storable(article.id), digest(article)
+            data = packed(article if has_text else without_text(article))
+            total = record_sum(data, numbers[at], article_id=name, digest=content)
+            yield numbers[at], name, content, when[at], words[at], sums[at], total + data
+
+    store.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?)", rows())
 
 
 def delete(store: Store, number: int) -> None:
@@ -105,40 +122,57 @@ def delete(store: Store, number: int) -> None:
 
 def rename(store: Store, number: int, article_id: ArticleId) -> None:
     """Give the article of that number another id."""
-    store.execute("UPDATE article SET id = ? WHERE number = ?", (_storable(article_id), number))
+    asked = "SELECT digest, record FROM article WHERE number = ?"
+    content, record = store.execute(asked, (number,)).fetchone()
+    name, data = _storable(article_id), record[SUM_BYTES:]
+    total = record_sum(data, number, article_id=name, digest=content)
+    store.execute(
+        "UPDATE article SET id = ?, record = ? WHERE number = ?", (name, total + data, number)
+    )
 
 
 def articles_of(store: Store, numbers: Sequence[int]) -> Iterator[tuple[int, Article]]:
-    """The articles of those numbers that there are, in any order.
+    """The articles of those distinct numbers, in any order.
 
     Raises:
-        ValueError: a record is damaged.
+        ValueError: one is missing or damaged.
     """
     for begin in range(0, len(numbers), _ASKED_AT_ONCE):
         asked = numbers[begin : begin + _ASKED_AT_ONCE]
         marks = ",".join("?" * len(asked))
-        question = f"SELECT number, id, record FROM article WHERE number IN ({marks})"
-        for number, article_id, record in store.execute(question, asked):
-            yield number, _named(record, article_id)
+        question = f"SELECT {_RECORD} FROM article WHERE number IN ({marks})"
+        rows = store.execute(question, asked).fetchall()
+        if len(rows) != len(asked):
+            raise ValueError("an article is missing")
+        yield from map(_read, rows)
 
 
 def all_articles(store: Store) -> Iterator[tuple[int, Article]]:
-    """Every article with its number, by number."""
-    rows = store.execute("SELECT number, id, record FROM article ORDER BY number")
-    for number, article_id, record in rows:
-        yield number, _named(record, article_id)
+    """Every article with its number, by number.
+
+    Raises:
+        ValueError: one is damaged.
+    """
+    yield from map(_read, store.execute(f"SELECT {_RECORD} FROM article ORDER BY number"))
 
 
 def published(store: Store, numbers: NDArray[np.int64]) -> NDArray[np.float64]:
-    """When each was published, in seconds since 1970; infinite where nobody knows."""
+    """When each was published, in seconds since 1970; infinite where nobody knows.
+
+    Raises:
+        ValueError: an article is missing or damaged.
+    """
     known: dict[int, float | None] = {}
     distinct = np.unique(numbers).tolist()
     for begin in range(0, len(distinct), _ASKED_AT_ONCE):
         asked = distinct[begin : begin + _ASKED_AT_ONCE]
         marks = ",".join("?" * len(asked))
-        question = f"SELECT number, published FROM article WHERE number IN ({marks})"
-        known.update(store.execute(question, asked))
-    moments = (known.get(number) for number in numbers.tolist())
+        question = f"SELECT number, published, words, sum FROM article WHERE number IN ({marks})"
+        rows = store.execute(question, asked).fetchall()
+        if len(rows) != len(asked) or not same_rows(rows):
+            raise ValueError(_ROW)
+        known.update(row[:2] for row in rows)
+    moments = (known[number] for number in numbers.tolist())
     return np.array([_UNDATED if when is None else when for when in moments], np.float64)
 
 
@@ -162,11 +196,10 @@ def sample(store: Store, *, words: int = _EVERYTHING, articles: int = _EVERYTHIN
 
 def entries(store: Store) -> Iterator[Entry]:
     """What is known of each article, by number."""
-    rows = store.execute("SELECT id, words, record FROM article ORDER BY number")
-    for article_id, words, record in rows:
-        article = _named(record, article_id)
+    for row in store.execute(f"SELECT {_RECORD} FROM article ORDER BY number"):
+        _, article = _read(row)
         when = article.published.isoformat() if article.published else None
-        yield Entry(article_id, when, article.outlet, article.title, article.url, words)
+        yield Entry(article.id, when, article.outlet, article.title, article.url, row[2])
 
 
 def date_range(store: Store) -> tuple[str | None, str | None]:
@@ -179,10 +212,18 @@ def _day(when: float | None) -> str | None:
     return None if when is None else datetime.fromtimestamp(when, UTC).date().isoformat()
 
 
-def _named(record: bytes, article_id: str) -> Article:
-    article = unpacked(record)
-    stored = ArticleId(article_id)
-    return article if _storable(article.id) == stored else replace(article, id=stored)
+def _read(row: tuple[Any, ...]) -> tuple[int, Article]:
+    """Number and article of a row of `_RECORD`."""
+    number, *_, stored, content, record = row
+    if not same_rows([row[:4]]) or not isinstance(record, bytes):
+        raise ValueError(_ROW)
+    total, data = record[:SUM_BYTES], record[SUM_BYTES:]
+    if record_sum(data, number, article_id=stored, digest=content) != total:
+        raise ValueError("an article's record does not add up")
+    article = unpacked(data)
+    if _storable(article.id) == stored:
+        return number, article
+    return number, replace(article, id=ArticleId(stored))
 
 
 def _storable(article_id: str) -> str:

@@ -137,7 +137,8 @@ def _chunk(store: Store, row: tuple[int]) -> bytes:
     found = store.execute("SELECT postings FROM chunk WHERE number = ?", row).fetchone()
     if found is None:
         raise ValueError("a chunk of postings is missing")
-    return bytes(found[0])
+    chunk: bytes = found[0]
+    return chunk
 
 
 def look_up(store: Store, found: Iterable[Segment], hashes: Hashes, *, most_chunks: int) -> Hits:
@@ -194,7 +195,7 @@ def _chunks(store: Store, segment: Segment, places: NDArray[np.int64]) -> list[b
     """Many chunks of a segment, in the order of their ascending places."""
     asked = json.dumps((places + (segment.number << _PLACE_BITS)).tolist())
     stored = [chunk for (chunk,) in store.execute(_MANY_CHUNKS, (asked,))]
-    if len(stored) != len(places):
+    if len(stored) != len(places) or not all(isinstance(chunk, bytes) for chunk in stored):
         raise ValueError("a chunk of postings is missing")
     return stored
 

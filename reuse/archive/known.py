@@ -9,6 +9,7 @@ import numpy as np
 
 from reuse.archive import contents, index
 from reuse.archive.store import Store
+from reuse.archive.sums import manifest_of
 from reuse.find import tells_what_is_common
 from reuse.find.background import Background, Tally, background
 from reuse.settings import Settings
@@ -48,7 +49,7 @@ class Known:
         """Count the words anew if the archive has grown enough, or if it must be."""
         with self._store.write():
             words = contents.size_of(self._store).words
-            known = _read(self._store)
+            known = counts_kept(self._store)
             if not anew and known is not None and words < _GROWTH * known.tokens:
                 return
             self._store.execute("DELETE FROM background")
@@ -59,8 +60,9 @@ class Known:
     def _look(self) -> None:
         version = self._store.version()
         if version != self._version:
+            manifest_of(self._store)
             self._segments = index.segments(self._store)
-            self._background = _read(self._store)
+            self._background = counts_kept(self._store)
             self._version = version
 
 
@@ -83,7 +85,7 @@ def _keep(store: Store, known: Background) -> None:
     store.executemany("INSERT INTO background VALUES (?, ?)", rows)
 
 
-def _read(store: Store) -> Background | None:
+def counts_kept(store: Store) -> Background | None:
     """The background that is kept.
 
     Raises:
@@ -95,7 +97,7 @@ def _read(store: Store) -> Background | None:
     if not {"facts", *_TALLIES, *(f"{name} counts" for name in _TALLIES)} <= blobs.keys():
         raise ValueError("some of the counts of words are missing")
     for name, blob in blobs.items():
-        if zlib.crc32(blob[4:]).to_bytes(4, "big") != blob[:4]:
+        if not isinstance(blob, bytes) or zlib.crc32(blob[4:]).to_bytes(4, "big") != blob[:4]:
             raise ValueError(f"the counts of words ({name}) do not add up")
     facts = json.loads(blobs["facts"][4:])
     one, two, three, stems = (

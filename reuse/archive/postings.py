@@ -62,7 +62,7 @@ def opened(chunk: bytes) -> Postings:
     Raises:
         ValueError: it is damaged.
     """
-    if len(chunk) < 8 or len(chunk) % 8:
+    if not isinstance(chunk, bytes) or len(chunk) < 8 or len(chunk) % 8:
         raise ValueError("a chunk of postings is cut")
     numbers = np.frombuffer(chunk, "<u8").astype(np.uint64, copy=False)
     if np.add.reduce(numbers[:-1], dtype=np.uint64) != numbers[-1]:

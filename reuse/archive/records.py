@@ -1,4 +1,4 @@
-"""Articles as rows: what an archive keeps of each, packed and with a checksum."""
+"""Articles as records: what an archive keeps of each, packed."""
 
 from __future__ import annotations
 
@@ -11,27 +11,18 @@ from typing import Any
 
 from reuse.model import Article, ArticleId, Link, Provenance, Span, Timestamp
 
-_CHECK_BYTES = 4
 _LEVEL = 6
 
 
 def packed(article: Article) -> bytes:
-    """All that is known of an article, compressed, after a checksum."""
+    """All that is known of an article, compressed."""
     # Half of a surrogate pair, which JSON can hold and UTF-8 cannot, stays what it is.
     content = json.dumps(_fields(article), ensure_ascii=False, separators=(",", ":"))
-    data = zlib.compress(content.encode("utf-8", "surrogatepass"), _LEVEL)
-    return zlib.crc32(data).to_bytes(_CHECK_BYTES, "big") + data
+    return zlib.compress(content.encode("utf-8", "surrogatepass"), _LEVEL)
 
 
-def unpacked(record: bytes) -> Article:
-    """The article of a record.
-
-    Raises:
-        ValueError: the record is damaged.
-    """
-    check, data = record[:_CHECK_BYTES], record[_CHECK_BYTES:]
-    if zlib.crc32(data).to_bytes(_CHECK_BYTES, "big") != check:
-        raise ValueError("an article's record does not add up")
+def unpacked(data: bytes) -> Article:
+    """The article that was packed."""
     return _article(json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass")))
 
 

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from reuse.archive import contents, index
+from reuse.archive.known import counts_kept
 from reuse.archive.postings import Postings, article_numbers
 from reuse.archive.store import Store
+from reuse.archive.sums import manifest_of
 from reuse.model import Article, Progress
 from reuse.text.hashing import mixed
 
@@ -30,8 +32,10 @@ def faults(store: Store, postings_of: Postings_of | None, *, progress: Progress)
     yield from (f"damaged: {line}" for line in wrong)
     if wrong:
         return
-    held = contents.size_of(store)
     try:
+        manifest_of(store)
+        held = contents.size_of(store)
+        counts_kept(store)
         numbers, made = _articles(store, postings_of, progress=progress)
         kept = _kept(store, numbers)
     except ValueError as error:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from reuse.archive.sums import keep_sum
 from reuse.errors import ArchiveDamaged, ArchiveError, ArchiveMissing
 
 APPLICATION = 0x52655573  # "ReUs", in the file's header: tells an archive from other databases
@@ -23,20 +24,25 @@ _MAPPED_BYTES = 1 << 34  # read through the system's page cache, not copied
 
 _TABLES = """
 CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
 CREATE TABLE article (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     digest BLOB NOT NULL,
     published REAL,
     words INTEGER NOT NULL,
+    sum INTEGER NOT NULL,
     record BLOB NOT NULL
 );
+
 CREATE TABLE segment (
     number INTEGER PRIMARY KEY,
     postings INTEGER NOT NULL,
     first BLOB NOT NULL
 );
+
 CREATE TABLE chunk (number INTEGER PRIMARY KEY, postings BLOB NOT NULL);
+
 CREATE TABLE background (name TEXT PRIMARY KEY, numbers BLOB NOT NULL);
 """
 
@@ -63,6 +69,7 @@ class Store:
             self.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                keep_sum(self)
                 self.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
@@ -142,7 +149,7 @@ def make_store(path: Path, manifest: Mapping[str, str]) -> None:
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         with _told(path):
-            _make(partial, manifest)
+            _make(Store(path, _fresh(partial)), manifest)
         os.link(partial, path)
     except FileExistsError:
         return
@@ -152,18 +159,23 @@ def make_store(path: Path, manifest: Mapping[str, str]) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _make(path: Path, manifest: Mapping[str, str]) -> None:
+def _fresh(path: Path) -> sqlite3.Connection:
     path.unlink(missing_ok=True)
-    connection = sqlite3.connect(path, isolation_level=None)
+    return sqlite3.connect(path, isolation_level=None)
+
+
+def _make(store: Store, manifest: Mapping[str, str]) -> None:
     try:
-        connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {SCHEMA}")
-        connection.executescript(f"BEGIN; {_TABLES} COMMIT;")
-        connection.executemany("INSERT INTO manifest VALUES (?, ?)", manifest.items())
+        store.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
+        store.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        store.execute(f"PRAGMA application_id = {APPLICATION}")
+        store.execute(f"PRAGMA user_version = {SCHEMA}")
+        with store.write():
+            for table in filter(None, _TABLES.split("\n\n")):
+                store.execute(table)
+            store.executemany("INSERT INTO manifest VALUES (?, ?)", manifest.items())
     finally:
-        connection.close()
+        store.close()
 
 
 def _connected(path: Path, *, write: bool) -> sqlite3.Connection:
