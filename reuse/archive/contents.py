@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -195,17 +195,44 @@ def sample(store: Store, *, words: int = _EVERYTHING, articles: int = _EVERYTHIN
 
 
 def entries(store: Store) -> Iterator[Entry]:
-    """What is known of each article, by number."""
+    """What is known of each article, by number.
+
+    Raises:
+        ValueError: one is damaged, or, when the others were given, missing.
+    """
+    count = 0
     for row in store.execute(f"SELECT {_RECORD} FROM article ORDER BY number"):
         _, article = _read(row)
         when = article.published.isoformat() if article.published else None
         yield Entry(article.id, when, article.outlet, article.title, article.url, row[2])
+        count += 1
+    _check_count(store, count)
 
 
 def date_range(store: Store) -> tuple[str | None, str | None]:
-    """When the first and the last article was published, as days."""
-    found = store.execute("SELECT min(published), max(published) FROM article").fetchone()
-    return _day(found[0]), _day(found[1])
+    """When the first and the last article was published, as days.
+
+    Raises:
+        ValueError: the row of one is damaged.
+    """
+    return _day(_end(store, "min")), _day(_end(store, "max"))
+
+
+def _end(store: Store, which: Literal["min", "max"]) -> float | None:
+    # SQLite gives the other columns of the row that has the least or the greatest.
+    asked = f"SELECT number, {which}(published), words, sum, count(*) FROM article"
+    *row, count = store.execute(asked).fetchone()
+    _check_count(store, count)
+    if count and not same_rows([row]):
+        raise ValueError(_ROW)
+    when: float | None = row[1]
+    return when
+
+
+def _check_count(store: Store, found: int) -> None:
+    held = size_of(store).articles
+    if found != held:
+        raise ValueError(f"it should hold {held:,} articles and holds {found:,}")
 
 
 def _day(when: float | None) -> str | None:

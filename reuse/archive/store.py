@@ -125,6 +125,8 @@ def open_store(path: Path, *, write: bool) -> Store:
         raise ArchiveMissing(f"{path}: no such archive; `reuse archive add {path} PATH` makes one")
     if not path.is_file():
         raise ArchiveDamaged(f"{path}: not an archive (not a file)")
+    if not path.stat().st_size:
+        raise ArchiveDamaged(f"{path}: not an archive (the file is empty)")
     with _told(path):
         connection = _connected(path, write=write)
         store = Store(path, connection)

@@ -72,7 +72,7 @@ def row_sums(
     return mixed(mixed(mixed(when.view(np.uint64).copy()) + whole[1]) + whole[0]).view(np.int64)
 
 
-def same_rows(rows: Sequence[tuple[Any, ...]]) -> bool:
+def same_rows(rows: Sequence[Sequence[Any]]) -> bool:
     """Whether rows of number, moment, words and sum are as they were written.
 
     Raises:
