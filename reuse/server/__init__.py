@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from reuse.errors import MissingExtra, UsageError
 from reuse.server.archived import ArchiveShelf
-from reuse.server.desk import WarmOpening
 from reuse.server.door import Door, Limits
 from reuse.server.tokens import load_tokens
 
@@ -62,11 +61,12 @@ def serve(shelf: Shelf, door: Door, *, limits: Limits) -> None:
 
     from reuse.server import logs
     from reuse.server.app import make_app
+    from reuse.server.desk import ClerkOf
 
     shelf.holdings()
     listening = _listening(door)
     logs.set_up_logs()
-    app = make_app(door, limits, shelf=shelf, opening=WarmOpening(shelf))
+    app = make_app(door, limits, shelf=shelf, opening=ClerkOf(shelf))
     address = door.address(listening.getsockname()[1])
     logs.tell("listening", address=address, workers=limits.workers)
     config = Config(

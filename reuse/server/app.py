@@ -56,9 +56,12 @@ def make_app(door: Door, limits: Limits, *, shelf: Shelf, opening: Opening) -> F
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         workers.start()
+        preparing = asyncio.ensure_future(_prepare(service))
         try:
             yield
         finally:
+            preparing.cancel()
+            await asyncio.gather(preparing, return_exceptions=True)
             await workers.close()
 
     app = FastAPI(title="reuse", version=__version__, lifespan=lifespan, openapi_url=None)
@@ -74,6 +77,15 @@ def make_app(door: Door, limits: Limits, *, shelf: Shelf, opening: Opening) -> F
         )
     app.add_middleware(Guard)
     return app
+
+
+async def _prepare(service: Service) -> None:
+    """Compile what is not compiled yet; drafts are checked meanwhile, slower."""
+    if service.shelf.is_prepared:
+        return
+    logs.tell("compiling")
+    await service.workers.prepare(service.shelf.prepare)
+    logs.tell("compiled")
 
 
 def _add_routes(app: FastAPI, service: Service) -> None:

@@ -23,8 +23,29 @@ class ArchiveShelf:
     settings: Settings
 
     def open(self) -> ArchiveDesk:
-        """A desk with the archive open for reading."""
+        """A desk with the archive open for reading; compiled, if it was prepared."""
+        from reuse.compiled import stay_warm
+
+        if self.is_prepared:
+            stay_warm()
         return ArchiveDesk(self._archive(), self.settings)
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether the inner loops were compiled before, on this machine."""
+        from reuse.align.kernels.jit import is_compiled
+
+        return is_compiled()
+
+    def prepare(self) -> None:
+        """Compile the inner loops."""
+        from reuse.check import check
+        from reuse.compiled import stay_warm
+        from reuse.server.desk import draft_of_nobody
+
+        stay_warm()
+        article = draft_of_nobody()
+        check(article.text, [article])
 
     def holdings(self) -> Mapping[str, int | str]:
         """How many articles there are, and the bytes of the file."""

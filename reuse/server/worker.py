@@ -20,6 +20,7 @@ from typing import Any
 from reuse.errors import ReuseError
 
 READY = "ready"
+_PATIENT = 10
 
 # Gives, in the process, the function from a task to its answer.
 Opening = Callable[[], Callable[[Any], object]]
@@ -51,6 +52,17 @@ def work(pipe: Connection, opening: Opening) -> None:
     pipe.send(READY)
     while (task := pipe.recv()) is not None:
         pipe.send(_answered(answer, task))
+
+
+def aside(function: Callable[[], None]) -> None:
+    """Do something long while others work, and let them go first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _be_silent()
+    if hasattr(os, "nice"):
+        os.nice(_PATIENT)
+    function()
 
 
 def _answered(answer: Callable[[Any], object], task: object) -> object:

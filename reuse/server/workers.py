@@ -17,10 +17,10 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from reuse.server.worker import READY, Opening, work
+from reuse.server.worker import READY, Opening, aside, work
 
 _FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.5, 30.0
-_LEAVE_SECONDS = 1.0
+_LEAVE_SECONDS, _LOOK_SECONDS = 1.0, 0.2
 _SPAWN = multiprocessing.get_context("spawn")  # a fork would take the server's sockets and threads
 
 
@@ -122,6 +122,27 @@ class Workers:
             raise WorkerLost from error
         self._free.put_nowait(worker)
         return answer
+
+    async def prepare(self, function: Callable[[], None]) -> None:
+        """Run something long in a process of its own, then open every process anew."""
+        process = _SPAWN.Process(target=aside, args=(function,), daemon=True)
+        process.start()
+        try:
+            while process.is_alive():
+                await asyncio.sleep(_LOOK_SECONDS)
+        finally:
+            process.kill()
+            process.join(_LEAVE_SECONDS)
+        former = set(self._all)
+        while former:
+            await self._come()
+            while (worker := await self._free.get()) not in former:
+                self._free.put_nowait(worker)
+                await asyncio.sleep(_LOOK_SECONDS)
+            former.discard(worker)
+            self._all.discard(worker)
+            await self._in_thread(worker.leave)
+            former &= self._all
 
     async def close(self) -> None:
         """End all processes: those that are free leave by themselves, the others at once."""

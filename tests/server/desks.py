@@ -54,8 +54,27 @@ class ObedientShelf:
     def open(self) -> ObedientDesk:
         return ObedientDesk()
 
+    @property
+    def is_prepared(self) -> bool:
+        return True
+
+    def prepare(self) -> None:
+        raise AssertionError("is prepared")
+
     def holdings(self) -> Mapping[str, int | str]:
         return {"articles": 1}
+
+
+@dataclass(frozen=True)
+class UnpreparedShelf(ObedientShelf):
+    """One that has something to do first."""
+
+    @property
+    def is_prepared(self) -> bool:
+        return False
+
+    def prepare(self) -> None:
+        time.sleep(0.5)
 
 
 def open_clerk() -> Clerk:
