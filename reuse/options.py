@@ -85,8 +85,8 @@ def means(options: dict[str, Any]) -> Means:
     return Means(options["jobs"], options["memory"], options["work"])
 
 
-def policy_options(command: _F) -> _F:
-    """`--policy`, `--baseline` and `--write-baseline`."""
+def judging_options(command: _F) -> _F:
+    """`--policy` and `--baseline`: what drafts are judged by."""
     file = click.Path(path_type=Path)
     options = (
         click.option(
@@ -102,9 +102,19 @@ def policy_options(command: _F) -> _F:
             help="What was found before passes, so that only new findings fail: a file of"
             " --write-baseline, or a result of --format json.",
         ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def policy_options(command: _F) -> _F:
+    """`--policy`, `--baseline` and `--write-baseline`."""
+    options = (
+        judging_options,
         click.option(
             "--write-baseline",
-            type=file,
+            type=click.Path(path_type=Path),
             metavar="FILE",
             help="Keep what is found now as a baseline, and exit with 0; drafts that are not"
             " checked keep what FILE has of them.",
@@ -119,7 +129,7 @@ def policy_of(options: dict[str, Any]) -> Policy:
     """The policy of the file asked for, or of the settings file, with the baseline asked for."""
     from reuse.check.policy import load_baseline, load_policy
 
-    kept = options["write_baseline"]
+    kept = options.get("write_baseline")
     if str(kept) == "-":
         raise UsageError("--write-baseline takes a path")
     if kept is not None and kept.exists():

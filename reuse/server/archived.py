@@ -11,16 +11,18 @@ from reuse.settings import Settings
 
 if TYPE_CHECKING:
     from reuse.archive import Archive
+    from reuse.check.policy import Policy
     from reuse.model import Article
     from reuse.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveShelf:
-    """The archive in a file, and what drafts are compared with it by."""
+    """The archive in a file, and what drafts are compared with it and judged by."""
 
     path: Path
     settings: Settings
+    policy: Policy
 
     def open(self) -> ArchiveDesk:
         """A desk with the archive open for reading; compiled, if it was prepared."""
@@ -28,7 +30,7 @@ class ArchiveShelf:
 
         if self.is_prepared:
             stay_warm()
-        return ArchiveDesk(self._archive(), self.settings)
+        return ArchiveDesk(self._archive(), self.settings, self.policy)
 
     @property
     def is_prepared(self) -> bool:
@@ -64,9 +66,10 @@ class ArchiveDesk:
 
     archive: Archive
     settings: Settings
+    policy: Policy
 
     def check(self, draft: Article) -> Verdict:
         """The verdict on one draft."""
         from reuse.check import check
 
-        return check(draft, self.archive, settings=self.settings)
+        return check(draft, self.archive, settings=self.settings, policy=self.policy)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from reuse.options import comparing_options, settings_of
+from reuse.options import comparing_options, judging_options, policy_of, settings_of
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -94,6 +94,7 @@ def _serving_options(command: _F) -> _F:
     help="The archive to compare drafts with; articles may be added to it meanwhile.",
 )
 @_serving_options
+@judging_options
 @comparing_options
 def serve(archive: Path, **options: Any) -> None:
     """The check over HTTP: for an editing system, and as a page for people.
@@ -108,5 +109,5 @@ def serve(archive: Path, **options: Any) -> None:
     """
     from reuse import server
 
-    shelf = server.ArchiveShelf(archive, settings_of(options))
+    shelf = server.ArchiveShelf(archive, settings_of(options), policy_of(options))
     server.serve(shelf, server.open_door(options), limits=server.limits_of(options))

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from browsing import Browser
-from desks import COPY, OWN, PASSAGE
+from desks import COPY, OWN, PASSAGE, WIRE
 from report_samples import HOSTILE
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 from served import HERE, Served, served
 
+import reuse
+from reuse.model import Article, ArticleId
+
 CREDIT = "According to Coast Wire:"
 TOKEN = "a-token-of-the-newsroom"
+WRITING = """
+import itertools, sys, reuse
+from reuse.model import Article, ArticleId
+with reuse.open_archive(sys.argv[1]) as archive:
+    for n in itertools.count():
+        words = " ".join(f"w{n}x{word}" for word in range(200))
+        archive.add([Article(ArticleId(f"more-{n}"), words, "more")])
+"""
 DROP = """
 const [name, words, type] = arguments, held = new DataTransfer();
 held.items.add(new File([words], name, {type}));
@@ -239,6 +251,37 @@ def test_a_token_is_asked_for_and_kept_nowhere(browser: Browser) -> None:
         kept = "return localStorage.length + sessionStorage.length + document.cookie.length"
         assert browser.run(kept) == 0
         assert TOKEN not in "".join(server.lines)
+
+
+def test_an_archive_may_be_written_meanwhile(browser: Browser, tmp_path: Path) -> None:
+    archive = tmp_path / "newsroom.reuse"
+    with reuse.open_archive(archive) as held:
+        held.add([WIRE])
+    writing = subprocess.Popen(
+        [sys.executable, "-c", WRITING, str(archive)], stdout=subprocess.PIPE
+    )
+    command = [sys.executable, "-m", "reuse", "serve", "--archive", str(archive), "--port", "0"]
+    try:
+        with served(*command) as server:
+            server.said("worker ready")
+            visit(browser, server)
+            check(browser, OWN)
+            assert "stands in" in headline(browser)
+            for _ in range(3):
+                browser.one("#change").click()
+                check(browser, COPY)
+                assert headline(browser) == "Not ready: 1 passage of draft needs a credit."
+            with reuse.open_archive(archive) as held:
+                held.add([Article(ArticleId("geese"), OWN, "geese", outlet="The Goose")])
+            browser.one("#change").click()
+            check(browser, OWN)
+            assert headline(browser).startswith("Not ready")
+            assert "The Goose" in browser.one("#result").text
+            assert writing.poll() is None
+    finally:
+        writing.kill()
+        writing.communicate()
+    assert browser.complaints() == []
 
 
 def test_without_scripts_the_form_gives_the_page(browser: Browser, server: Served) -> None:

@@ -10,6 +10,7 @@ from asking import Client
 from desks import COPY, OWN, WIRE
 
 import reuse
+from reuse.model import Article, ArticleId
 from reuse.report.check import render_verdict
 
 HTML = (
@@ -108,6 +109,14 @@ def test_the_answer_has_the_form_that_is_accepted(
     answer = client.post("/check", json={"text": COPY}, headers={"Accept": accept})
     assert answer.headers["content-type"] == media_type
     assert answer.headers["vary"] == "Accept"
+
+
+def test_code_hosts_get_sarif(client: Client) -> None:
+    accept = {"Accept": "application/sarif+json, application/json;q=0.5"}
+    answer = client.post("/check", json={"text": COPY}, headers=accept)
+    assert answer.headers["content-type"] == "application/sarif+json"
+    draft = Article(ArticleId("draft"), COPY, "draft", first_line=1)
+    assert answer.text == render_verdict(reuse.check(draft, [WIRE]), "sarif")
 
 
 @pytest.mark.parametrize("accept", ["image/png", "application/json;q=0", "text/html;q=2"])

@@ -61,6 +61,15 @@ def test_an_archive_is_served_and_what_is_added_is_seen(server: Served, archive:
     assert server.end(signal.SIGTERM) == 0
 
 
+def test_a_policy_decides_what_passes(archive: Path, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text('[[policy.licences]]\noutlet = "Coast Wire"\n', "utf-8")
+    command = [sys.executable, "-m", "reuse", "serve", "--archive", str(archive)]
+    with served(*command, "--port", "0", "--workers", "1", "--policy", str(policy)) as server:
+        answer = httpx.post(f"{server.address}check", json={"text": COPY}, timeout=60).json()
+    assert answer["findings"][0]["ground"] == "licence"
+
+
 def test_an_archive_that_goes_is_told(server: Served, archive: Path) -> None:
     assert httpx.get(f"{server.address}health").json()["archive_readable"]
     archive.rename(archive.with_suffix(".gone"))

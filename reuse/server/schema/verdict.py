@@ -5,6 +5,7 @@ Members may be added to any object without a new schema number.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
@@ -19,7 +20,7 @@ from reuse.model import (
     Kind,
     Nature,
 )
-from reuse.verdict import Decision, Outcome
+from reuse.verdict import Decision, Ground, Outcome
 
 
 class Tool(BaseModel):
@@ -98,6 +99,39 @@ class AlsoIn(Range):
     url: str | None
 
 
+class RulingMade(BaseModel):
+    """What a policy says of a passage, why, and by which of its parts."""
+
+    decision: Decision
+    reason: str
+    ground: Ground
+
+
+class WaiverGiven(BaseModel):
+    """Leave for the passages of one fingerprint."""
+
+    fingerprint: str
+    reason: str
+    author: str
+    expires: date = Field(description="The last day.")
+
+
+class WaiversLeft(BaseModel):
+    """Waivers of the policy that let nothing pass here."""
+
+    expired: list[WaiverGiven]
+    unmatched: list[WaiverGiven]
+
+
+class WordingAsked(BaseModel):
+    """The words that a licence asks for and the draft does not have, to stand before `by`."""
+
+    outlet: str
+    words: str
+    paragraphs: int | None
+    by: int
+
+
 class StepToTake(BaseModel):
     """One thing to do."""
 
@@ -113,14 +147,16 @@ class FixFound(BaseModel):
     credit_at: int | None = Field(description="Where they belong, in code points.")
     quote: list[Range] = Field(description="Each start and end takes a quotation mark.")
     link: str | None
+    wording: WordingAsked | None
 
 
-class FindingMade(Range):
+class FindingMade(Range, RulingMade):
     """One passage of the draft that was published before."""
 
     fingerprint: str
-    decision: Decision
-    reason: str
+    waiver: WaiverGiven | None
+    baseline: bool = Field(description="Whether it passes because it was known before.")
+    otherwise: RulingMade | None = Field(description="The ruling without waiver and baseline.")
     draft: str
     lines: Lines
     text: str
@@ -251,5 +287,7 @@ class VerdictMade(BaseModel):
     counts: Counts
     drafts: list[CheckedDraft]
     compared: int = Field(ge=0, description="Articles that the draft was compared with.")
+    waivers: WaiversLeft
+    resolved: int = Field(ge=0, description="Findings of the baseline that are gone.")
     findings: list[FindingMade]
     report: ReportMade
