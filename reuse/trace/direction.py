@@ -42,7 +42,12 @@ def derivations(voices: Sequence[Voice], answer: Answer) -> tuple[Derivation, ..
         if stemma.kin.voices[number].article != answer.origin.article
     )
     found = [d for arrow in arrows if (d := arrow.derivation()) is not None]
-    return with_changes(sorted(found, key=lambda d: d.derivative), voices)
+    drafts = {str(voice.article) for voice in voices if voice.reading.is_draft}
+    # Of a check: what its draft changed, not what others did before.
+    others = [d for d in found if drafts and d.derivative not in drafts]
+    asked = [d for d in found if not drafts or d.derivative in drafts]
+    told = (*others, *with_changes(asked, voices))
+    return tuple(sorted(told, key=lambda d: d.derivative))
 
 
 @dataclass(frozen=True, slots=True)

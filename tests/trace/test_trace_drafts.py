@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from trace_samples import FILLER, PASSAGE, SETTINGS, article, carrying, match, moment, witness
 
-from reuse.model import Article, ArticleId, Family, Lineage, Span, Timestamp
+from reuse.model import Article, ArticleId, Family, Lineage, Match, Span, Timestamp
 from reuse.trace import trace
 
 DAYS = (None, moment("2020-01-01T06:00"), moment("2020-01-02", "day", has_zone=False))
@@ -24,6 +25,19 @@ def of_draft(*articles: Article, drafts: tuple[str, ...] = ("draft",)) -> tuple[
     )
     assert len(families) == 1
     return families[0], lineages[0]
+
+
+def carrying_alike(articles: tuple[Article, ...]) -> tuple[Match, ...]:
+    """A match of the last two paragraphs but one of each pair, whatever they say."""
+    return tuple(
+        replace(match(left, right, spans=(passage_of(left), passage_of(right))), kind="edited")
+        for left, right in combinations(articles, 2)
+    )
+
+
+def passage_of(carrier: Article) -> Span:
+    start = carrier.text.index("The bridge over")
+    return Span(start, carrier.text.index("three weeks.", start) + len("three weeks."))
 
 
 def telling(name: str, lead: str, **fields: object) -> Article:
@@ -135,3 +149,20 @@ def test_who_published_first_among_the_others_is_told_as_without_the_draft(
     _, lineage = of_draft(*others, telling("draft", "", outlet=outlet))
 
     assert lineage.origin.article == "a"
+
+
+def test_changes_are_told_of_drafts_where_there_are_any() -> None:
+    first = telling("a", "", published=moment("2020-01-01T06:00"))
+    told = {"two cracks": "four cracks"}
+    others = [
+        article(name, first.text.replace(*next(iter(told.items()))), published=when)
+        for name, when in (("b", moment("2020-01-02T06:00")), ("draft", None))
+    ]
+    found = carrying_alike((first, *others))
+    _, (lineage,) = trace((first, *others), found, settings=SETTINGS)
+    assert all(step.changes for step in lineage.derivations if step.source == "a")
+    _, (lineage,) = trace(
+        (first, *others), found, settings=SETTINGS, drafts=frozenset({ArticleId("draft")})
+    )
+    changed = {step.derivative for step in lineage.derivations if step.changes}
+    assert "b" not in changed
