@@ -84,11 +84,13 @@ def server(archive: Path, options: Sequence[str]) -> Iterator[tuple[str, int]]:
     log = subprocess.PIPE
     with subprocess.Popen([*command, *options], stderr=log, text=True) as process:
         assert process.stderr is not None
-        address = ""
+        address, awaited = "", "worker ready"
         for line in process.stderr:
             told = json.loads(line)
             address = told.get("address", address)
-            if told["event"] == "worker ready":
+            if told["event"] == "compiling":  # for the first time on this machine
+                awaited = "compiled"
+            if told["event"] == awaited:
                 break
         if not address:
             raise SystemExit("the server did not start")

@@ -101,7 +101,7 @@
       case 503: return after
         ? `Many drafts are being checked just now. Try again in ${after} second${after === 1 ? "" : "s"}.${STILL}`
         : `${await detail() || "The check cannot be made just now."}${STILL}`;
-      case 504: return `The check took more than ${patience} seconds and was ended. Try a part of the draft.${STILL}`;
+      case 504: return `The check took more than ${patience} second${patience === 1 ? "" : "s"} and was ended. Try a part of the draft.${STILL}`;
       default: return `The check failed (status ${answer.status}, request ${answer.headers.get("X-Request-Id")}). Try again, or tell who runs the server.${STILL}`;
     }
   };

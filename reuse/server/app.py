@@ -90,11 +90,7 @@ async def _prepare(service: Service) -> None:
 
 def _add_routes(app: FastAPI, service: Service) -> None:
     door, limits = service.door, service.limits
-    shown = check_page(
-        needs_token=bool(door.tokens),
-        max_bytes=limits.max_bytes,
-        timeout_seconds=limits.timeout_seconds,
-    )
+    shown = check_page(limits, needs_token=bool(door.tokens))
 
     def is_meant(request: Request) -> None:
         check_host(request, door)

@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 
+from reuse.server.door import Limits
 from reuse.server.schema.service import Problem
 
 # The parts of the report's script that a verdict needs.
@@ -35,11 +36,9 @@ class Page:
     policy: str
 
 
-def check_page(*, needs_token: bool, max_bytes: int, timeout_seconds: float) -> Page:
+def check_page(limits: Limits, *, needs_token: bool) -> Page:
     """The page where a draft is checked."""
-    return _page(
-        "serve.html", needs_token=needs_token, max_bytes=max_bytes, timeout_seconds=timeout_seconds
-    )
+    return _page("serve.html", needs_token=needs_token, limits=limits)
 
 
 def problem_page(problem: Problem) -> Page:

@@ -86,7 +86,7 @@ class Workers:
     def start(self) -> None:
         """Begin to start all processes; tasks wait for the first that is ready."""
         # One thread sends a task and waits for its answer; another starts what replaces it.
-        self._threads = ThreadPoolExecutor(2 * self.number, "reuse-worker")
+        self._threads = ThreadPoolExecutor(2 * self.number + 1, "reuse-worker")
         for _ in range(self.number):
             self._send_for_one()
 
@@ -133,16 +133,16 @@ class Workers:
         finally:
             process.kill()
             process.join(_LEAVE_SECONDS)
-        former = set(self._all)
-        while former:
+        for former in tuple(self._all):
             await self._come()
-            while (worker := await self._free.get()) not in former:
-                self._free.put_nowait(worker)
+            leaving = await self._free.get()
+            # If it has died meanwhile it was replaced, and one is too many all the same.
+            while leaving is not former and former in self._all:
+                self._free.put_nowait(leaving)
                 await asyncio.sleep(_LOOK_SECONDS)
-            former.discard(worker)
-            self._all.discard(worker)
-            await self._in_thread(worker.leave)
-            former &= self._all
+                leaving = await self._free.get()
+            self._all.discard(leaving)
+            await self._in_thread(leaving.leave)
 
     async def close(self) -> None:
         """End all processes: those that are free leave by themselves, the others at once."""

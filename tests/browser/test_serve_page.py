@@ -219,7 +219,7 @@ def test_what_takes_too_long_and_a_server_that_is_gone_are_told(browser: Browser
         check(browser, "please sleep")
         assert browser.one("#said").text == "Checking."
         assert browser.one("#bar").is_displayed()
-        assert "took more than 1 seconds and was ended" in wrong(browser)
+        assert "took more than 1 second and was ended" in wrong(browser)
         server.end(signal.SIGTERM)
         check(browser, COPY)
         until(browser, lambda: "cannot be reached" in wrong(browser))
