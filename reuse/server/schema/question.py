@@ -9,9 +9,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from reuse.read.dates import timestamp
 from reuse.read.document import language_tag, web_address
 
-# What can be said of them without a function; the rest is said by the error.
-_WEB = r"^https?://[^\s/]"
-_TAG = r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}$"
+# What can be said of them without a function; the rest is said by the error;
+# nothing but space says nothing.
+_WEB = r"^\s*$|^https?://[^\s/]"
+_TAG = r"^\s*$|^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}$"
 
 _Short = Annotated[str, Field(max_length=500)]
 
