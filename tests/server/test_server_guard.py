@@ -9,8 +9,8 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from applications import OTHER_TOKEN, TOKEN, app_of
 from asking import Client, asking
-from conftest import OTHER_TOKEN, TOKEN, app_of
 from desks import COPY
 
 from reuse.errors import UsageError

@@ -15,8 +15,8 @@ from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
+from applications import LIMITS, SHELF, app_of
 from asking import Client, asking
-from conftest import LIMITS, SHELF, app_of
 from desks import COPY, UnpreparedShelf
 
 from reuse.server.desk import ClerkOf
