@@ -102,6 +102,7 @@ class Archive:
                 else:
                     self._writer.forget(row)
         self._refresh(anew=True)
+        self._store.erase()
         return tuple(missing)
 
     def near(self, drafts: Sequence[Article]) -> Neighbours:

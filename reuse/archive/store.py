@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import sleep
 
 from reuse.archive.sums import keep_sum
 from reuse.errors import ArchiveDamaged, ArchiveError, ArchiveMissing
@@ -20,6 +21,7 @@ APPLICATION = 0x52655573  # "ReUs", in the file's header: tells an archive from 
 SCHEMA = 1
 _PAGE_BYTES = 8192
 _BUSY_SECONDS = 60.0
+_AGAIN_SECONDS = 0.02
 _MAPPED_BYTES = 1 << 34  # read through the system's page cache, not copied
 
 _TABLES = """
@@ -92,10 +94,37 @@ class Store:
         return int(self.execute("PRAGMA data_version").fetchone()[0])
 
     def settle(self) -> None:
-        """Give back pages that are free, and move what is in the log into the one file."""
+        """Give back pages that are free, and move what is in the log into the one file.
+
+        Where readers are in the way the log stays, and the next one to write moves it: a
+        server that always answers somebody would keep a writer, and all others, for a minute.
+        """
         with self.told():
             self.execute("PRAGMA incremental_vacuum").fetchall()
-            self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._moved()
+
+    def erase(self) -> None:
+        """Leave nothing in the log of what was removed; waits for those who read now.
+
+        Raises:
+            ArchiveError: somebody went on reading what was there before.
+        """
+        with self.told():
+            waited = 0.0
+            while not self._moved():
+                if waited > _BUSY_SECONDS:
+                    raise ArchiveError(f"{self.path}: {_NOT_ERASED}")
+                sleep(_AGAIN_SECONDS)
+                waited += _AGAIN_SECONDS
+
+    def _moved(self) -> bool:
+        """Empty the log if nobody is in the way; whether it is empty."""
+        # At once or not at all: who waits here lets no other write.
+        self.execute("PRAGMA busy_timeout = 0")
+        try:
+            return not self.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            self.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000:.0f}")
 
     def check(self) -> list[str]:
         """What SQLite finds wrong in its own structure; empty if nothing is."""
@@ -245,6 +274,10 @@ def _told(path: Path) -> Iterator[None]:
         raise ArchiveDamaged(f"{path}: damaged: {error}; {_REPAIR}") from error
 
 
+_NOT_ERASED = (
+    "removed, and no longer found; but somebody reads what was there before, "
+    "so that its text stays in the log beside the file until the archive is written again"
+)
 _REPAIR = "`reuse archive verify` says more; restore a copy or make it anew"
 _MEANINGS = {
     "SQLITE_FULL": "the disk is full; nothing of this step was kept, all before it is",
