@@ -22,7 +22,6 @@ SCHEMA = 1
 _PAGE_BYTES = 8192
 _BUSY_SECONDS = 60.0
 _AGAIN_SECONDS = 0.02
-_MAPPED_BYTES = 1 << 34  # read through the system's page cache, not copied
 
 _TABLES = """
 CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -253,7 +252,8 @@ def _check_kind(store: Store) -> None:
 
 
 def _prepare(store: Store, *, write: bool) -> None:
-    store.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
+    # Not mapped: a file that somebody cuts would end the process, not the question.
+    store.execute("PRAGMA mmap_size = 0")
     store.execute("PRAGMA cell_size_check = ON")
     store.execute("PRAGMA trusted_schema = OFF")
     if write:
