@@ -6,7 +6,7 @@ path to lineage, is here once.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from importlib import import_module
 from itertools import chain, groupby
@@ -101,7 +101,7 @@ def traced(
     found: Findings,
     *,
     settings: Settings,
-    drafts: Container[ArticleId] = frozenset(),
+    drafts: Collection[ArticleId] = frozenset(),
     progress: Progress,
 ) -> Report:
     """Families and lineages of the findings, with everything a renderer may know."""

@@ -8,7 +8,7 @@ status, direction.  Nothing depends on the order of articles or matches.
 from __future__ import annotations
 
 import gc
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -28,7 +28,7 @@ from reuse.settings import Settings, TraceSettings
 from reuse.trace.corpus import Corpus
 from reuse.trace.credits import Reading, read_all
 from reuse.trace.direction import derivations
-from reuse.trace.families import Group, group
+from reuse.trace.families import Group, Place, group
 from reuse.trace.habits import Habits
 from reuse.trace.nature import boilerplate_reason, is_mostly_speech, is_self, is_speech, nature_of
 from reuse.trace.origin import Answer, find_origin, inherited, unknown
@@ -48,7 +48,7 @@ def trace(
     *,
     settings: TraceSettings,
     min_words: int = Settings().min_words,
-    drafts: Container[ArticleId] = frozenset(),
+    drafts: Collection[ArticleId] = frozenset(),
     progress: Progress = silent,
 ) -> tuple[tuple[Family, ...], tuple[Lineage, ...]]:
     """The families of `matches`, and the lineage of each; parallel, sorted by family id.
@@ -57,7 +57,8 @@ def trace(
         articles: every article that a match names; others are not looked at.
         min_words: the shortest verbatim run that is a passage whatever it says.
         drafts: which articles are not published yet: each is later than all others, whatever
-            dates they state, and nobody's source.
+            dates they state, and nobody's source.  If there are any, only the families that
+            one of them carries are told, named as they are among all.
         progress: told of the articles read for credits, then of the families traced.
 
     Raises:
@@ -73,10 +74,12 @@ def trace(
         width = len(str(len(groups)))
         known = {article: reading.article for article, reading in readings.items()}
         ways = _Ways(Surroundings.of(groups), Habits.of(articles, groups, known), settings)
-        judged = _judged(groups, readings, ways=ways, progress=progress)
+        asked = frozenset(g.depth for g in groups if not drafts or g.is_carried_by(drafts))
+        judged = _judged(groups, readings, asked=asked, ways=ways, progress=progress)
         traced = [
-            _trace(FamilyId(f"f{number:0{width}d}"), known, settings=settings)
-            for number, known in enumerate(judged, 1)
+            _trace(FamilyId(f"f{number:0{width}d}"), judged[members.depth], settings=settings)
+            for number, members in enumerate(groups, 1)
+            if members.depth in asked
         ]
     return tuple(family for family, _ in traced), tuple(lineage for _, lineage in traced)
 
@@ -181,14 +184,18 @@ def _judged(
     groups: Sequence[Group],
     readings: Mapping[ArticleId, Reading],
     *,
+    asked: Container[int],
     ways: _Ways,
     progress: Progress,
-) -> list[_Judged]:
-    """What is known about each family; a piece of a longer passage is traced as that is."""
+) -> dict[int, _Judged]:
+    """What is known about families, by depth: those that are asked for and those around them.
+
+    A piece of a longer passage is traced as that is.
+    """
     outers = {members.outer for members in groups} - {None}
     owners = {place: g.depth for g in groups for place in g.places if place in outers}
     found: dict[int, _Judged] = {}
-    ordered = sorted(groups, key=lambda g: g.depth)
+    ordered = _with_outers(groups, asked, owners)
     for members in counted(ordered, "tracing families", progress=progress):
         voices = listen(members, readings, settings=ways.settings)
         fellows = ways.around.fellows(members)
@@ -198,7 +205,21 @@ def _judged(
             answer = inherited(outer.answer, voices)
             nature = nature_of(voices, answer.outlet)
         found[members.depth] = _Judged(members, voices, nature, answer)
-    return [found[members.depth] for members in groups]
+    return found
+
+
+def _with_outers(
+    groups: Sequence[Group], asked: Container[int], owners: Mapping[Place, int]
+) -> list[Group]:
+    """The families that are asked for, and those whose pieces they are, the outer ones first."""
+    wanted: set[int] = set()
+    found = []
+    for members in sorted(groups, key=lambda g: -g.depth):
+        if members.depth in asked or members.depth in wanted:
+            found.append(members)
+            if members.outer is not None:
+                wanted.add(owners.get(members.outer, -1))
+    return found[::-1]
 
 
 def _differ(answer: Answer, outer: Answer) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reuse.model import ArticleId, Match, Span
@@ -53,6 +53,10 @@ class Group:
     def rank(self) -> tuple[int, int, tuple[Place, ...]]:
         """Order of families: most witnesses, then longest, then first place."""
         return -len({p.article for p in self.places}), -self.words, self.places
+
+    def is_carried_by(self, articles: Container[ArticleId]) -> bool:
+        """Whether one of these articles carries it."""
+        return any(place.article in articles for place in self.places)
 
 
 def group(

@@ -166,3 +166,16 @@ def test_changes_are_told_of_drafts_where_there_are_any() -> None:
     )
     changed = {step.derivative for step in lineage.derivations if step.changes}
     assert "b" not in changed
+
+
+def test_only_what_a_draft_carries_is_told_and_named_as_among_all() -> None:
+    other = "Two cracks were found in the main span of the old northern bridge on Monday morning."
+    articles = [telling("a", ""), telling("draft", "")]
+    articles += [article(name, f"{FILLER}\n\n{other}\n\n{FILLER}") for name in ("b", "c", "d")]
+    matches = (*carrying(articles), *carrying(articles, other))
+    everything, _ = trace(articles, matches, settings=SETTINGS)
+    (family,), (lineage,) = trace(articles, matches, settings=SETTINGS, drafts={ArticleId("draft")})
+
+    assert [f.id for f in everything] == ["f1", "f2"]
+    assert [w.article for w in family.witnesses] == ["a", "draft"]
+    assert family.id == lineage.family == "f2"
