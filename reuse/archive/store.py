@@ -1,4 +1,4 @@
-"""The file of an archive: an SQLite database in WAL mode, and what SQLite's errors mean here.
+"""The file of an archive: an SQLite database in WAL mode.
 
 Readers go on while one process writes, a transaction is kept whole or not at all, and what
 is committed stays after any crash.  Freed pages are overwritten (`secure_delete`), so that
@@ -15,6 +15,7 @@ from pathlib import Path
 from time import sleep
 
 from reuse.archive.sums import keep_sum
+from reuse.archive.told import told
 from reuse.errors import ArchiveDamaged, ArchiveError, ArchiveMissing
 
 APPLICATION = 0x52655573  # "ReUs", in the file's header: tells an archive from other databases
@@ -47,12 +48,21 @@ CREATE TABLE chunk (number INTEGER PRIMARY KEY, postings BLOB NOT NULL);
 CREATE TABLE background (name TEXT PRIMARY KEY, numbers BLOB NOT NULL);
 """
 
+_NOT_ERASED = (
+    "removed, and no longer found; but somebody reads what was there before, "
+    "so that its text stays in the log beside the file until the archive is written again"
+)
+
 
 class Store:
     """A connection to an archive's file; `write` and `read` are its transactions."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, *, place: Path | None = None
+    ) -> None:
         self.path = path
+        self._place = (place or path).absolute()
+        self._file = _identity(self._place)
         self._connection = connection
         self.execute = connection.execute
         self.executemany = connection.executemany
@@ -60,12 +70,17 @@ class Store:
     @contextmanager
     def told(self) -> Iterator[None]:
         """Let SQLite's errors be told as what they mean for the archive."""
-        with _told(self.path):
+        with told(self.path):
             yield
 
     @contextmanager
     def write(self) -> Iterator[None]:
-        """A transaction that writes: kept when the block ends, undone when it raises."""
+        """A transaction that writes: kept when the block ends, undone when it raises.
+
+        Raises:
+            ArchiveError: there is another file now where this one was opened, or none.
+        """
+        self._check_place()
         with self.told():
             self.execute("BEGIN IMMEDIATE")
             try:
@@ -79,7 +94,12 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[None]:
-        """A transaction that sees one state of the archive, whoever writes meanwhile."""
+        """A transaction that sees one state of the archive, whoever writes meanwhile.
+
+        Raises:
+            ArchiveError: there is another file now where this one was opened, or none.
+        """
+        self._check_place()
         with self.told():
             self.execute("BEGIN")
             try:
@@ -87,6 +107,10 @@ class Store:
             finally:
                 if self._connection.in_transaction:
                     self.execute("ROLLBACK")
+
+    def _check_place(self) -> None:
+        if _identity(self._place) != self._file:
+            raise ArchiveError(f"{self.path}: removed or replaced since it was opened")
 
     def version(self) -> int:
         """A number that another process changes when it writes."""
@@ -141,6 +165,15 @@ class Store:
         self._connection.close()
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells one file from another that has its name."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def open_store(path: Path, *, write: bool) -> Store:
     """The file of an archive that exists.
 
@@ -155,7 +188,7 @@ def open_store(path: Path, *, write: bool) -> Store:
         raise ArchiveDamaged(f"{path}: not an archive (not a file)")
     if not path.stat().st_size:
         raise ArchiveDamaged(f"{path}: not an archive (the file is empty)")
-    with _told(path):
+    with told(path):
         connection = _connected(path, write=write)
         store = Store(path, connection)
         try:
@@ -178,8 +211,8 @@ def make_store(path: Path, manifest: Mapping[str, str]) -> None:
     """
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
-        with _told(path):
-            _make(Store(path, _fresh(partial)), manifest)
+        with told(path):
+            _make(Store(path, _fresh(partial), place=partial), manifest)
         os.link(partial, path)
     except FileExistsError:
         return
@@ -191,6 +224,7 @@ def make_store(path: Path, manifest: Mapping[str, str]) -> None:
 
 def _fresh(path: Path) -> sqlite3.Connection:
     path.unlink(missing_ok=True)
+    path.touch()
     return sqlite3.connect(path, isolation_level=None)
 
 
@@ -262,39 +296,3 @@ def _prepare(store: Store, *, write: bool) -> None:
         store.execute("PRAGMA secure_delete = ON")
     else:
         store.execute("PRAGMA query_only = ON")
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _meaning(path, error) from error
-    except ValueError as error:  # of a chunk or a record that does not add up
-        raise ArchiveDamaged(f"{path}: damaged: {error}; {_REPAIR}") from error
-
-
-_NOT_ERASED = (
-    "removed, and no longer found; but somebody reads what was there before, "
-    "so that its text stays in the log beside the file until the archive is written again"
-)
-_REPAIR = "`reuse archive verify` says more; restore a copy or make it anew"
-_MEANINGS = {
-    "SQLITE_FULL": "the disk is full; nothing of this step was kept, all before it is",
-    "SQLITE_READONLY": "the file or its folder cannot be written",
-    "SQLITE_BUSY": "another process is writing to it; try again later",
-    "SQLITE_CANTOPEN": "cannot be opened",
-    "SQLITE_PERM": "no permission",
-    "SQLITE_IOERR": "the disk fails to read or write",
-    "SQLITE_NOMEM": "out of memory",
-}
-
-
-def _meaning(path: Path, error: sqlite3.Error) -> ArchiveError:
-    name = getattr(error, "sqlite_errorname", "") or ""
-    kind = next((told for code, told in _MEANINGS.items() if name.startswith(code)), None)
-    if kind is not None:
-        return ArchiveError(f"{path}: {kind}")
-    if name.startswith("SQLITE_NOTADB"):
-        return ArchiveDamaged(f"{path}: not an archive of reuse")
-    return ArchiveDamaged(f"{path}: damaged: {error}; {_REPAIR}")

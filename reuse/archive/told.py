@@ -1,0 +1,42 @@
+"""What SQLite's errors mean for an archive, and what of it is damaged."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reuse.errors import ArchiveDamaged, ArchiveError
+
+_REPAIR = "`reuse archive verify` says more; restore a copy or make it anew"
+_MEANINGS = {
+    "SQLITE_FULL": "the disk is full; nothing of this step was kept, all before it is",
+    "SQLITE_READONLY": "the file or its folder cannot be written",
+    "SQLITE_BUSY": "another process is writing to it; try again later",
+    "SQLITE_CANTOPEN": "cannot be opened",
+    "SQLITE_PERM": "no permission",
+    "SQLITE_IOERR": "the disk fails to read or write",
+    "SQLITE_NOMEM": "out of memory",
+}
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Let errors of SQLite, and of content that does not add up, be told as `ArchiveError`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _meaning(path, error) from error
+    except ValueError as error:  # of a chunk or a record that does not add up
+        raise ArchiveDamaged(f"{path}: damaged: {error}; {_REPAIR}") from error
+
+
+def _meaning(path: Path, error: sqlite3.Error) -> ArchiveError:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    kind = next((told for code, told in _MEANINGS.items() if name.startswith(code)), None)
+    if kind is not None:
+        return ArchiveError(f"{path}: {kind}")
+    if name.startswith("SQLITE_NOTADB"):
+        return ArchiveDamaged(f"{path}: not an archive of reuse")
+    return ArchiveDamaged(f"{path}: damaged: {error}; {_REPAIR}")
