@@ -8,7 +8,7 @@ own size times the logarithm of the archive's, and a question meets few segments
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count, groupby
 
@@ -37,6 +37,7 @@ _MERGED_TOGETHER = 4
 _LARGEST = 1 << 27
 _PLACE_BITS = 24  # of a chunk's number: its place in the segment
 _STORED = (CHUNK + 1) * 8
+_NEVER = np.uint64((1 << 64) - 1)  # above the low end of every hash: never looked up
 # One question for all: a question for each takes three times as long.
 _MANY_CHUNKS = (
     "SELECT c.postings FROM json_each(?) AS asked CROSS JOIN chunk AS c ON c.number = asked.value"
@@ -217,23 +218,38 @@ def without(store: Store, found: Iterable[Segment], postings: Postings) -> None:
     """Take ascending postings out of the chunks that hold them; inside a transaction."""
     for segment in found:
         places = np.searchsorted(segment.first, postings, side="right") - 1
-        for place in np.unique(places[places >= 0]).tolist():
-            (row,) = segment.rows([place])
-            kept = opened(_chunk(store, row))
-            rest = kept[~np.isin(kept, postings[places == place], assume_unique=True)]
-            if len(rest) < len(kept):
-                store.execute(
-                    "UPDATE chunk SET postings = ? WHERE number = ?", (sealed(rest), *row)
-                )
+        _shorten(
+            store,
+            segment,
+            np.unique(places[places >= 0]).tolist(),
+            lambda kept: np.isin(kept, postings, assume_unique=True),
+        )
 
 
 def without_article(store: Store, found: Iterable[Segment], number: int) -> None:
     """Take all postings of an article out; reads every segment, inside a transaction."""
     for segment in found:
-        for row in segment.rows(range(len(segment.first))):
-            kept = opened(_chunk(store, row))
-            rest = kept[article_numbers(kept) != number]
-            if len(rest) < len(kept):
-                store.execute(
-                    "UPDATE chunk SET postings = ? WHERE number = ?", (sealed(rest), *row)
-                )
+        places = range(len(segment.first))
+        _shorten(store, segment, places, lambda kept: article_numbers(kept) == number)
+
+
+def _shorten(
+    store: Store, segment: Segment, places: Iterable[int], gone: Callable[[Postings], Flags]
+) -> None:
+    """Take what is gone out of the chunks at those places, and out of the list of first ones.
+
+    Of a chunk that is empty now the first posting is the next chunk's: still ascending, and
+    whoever asks for that one meets the last of the equal ones, which holds it.
+    """
+    first = np.append(segment.first, _NEVER)
+    for place in places:
+        (row,) = segment.rows([place])
+        kept = opened(_chunk(store, row))
+        rest = kept[~gone(kept)]
+        if len(rest) < len(kept):
+            store.execute("UPDATE chunk SET postings = ? WHERE number = ?", (sealed(rest), *row))
+            if len(rest) == 0 or rest[0] != kept[0]:
+                first[first == kept[0]] = rest[0] if len(rest) else first[place + 1]
+    if (first[:-1] != segment.first).any():
+        directory = sealed(first[:-1])
+        store.execute("UPDATE segment SET first = ? WHERE number = ?", (directory, segment.number))
