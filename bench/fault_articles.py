@@ -49,7 +49,7 @@ def made_articles(count: int, *, seed: int, name: str = "a", length: int = 90) -
     articles: list[Article] = []
     for number in range(count):
         said = words(length + dice.randrange(length), dice=dice)
-        if articles and number % 3 == 0:
+        if articles and number % 3 == 0 and length > 30:
             other = dice.choice(articles).text.split()
             at = dice.randrange(len(other) - 30)
             said[20:20] = other[at : at + 30]

@@ -1,0 +1,261 @@
+"""What an archive holds after what was done to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fault_articles import made_articles
+
+from reuse.archive import Archive, index, open_archive, writing
+from reuse.archive.archive import Added
+from reuse.errors import ArchiveError
+from reuse.model import Article, ArticleId
+from reuse.settings import Settings
+
+MADE = made_articles(12, seed=4)
+SECRET = "Zyxwvut qponmlk jihgfed cbazyx wvutsr ponmlki hgfedcb azyxwv utsrqpo nmlkjih gfedcba zy."
+
+
+def ids(archive: Archive) -> list[str]:
+    return [entry.id for entry in archive.entries()]
+
+
+def texts(archive: Archive) -> set[str]:
+    return {article.text for article in archive.sample(1_000)}
+
+
+def archive_of(path: Path, articles: Iterable[Article], *, has_text: bool = True) -> Archive:
+    archive = open_archive(path, has_text=has_text)
+    archive.add(articles)
+    return archive
+
+
+def test_what_was_added_is_there_when_the_file_is_opened_again(tmp_path: Path) -> None:
+    with open_archive(tmp_path / "a.reuse") as archive:
+        assert archive.add(MADE) == Added(new=12)
+    with open_archive(tmp_path / "a.reuse", write=False) as archive:
+        assert sorted(archive.sample(99), key=MADE.index) == MADE
+        assert (len(archive), ids(archive)) == (12, [article.id for article in MADE])
+        assert archive.faults() == ()
+    assert [file.name for file in tmp_path.iterdir()] == ["a.reuse"]
+
+
+def test_adding_again_changes_no_byte(tmp_path: Path) -> None:
+    path = tmp_path / "a.reuse"
+    archive_of(path, MADE).close()
+    before = path.read_bytes()
+    with open_archive(path) as archive:
+        assert archive.add([replace(MADE[0], source="elsewhere"), *MADE[1:]]) == Added(unchanged=12)
+    assert path.read_bytes() == before
+
+
+def test_an_article_with_other_content_replaces_that_of_its_id(tmp_path: Path) -> None:
+    newer = replace(MADE[3], text="Other words. " + MADE[5].text)
+    with archive_of(tmp_path / "a.reuse", MADE) as archive:
+        assert archive.add([newer, MADE[4]]) == Added(replaced=1, unchanged=1)
+        assert len(archive) == 12
+        assert newer.text in texts(archive)
+        assert MADE[3].text not in texts(archive)
+        assert archive.faults() == ()
+
+
+def test_the_last_of_equal_ids_in_one_step_counts(tmp_path: Path) -> None:
+    with archive_of(tmp_path / "a.reuse", [MADE[0], replace(MADE[1], id=MADE[0].id)]) as archive:
+        assert texts(archive) == {MADE[1].text}
+
+
+def test_former_versions_are_kept_under_numbers_when_asked_for(tmp_path: Path) -> None:
+    versions = [replace(MADE[0], text=other.text) for other in MADE[1:4]]
+    with archive_of(tmp_path / "a.reuse", MADE[:1]) as archive:
+        for version in versions:
+            archive.add([version], versions=True)
+        found = {article.id: article.text for article in archive.sample(9)}
+        assert archive.faults() == ()
+    own = MADE[0].id
+    assert found == {
+        own: versions[2].text,
+        f"{own}@1": MADE[0].text,
+        f"{own}@2": versions[0].text,
+        f"{own}@3": versions[1].text,
+    }
+
+
+def test_removing_tells_the_ids_that_are_not_there(tmp_path: Path) -> None:
+    with archive_of(tmp_path / "a.reuse", MADE) as archive:
+        assert archive.remove([MADE[2].id, "none", MADE[7].id]) == ("none",)
+        assert set(ids(archive)) == {a.id for a in MADE} - {MADE[2].id, MADE[7].id}
+        assert archive.faults() == ()
+
+
+def test_an_archive_from_which_all_was_removed_is_as_good_as_new(tmp_path: Path) -> None:
+    with archive_of(tmp_path / "a.reuse", MADE) as archive:
+        archive.remove([article.id for article in MADE])
+        assert (len(archive), archive.faults(), archive.near(MADE[:1]).articles) == (0, (), ())
+        assert archive.stats().words == 0
+        assert archive.add(MADE) == Added(new=12)
+        assert archive.faults() == ()
+
+
+@pytest.mark.parametrize("has_text", [True, False])
+def test_nothing_of_a_removed_article_is_left_in_any_byte(tmp_path: Path, has_text: bool) -> None:
+    path = tmp_path / "a.reuse"
+    strange = replace(MADE[0], id=ArticleId("unheard-of-id"), text=f"{SECRET} {MADE[0].text}")
+    with archive_of(path, MADE[:6], has_text=has_text) as archive:
+        archive.add([strange])
+        archive.add(MADE[6:])
+        number = int(archive._store.execute("SELECT max(number) FROM article").fetchone()[0])
+        with archive._store.read():
+            row = archive._store.execute(
+                "SELECT digest, record, number FROM article WHERE id = 'unheard-of-id'"
+            ).fetchone()
+            own = _postings_of(archive, row[2])
+        assert len(own) > 20
+        assert number == 13
+        archive.remove([strange.id])
+        there = path.read_bytes() + _beside(path)
+        assert _postings_of(archive, row[2]) == set()
+        assert archive.faults() == ()
+    for content in (there, path.read_bytes()):
+        assert b"unheard-of-id" not in content
+        assert row[0] not in content
+        assert row[1][10:40] not in content
+        assert not [posting for posting in own if posting in content]
+
+
+def _beside(path: Path) -> bytes:
+    log = path.with_name(path.name + "-wal")
+    return log.read_bytes() if log.exists() else b""
+
+
+def _postings_of(archive: Archive, number: int) -> set[bytes]:
+    """The bytes of the postings of an article."""
+    found = set()
+    for segment in index.segments(archive._store):
+        for chunk in index.read_segment(archive._store, segment):
+            mine = chunk[index.article_numbers(chunk) == number]
+            found |= {posting.tobytes() for posting in mine}
+    return found
+
+
+def test_many_single_adds_leave_few_segments(tmp_path: Path) -> None:
+    made = made_articles(60, seed=1, length=20)
+    with open_archive(tmp_path / "a.reuse") as archive:
+        most = 0
+        for article in made:
+            archive.add([article])
+            most = max(most, archive.stats().segments)
+        assert most <= 10
+        assert archive.faults() == ()
+        assert len(archive) == 60
+
+
+def test_an_add_writes_as_much_to_a_large_archive_as_to_a_small_one(tmp_path: Path) -> None:
+    """Counted over sixteen adds, in which all but seldom merges take part."""
+    written = []
+    for held in (100, 400):
+        made = made_articles(held + 16, seed=2, length=30)
+        with archive_of(tmp_path / f"{held}.reuse", made[:held]) as archive:
+            before = archive._store._connection.total_changes
+            for article in made[held:]:
+                archive.add([article])
+            written.append(archive._store._connection.total_changes - before)
+    assert written[1] <= 1.3 * written[0]
+
+
+def test_steps_are_kept_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "_STEP_ARTICLES", 3)
+
+    def broken() -> Iterable[Article]:
+        yield from MADE[:8]
+        raise OSError("the wire is down")
+
+    with open_archive(tmp_path / "a.reuse") as archive:
+        with pytest.raises(OSError, match="the wire is down"):
+            archive.add(broken())
+        assert len(archive) == 6
+        assert archive.faults() == ()
+        assert archive.add(MADE) == Added(new=6, unchanged=6)
+
+
+def test_progress_tells_only_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "_STEP_ARTICLES", 5)
+    path, seen = tmp_path / "a.reuse", []
+
+    def progress(stage: str, done: int, total: int) -> None:
+        with open_archive(path, write=False) as reader:
+            seen.append((done, len(reader)))
+
+    with open_archive(path) as archive:
+        archive.add(MADE, progress=progress)
+    assert seen == [(5, 5), (10, 10), (12, 12)]
+
+
+def test_what_one_adds_another_that_is_open_sees(tmp_path: Path) -> None:
+    with (
+        archive_of(tmp_path / "a.reuse", MADE[:4]) as writer,
+        open_archive(tmp_path / "a.reuse", write=False) as reader,
+    ):
+        assert reader.near([MADE[8]]).held == 4
+        writer.add([replace(MADE[8], id=ArticleId("same"))])
+        assert [article.id for article in reader.near([MADE[8]]).articles] == ["same"]
+        writer.remove(["same"])
+        assert reader.near([MADE[8]]).articles == ()
+
+
+def test_stats_count_what_there_is(tmp_path: Path) -> None:
+    with archive_of(tmp_path / "a.reuse", MADE) as archive:
+        archive.remove([MADE[0].id])
+        stats = archive.stats()
+        assert (stats.articles, stats.first, stats.last) == (11, "2026-01-01", "2026-01-01")
+        assert stats.words == sum(entry.words for entry in archive.entries())
+        assert stats.file_bytes >= (tmp_path / "a.reuse").stat().st_size
+        assert stats.manifest["datasketch"]
+        assert not {"secret", "sum"} & stats.manifest.keys()
+
+
+def test_ids_of_any_characters_are_kept(tmp_path: Path) -> None:
+    strange = ["", " ", "a'b\"c", "%_", "\x00nul", "x" * 5_000, "é", "e\u0301", "\ud800", "🦊"]
+    made = [replace(MADE[0], id=ArticleId(own)) for own in strange]
+    with archive_of(tmp_path / "a.reuse", made) as archive:
+        assert len(archive) == len(strange)
+        assert archive.add(made) == Added(unchanged=len(strange))
+        assert archive.faults() == ()
+        assert archive.remove(strange) == ()
+        assert len(archive) == 0
+
+
+def test_an_archive_without_texts_holds_no_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.reuse"
+    with archive_of(path, MADE, has_text=False) as archive:
+        assert texts(archive) == {""}
+        assert {entry.title for entry in archive.entries()} == {None}
+        assert archive.faults() == ()
+        assert archive.add(MADE) == Added(unchanged=12)
+        with pytest.raises(ArchiveError, match="keeps texts"):
+            archive_of(tmp_path / "b.reuse", []).demand_no_text()
+    content = path.read_bytes()
+    said = {word for article in MADE for word in re.findall(r"\w{7,}", article.text)}
+    assert said
+    assert not [word for word in said if word.encode() in content]
+
+
+def test_two_archives_without_texts_share_no_fingerprint(tmp_path: Path) -> None:
+    both = []
+    for name in ("a.reuse", "b.reuse"):
+        with archive_of(tmp_path / name, MADE[:1], has_text=False) as archive:
+            both.append(_postings_of(archive, 1))
+    assert both[0].isdisjoint(both[1])
+
+
+def test_a_reader_can_neither_make_an_archive_nor_write_to_one(tmp_path: Path) -> None:
+    archive_of(tmp_path / "a.reuse", MADE[:1]).close()
+    settings = Settings()
+    with (
+        open_archive(tmp_path / "a.reuse", settings=settings, write=False) as archive,
+        pytest.raises(ArchiveError, match="cannot be written"),
+    ):
+        archive.add(MADE)
