@@ -16,6 +16,7 @@ from reuse.archive.reading import Neighbours, Reader
 from reuse.archive.soundness import faults
 from reuse.archive.stats import Stats
 from reuse.archive.store import Store
+from reuse.archive.words import check_words
 from reuse.archive.writing import Added, Writer, steps, tokens_of
 from reuse.errors import ArchiveError
 from reuse.model import Article, ArticleId, Progress
@@ -138,6 +139,7 @@ class Archive:
 
         def postings_of(numbers: list[int], articles: list[Article]) -> Postings:
             table = tokens_of(articles, self._settings)
+            check_words(self._store, numbers, table)
             return self._writer.postings(table, np.array(numbers, np.int64))
 
         with self._store.read():

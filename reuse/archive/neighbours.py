@@ -20,11 +20,9 @@ from numpy.typing import NDArray
 
 from reuse.archive.fingerprints import Fingerprints
 from reuse.archive.index import Hits
-from reuse.find.background import Background
+from reuse.find.asking import Asking
 from reuse.find.grams import Flags, Hashes, Positions
-from reuse.find.rarity import Counts, Rarity, weighed
-from reuse.find.scorer import HOPE, threshold
-from reuse.settings import FindSettings
+from reuse.find.scorer import HOPE
 from reuse.text.columns import TokenTable
 
 LookUp = Callable[[Hashes, int], Hits]
@@ -63,43 +61,40 @@ class Runs:
 class Question:
     """Drafts whose neighbours are asked for: their tokens, and what their words are worth.
 
-    `rarity` is None where the archive is too small to know what is common.
+    `is_weighed` is false where the archive is too small to know what is common.
     """
 
     table: TokenTable
     prints: Fingerprints
     gram: int
     min_words: int
-    rarity: Rarity | None = None
-    least_nats: float = 0.0
+    asking: Asking
+    is_weighed: bool
+
+    @property
+    def least_nats(self) -> float:
+        """What a run must be worth to be walked on from; nothing if nobody knows."""
+        return self.asking.least_nats - HOPE if self.is_weighed else 0.0
 
     def worth(self, start: Positions, end: Positions) -> NDArray[np.float32]:
         """Nats of token ranges, as the search would weigh them; their words if it cannot."""
-        if self.rarity is None:
+        if not self.is_weighed:
             return (end - start).astype(np.float32)
-        return self.rarity.of_runs(start, end)
-
-
-def weighed_by(
-    known: Background | None, table: TokenTable, settings: FindSettings
-) -> tuple[Rarity | None, float]:
-    """What each word of some drafts is worth in an archive, and the least worth of a seed."""
-    if known is None:
-        return None, 0.0
-    ones = np.ones(len(table), np.float32)
-    counts = known.raised(table.key, table.offsets, Counts(ones, ones, ones, 1))
-    return weighed(table.offsets, counts), threshold(known.tokens, settings)
+        return self.asking.rarity.of_runs(start, end)
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The numbers of the articles to read, ascending.
+    """The numbers of the articles to look at, ascending.
 
-    `left_out` counts those that share only words of the drafts that `_PER_WORD` articles share
-    which are read; of those that share the same words the first published are read.
+    `with_runs` have words of the drafts in a row; `alike` may have reworded sentences of them,
+    some of the former among these.  `left_out` counts those that share only words of the drafts
+    that `_PER_WORD` articles share which are looked at; of those that share the same words the
+    first published are.
     """
 
-    articles: NDArray[np.int64]
+    with_runs: NDArray[np.int64]
+    alike: NDArray[np.int64]
     left_out: int
 
 
@@ -107,10 +102,10 @@ def neighbours(question: Question, look_up: LookUp, published: Published) -> Nea
     """The articles that may share words with the drafts."""
     runs = gram_runs(question, look_up)
     long = runs.end - runs.start >= question.min_words
-    runs = runs.chosen(long | (runs.nats >= question.least_nats - HOPE))
+    runs = runs.chosen(long | (runs.nats >= question.least_nats))
     chosen = covering(runs, len(question.table), published)
-    found = np.union1d(chosen, _alike(question.prints, look_up))
-    return Near(found, len(np.setdiff1d(runs.articles, found)))
+    alike = _alike(question.prints, look_up, chosen)
+    return Near(chosen, alike, len(np.setdiff1d(runs.articles, np.union1d(chosen, alike))))
 
 
 def gram_runs(question: Question, look_up: LookUp) -> Runs:
@@ -207,8 +202,13 @@ def _picked(runs: Runs, readers: NDArray[np.int64]) -> Iterator[int]:
             yield article
 
 
-def _alike(prints: Fingerprints, look_up: LookUp) -> NDArray[np.int64]:
-    """The articles whose sentences agree in most bands with each sentence of the drafts."""
+def _alike(
+    prints: Fingerprints, look_up: LookUp, with_runs: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The articles whose sentences agree in most bands with each sentence of the drafts.
+
+    Of those that share a run, too, all that agree in a band.
+    """
     hits = look_up(prints.bands, _MOST_BAND_CHUNKS)
     sizes = np.bincount(hits.which, minlength=len(prints.bands))
     few = sizes[hits.which] <= _MOST_BAND_ARTICLES
@@ -226,4 +226,5 @@ def _alike(prints: Fingerprints, look_up: LookUp) -> NDArray[np.int64]:
     begin = np.flatnonzero(opens)
     rank = np.arange(len(best)) - np.repeat(begin, np.diff(np.append(begin, len(best))))
     kept = (rank < _PER_SENTENCE) & (bands[best] >= _LEAST_BANDS)
+    kept |= np.isin(articles, with_runs)
     return np.unique(articles[kept])

@@ -6,7 +6,7 @@ each other are all there is: a stretch of a draft whose sampled grams one articl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -18,15 +18,16 @@ from reuse.archive.fingerprints import Scheme
 from reuse.archive.known import Known
 from reuse.archive.neighbours import (
     LookUp,
+    Near,
     Question,
     covering,
     neighbours,
     sampled_runs,
-    weighed_by,
 )
 from reuse.archive.store import Store
+from reuse.archive.words import words_of
 from reuse.archive.writing import tokens_of
-from reuse.find.asking import meeting
+from reuse.find.asking import asking, meeting_sentences, meeting_words
 from reuse.find.background import Background
 from reuse.model import Article, ArticleId, Span
 from reuse.settings import Settings
@@ -79,19 +80,31 @@ class Reader:
         known = self.known.background()
         question = self._question(drafts, known)
         near = neighbours(question, self._look_up(), partial(contents.published, self.store))
-        read = [found for _, found in contents.articles_of(self.store, near.articles.tolist())]
-        tokens = tokens_of([*drafts, *read], self.settings)
-        numbers = meeting(
-            tokens,
-            len(drafts),
-            min_words=self.settings.min_words,
-            settings=self.settings.find,
-            background=known,
-        )
-        found = [read[number] for number in (numbers - len(drafts)).tolist()]
+        meeting = {*self._with_runs(question, near), *self._alike(drafts, near, known)}
+        found = [found for _, found in contents.articles_of(self.store, sorted(meeting))]
         found.sort(key=lambda article: article.id)
         held = contents.size_of(self.store).articles
         return Neighbours(tuple(found), near.left_out, held, known)
+
+    def _with_runs(self, question: Question, near: Near) -> Iterator[int]:
+        """The articles that share words in a row, by their words."""
+        rows = list(words_of(self.store, near.with_runs.tolist()))
+        met = meeting_words(
+            question.asking,
+            [halves for _, halves in rows],
+            min_words=self.settings.min_words,
+            settings=self.settings.find,
+        )
+        return (rows[number][0] for number in met.tolist())
+
+    def _alike(
+        self, drafts: Sequence[Article], near: Near, known: Background | None
+    ) -> Iterator[int]:
+        """The articles with reworded sentences, by their texts."""
+        rows = list(contents.articles_of(self.store, near.alike.tolist()))
+        table = tokens_of([*drafts, *(article for _, article in rows)], self.settings)
+        met = meeting_sentences(table, len(drafts), self.settings.find, background=known)
+        return (rows[number][0] for number in met.tolist())
 
     def shared(self, drafts: Sequence[Article]) -> Neighbours:
         """What the drafts share with articles whose texts are not kept."""
@@ -122,7 +135,8 @@ class Reader:
             self.scheme.of(table),
             self.scheme.gram,
             self.settings.min_words,
-            *weighed_by(known, table, self.settings.find),
+            asking(table, self.settings.find, background=known),
+            is_weighed=known is not None,
         )
 
     def _look_up(self) -> LookUp:

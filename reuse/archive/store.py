@@ -37,6 +37,8 @@ CREATE TABLE article (
     record BLOB NOT NULL
 );
 
+CREATE TABLE words (number INTEGER PRIMARY KEY, keys BLOB NOT NULL);
+
 CREATE TABLE segment (
     number INTEGER PRIMARY KEY,
     postings INTEGER NOT NULL,

@@ -13,6 +13,7 @@ from reuse.archive.manifest import Manifest
 from reuse.archive.postings import MOST_ARTICLES, Postings, posted
 from reuse.archive.records import digest
 from reuse.archive.store import Store
+from reuse.archive.words import forget_words, keep_words
 from reuse.errors import ArchiveError
 from reuse.model import Article, ArticleId
 from reuse.settings import Settings
@@ -90,6 +91,8 @@ class Writer:
             words=words.tolist(),
             has_text=self.manifest.has_text,
         )
+        if self.manifest.has_text:
+            keep_words(self.store, numbers.tolist(), table)
         size = contents.size_of(self.store)
         contents.keep_size(self.store, size.plus(len(articles), int(words.sum())))
 
@@ -112,6 +115,7 @@ class Writer:
         else:
             index.without_article(self.store, segments, row.number)
         contents.delete(self.store, row.number)
+        forget_words(self.store, row.number)
         size = contents.size_of(self.store)
         contents.keep_size(self.store, size.plus(-1, -row.words))
 

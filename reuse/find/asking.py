@@ -7,6 +7,9 @@ uses.  What is left takes the whole row.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,7 +18,7 @@ from reuse.find.collection import Collection
 from reuse.find.grams import Hashes, Positions, gram_hashes, whole
 from reuse.find.links import Links
 from reuse.find.lsh import band_keys
-from reuse.find.rarity import Counts, weighed
+from reuse.find.rarity import Counts, Rarity, weighed
 from reuse.find.reworded import (
     LEAST_STEMS,
     distinct_links,
@@ -29,41 +32,84 @@ from reuse.find.scorer import threshold, worthy
 from reuse.settings import FindSettings
 from reuse.text.columns import TokenTable, slices
 
+_LOW_HALF = np.uint64(0xFFFFFFFF)
 
-def meeting(
-    table: TokenTable,
-    asking: int,
-    *,
-    min_words: int,
-    settings: FindSettings,
-    background: Background | None,
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Articles that ask: their tokens, what those are worth, the least that a seed must be."""
+
+    table: TokenTable
+    rarity: Rarity
+    least_nats: float
+
+
+def asking(table: TokenTable, settings: FindSettings, *, background: Background | None) -> Asking:
+    """Articles that ask a collection of which `background` tells; themselves alone when None."""
+    ones = np.ones(len(table), np.float32)
+    counts = Counts(ones, ones, ones, len(table))
+    if background is not None:
+        counts = background.raised(table.key, table.offsets, counts)
+    least = threshold(background.tokens if background else len(table), settings)
+    return Asking(table, weighed(table.offsets, counts), least)
+
+
+def meeting_words(
+    asked: Asking, others: Sequence[NDArray[np.uint32]], *, min_words: int, settings: FindSettings
 ) -> NDArray[np.int64]:
-    """The numbers of the articles that may share a passage with one of the first ones.
+    """The numbers of the articles that may share words in a row with one that asks.
 
     A run of `min_words` equal words always counts.
 
     Args:
-        table: the tokens of the articles that ask, and of those that are asked.
-        asking: how many of them ask, the first ones.
+        asked: the articles that ask.
+        others: of each other article the low half of each token's key.
         min_words: shortest verbatim run, in tokens.
+        settings: the stage's settings.
+    """
+    first = asked.table.articles
+    tokens = _in_a_row(asked.table, others)
+    runs = maximal_runs(tokens, _links(tokens, first, settings), k=settings.edited_gram)
+    good = worthy(runs, asked.rarity, collection=tokens, least=asked.least_nats)
+    long = runs.right[runs.length >= min_words]
+    met = tokens.owner[np.concatenate((long, good.right_start))]
+    return np.unique(met).astype(np.int64) - first
+
+
+def _in_a_row(table: TokenTable, others: Sequence[NDArray[np.uint32]]) -> Collection:
+    """Those that ask and then the others, by the low halves of their keys; without stems."""
+    sizes = np.array([len(other) for other in others], np.int64)
+    offsets = np.concatenate((table.offsets, table.offsets[-1] + np.cumsum(sizes)))
+    mine = (table.key & _LOW_HALF).astype(np.uint32)
+    key = np.concatenate((mine, *others)).astype(np.uint64)
+    articles = np.arange(len(offsets) - 1, dtype=np.int32)
+    none = np.zeros(0, np.int64)
+    return Collection(
+        offsets=offsets,
+        number=articles,
+        shift=np.zeros(len(articles), np.int64),
+        owner=np.repeat(articles, np.diff(offsets)),
+        key=key,
+        stem=none.astype(np.int32),
+        stems=none.astype(np.uint64),
+        sentences=none,
+    )
+
+
+def meeting_sentences(
+    table: TokenTable, first: int, settings: FindSettings, *, background: Background | None
+) -> NDArray[np.int64]:
+    """The numbers of the articles with a sentence that says much what one of the first ones says.
+
+    Args:
+        table: the tokens of the articles that ask, and of others.
+        first: how many ask.
         settings: the stage's settings.
         background: what the collection says of words; the table when None.
     """
     tokens = _as_it_is(table)
-    links = _links(tokens, asking, settings)
-    runs = maximal_runs(tokens, links, k=settings.edited_gram)
-    edge = int(table.offsets[asking])
-    ones = np.ones(edge, np.float32)
-    counts = Counts(ones, ones, ones, edge)
-    if background is not None:
-        counts = background.raised(table.key[:edge], table.offsets[: asking + 1], counts)
-    rarity = weighed(table.offsets[: asking + 1], counts)
-    least = threshold(background.tokens if background else len(table), settings)
-    good = worthy(runs, rarity, collection=tokens, least=least)
-    long = runs.right[runs.length >= min_words]
-    alike = _alike(tokens, asking, settings, background=background)
-    places = np.concatenate((long, good.right_start, tokens.sentences[alike.right]))
-    return np.unique(tokens.owner[places]).astype(np.int64)
+    alike = _alike(tokens, first, settings, background=background)
+    return np.unique(tokens.owner[tokens.sentences[alike.right]]).astype(np.int64) - first
 
 
 def _alike(

@@ -37,7 +37,8 @@ from reuse.find.lsh import band_groups, band_keys
 from reuse.find.minhash import Signatures, permutations, signatures
 from reuse.find.rarity import CALIBRATION_TOKENS, Nats
 from reuse.find.regions import Regions
-from reuse.find.stem_counts import BLOCK_TOKENS, stem_counts
+from reuse.find import stem_counts as counting
+from reuse.find.stem_counts import stem_counts
 from reuse.scratch import Memory, Scratch
 from reuse.settings import FindSettings
 from reuse.text.columns import REWORDED
@@ -114,7 +115,7 @@ def reworded_regions(
     ranks = scratch.empty(sentences * BAG_STEMS, np.int32).reshape(-1, BAG_STEMS)
     sizes = np.zeros(sentences, np.int64)
     keys = [scratch.empty(sentences, np.uint64) for _ in range(settings.bands)]
-    for block in collection.blocks(BLOCK_TOKENS):
+    for block in collection.blocks(counting.BLOCK_TOKENS):
         bags = rare_bags(block.articles(), stems)
         ranks[block.sentences], sizes[block.sentences] = bags.ranks, bags.sizes
         signature = sketched(bags, settings)

@@ -167,7 +167,7 @@ def test_columns_in_files_and_small_blocks_give_what_memory_gives(
     one = find(table, min_words=12, settings=TELLING)
     # By its name: the package has a function of that name.
     monkeypatch.setattr(import_module("reuse.find.collection"), "BLOCK_TOKENS", 700)
-    monkeypatch.setattr("reuse.find.reworded._BLOCK_TOKENS", 900)
+    monkeypatch.setattr("reuse.find.stem_counts.BLOCK_TOKENS", 900)
     scratch = Files(tmp_path, memory=1)
     scratch.batch = batch
     many = find(table, min_words=12, settings=TELLING, scratch=scratch)
