@@ -29,6 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.compiled import worth
+from reuse.find import stem_counts as counting
 from reuse.find.background import Background
 from reuse.find.collection import Collection
 from reuse.find.grams import Hashes
@@ -37,7 +38,6 @@ from reuse.find.lsh import band_groups, band_keys
 from reuse.find.minhash import Signatures, permutations, signatures
 from reuse.find.rarity import CALIBRATION_TOKENS, Nats
 from reuse.find.regions import Regions
-from reuse.find import stem_counts as counting
 from reuse.find.stem_counts import stem_counts
 from reuse.scratch import Memory, Scratch
 from reuse.settings import FindSettings
