@@ -47,7 +47,9 @@ def _marker() -> Path:
 
 def is_compiled() -> bool:
     """Whether these kernels were compiled and kept before, by this interpreter."""
-    return _marker().exists()
+    with suppress(OSError):  # a folder that this user may not look into
+        return _marker().exists()
+    return False
 
 
 def note_compiled() -> None:
