@@ -96,7 +96,7 @@ class Archive:
         """
         missing = []
         with self._store.write():
-            for article_id in ids:
+            for article_id in dict.fromkeys(ids):
                 row = contents.row_of(self._store, ArticleId(article_id))
                 if row is None:
                     missing.append(article_id)
