@@ -19,8 +19,8 @@ _BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def words(count: int, *, dice: random.Random) -> list[str]:
-    """So many words, some of them said far more often than others."""
-    return [_word(int(dice.paretovariate(0.6)) % 4_000) for _ in range(count)]
+    """So many words; the n-th of all is said a n-th as often as the first (Zipf)."""
+    return [_word(int(4_000 ** dice.random())) for _ in range(count)]
 
 
 def _word(number: int) -> str:
