@@ -6,8 +6,8 @@ walk on from are neighbours, and those whose sentences agree in a band.  Nothing
 here that the row decides afterwards on the texts: recall comes first.
 
 Grams that very many articles have are not read; a run goes on over them, so that what they
-would add is never missed.  Where a whole window of `min_words` words has only such grams they
-are read after all: a verbatim run always has a gram that was looked up.
+would add is never missed.  Where a whole window of `min_words` words has only such grams one
+of them is read after all: a verbatim run always has a gram that was looked up.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ Published = Callable[[NDArray[np.int64]], NDArray[np.float64]]
 # runs gives all its pairs (`FindSettings.verbatim_group`).
 _PER_WORD = 16
 _PER_SENTENCE = 4
+# Articles with the same words whose dates are looked at to find the first published.
+_DATED = 128
 # A gram that fills more chunks of a segment is common: some eight thousand articles.
 _MOST_CHUNKS = 8
 _MOST_BAND_CHUNKS = 1
@@ -160,12 +162,13 @@ def _reach(gram_at: Positions, common: Flags) -> tuple[Positions, Positions]:
 
 
 def _long_stretches(gram_at: Positions, common: Flags, length: int) -> Positions:
-    """The common grams that stand in a row of so many and more."""
+    """Common grams in rows of so many and more, of each `length` in a row the last one."""
     opens = np.ones(len(gram_at), np.bool_)
     opens[1:] = (common[1:] != common[:-1]) | (np.diff(gram_at) != 1)
     stretch = np.cumsum(opens) - 1
     sizes = np.bincount(stretch, minlength=1)
-    return np.flatnonzero(common & (sizes[stretch] >= length))
+    rank = np.arange(len(gram_at)) - np.flatnonzero(opens)[stretch]
+    return np.flatnonzero(common & (sizes[stretch] >= length) & (rank % length == length - 1))
 
 
 def _with_all(hits: Hits, unread: Positions, more: Hits) -> Hits:
@@ -182,16 +185,28 @@ def covering(runs: Runs, tokens: int, published: Published) -> NDArray[np.int64]
     """The articles of the best runs, until `_PER_WORD` of them cover each word of theirs."""
     if len(runs.articles) <= _PER_WORD:
         return np.unique(runs.articles)
+    # When they came says much of when they were published: of very many the first ones are asked.
+    runs = _first_of_equal(runs.chosen(np.lexsort((runs.articles, runs.start, runs.end))), _DATED)
     when = published(runs.articles)
     order = np.lexsort((runs.articles, when, runs.start, runs.end))
-    runs, when = runs.chosen(order), when[order]
-    opens = np.ones(len(order), np.bool_)
-    opens[1:] = (np.diff(runs.start) != 0) | (np.diff(runs.end) != 0)
-    first = np.flatnonzero(opens)
-    rank = np.arange(len(order)) - np.repeat(first, np.diff(np.append(first, len(order))))
-    runs, when = runs.chosen(rank < _PER_WORD), when[rank < _PER_WORD]
+    kept = _rank_among_equal(runs.chosen(order)) < _PER_WORD
+    runs, when = runs.chosen(order[kept]), when[order[kept]]
     runs = runs.chosen(np.lexsort((runs.articles, when, -np.rint(runs.nats))))
     return np.unique(np.fromiter(_picked(runs, np.zeros(tokens, np.int64)), np.int64))
+
+
+def _first_of_equal(runs: Runs, most: int) -> Runs:
+    """Of sorted runs of the same words the first so many."""
+    return runs.chosen(_rank_among_equal(runs) < most)
+
+
+def _rank_among_equal(runs: Runs) -> NDArray[np.int64]:
+    """The number of each of sorted runs among those of the same words."""
+    opens = np.ones(len(runs.articles), np.bool_)
+    opens[1:] = (np.diff(runs.start) != 0) | (np.diff(runs.end) != 0)
+    first = np.flatnonzero(opens)
+    sizes = np.diff(np.append(first, len(opens)))
+    return np.arange(len(opens)) - np.repeat(first, sizes)
 
 
 def _picked(runs: Runs, readers: NDArray[np.int64]) -> Iterator[int]:
