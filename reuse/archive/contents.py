@@ -200,9 +200,12 @@ def entries(store: Store) -> Iterator[Entry]:
     Raises:
         ValueError: one is damaged, or, when the others were given, missing.
     """
-    count = 0
+    count = last = 0
     for row in store.execute(f"SELECT {_RECORD} FROM article ORDER BY number"):
-        _, article = _read(row)
+        number, article = _read(row)
+        if number <= last:  # a page stands in the place of another
+            raise ValueError(_ROW)
+        last = number
         when = article.published.isoformat() if article.published else None
         yield Entry(article.id, when, article.outlet, article.title, article.url, row[2])
         count += 1
