@@ -32,8 +32,8 @@ from reuse.find.background import Background
 from reuse.model import Article, ArticleId, Span
 from reuse.settings import Settings
 
-# What stands for a word that is not shown: a sign of no word.
-_WITHHELD = "\N{LIGHT SHADE}"
+# What stands for a word that is not shown: signs of no word, as long as words are.
+_WITHHELD = "\N{LIGHT SHADE}" * 6
 
 
 @dataclass(frozen=True, slots=True, order=True)

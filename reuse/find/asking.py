@@ -32,6 +32,9 @@ from reuse.find.scorer import threshold, worthy
 from reuse.settings import FindSettings
 from reuse.text.columns import TokenTable, slices
 
+# A seed is walked on from by the weights of one side, whose neighbouring words it depends on.
+# `find` takes the side that comes first in the collection, which nobody knows here.
+_ONE_SIDE = 5.0
 _LOW_HALF = np.uint64(0xFFFFFFFF)
 
 
@@ -70,7 +73,7 @@ def meeting_words(
     first = asked.table.articles
     tokens = _in_a_row(asked.table, others)
     runs = maximal_runs(tokens, _links(tokens, first, settings), k=settings.edited_gram)
-    good = worthy(runs, asked.rarity, collection=tokens, least=asked.least_nats)
+    good = worthy(runs, asked.rarity, collection=tokens, least=asked.least_nats - _ONE_SIDE)
     long = runs.right[runs.length >= min_words]
     met = tokens.owner[np.concatenate((long, good.right_start))]
     return np.unique(met).astype(np.int64) - first
