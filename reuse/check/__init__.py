@@ -7,18 +7,17 @@ compared with the articles alone: what only drafts share is no finding.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import compress
-from operator import not_
+from functools import partial
 from pathlib import Path
 
 from reuse.archive.archive import Archive
 from reuse.archive.reading import Shared
+from reuse.check.drafts import apart, check_readable, drafts_of, own_among
 from reuse.check.findings import findings_of
-from reuse.check.part import about_drafts, concerning, without_fellows
+from reuse.check.part import about_drafts, alone, concerning, without, without_fellows
 from reuse.check.policy import (
     Policy,
     accepted,
@@ -28,19 +27,19 @@ from reuse.check.policy import (
     worst,
     write_baseline,
 )
+from reuse.check.united import united
 from reuse.check.withheld import WITHHELD, found_in
 from reuse.engine import Means
 from reuse.engine.local import LocalEngine
-from reuse.errors import NothingToRead, UnreadableInput
+from reuse.errors import NothingToRead
 from reuse.find.background import Background
 from reuse.model import Article, ArticleId, Findings, Progress, Report, Skipped
 from reuse.progress import silent
-from reuse.row import Source, collect, renamed, traced
+from reuse.row import Source, collect, traced
 from reuse.settings import Settings
 from reuse.verdict import Verdict
 
 _DRAFT = "draft"
-_STDIN = "stdin"  # what an article of standard input has as its source
 
 
 def check(
@@ -69,12 +68,12 @@ def check(
     """
     given = [drafts] if isinstance(drafts, str | Article) else list(drafts)
     articles = [_draft(each) if isinstance(each, str) else each for each in given]
-    _check_readable(articles)
+    check_readable(articles)
     way = _Way(settings or Settings(), Means(), silent, policy or Policy(), today or date.today())
     if isinstance(against, Archive):
-        return _verdict(articles, _of_archive(against, articles), way=way)
+        return _verdict(articles, partial(_of_archive, against), way=way)
     published, skipped = collect(against, way.settings, strict=False)
-    return _verdict(articles, _Published(published, skipped, len(published)), way=way)
+    return _verdict(articles, _of_files(_Published(published, skipped, len(published))), way=way)
 
 
 def _draft(text: str) -> Article:
@@ -102,14 +101,13 @@ def check_sources(  # noqa: PLR0913  # one for each choice of the command
         NothingToRead: there is no draft, or no article to compare with.
     """
     means, policy = means or Means(), policy or Policy()
-    way = _Way(settings or Settings(), means, progress, policy, date.today())
-    read = _drafts_of(drafts, way.settings)
-    _check_readable(read)
+    way = _Way(settings or Settings(), means, progress, policy, date.today(), leaves_own=True)
+    read = drafts_of(drafts, way.settings)
+    check_readable(read)
     if isinstance(against, Archive):
-        return _verdict(read, _of_archive(against, read), way=way)
+        return _verdict(read, partial(_of_archive, against), way=way)
     found, skipped = collect(against, way.settings, strict=strict, progress=progress)
-    published, notes = _without_drafts(found, read)
-    return _verdict(read, _Published(published, skipped, len(published), notes), way=way)
+    return _verdict(read, _of_files(_Published(found, skipped, len(found))), way=way)
 
 
 def keep_baseline(verdict: Verdict, file: Path) -> Verdict:
@@ -129,13 +127,17 @@ def keep_baseline(verdict: Verdict, file: Path) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How a check is made: what its result depends on, and what it may use."""
+    """How a check is made: what its result depends on, and what it may use.
+
+    `leaves_own` is whether a draft that stands among the articles is left out of these.
+    """
 
     settings: Settings
     means: Means
     progress: Progress
     policy: Policy
     today: date
+    leaves_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +157,27 @@ class _Published:
     shared: tuple[Shared, ...] | None = None
 
 
-def _verdict(drafts: Sequence[Article], published: _Published, *, way: _Way) -> Verdict:
-    if not published.held:
-        unread = (f"{s.source}: {s.reason}" for s in published.skipped[:3])
-        reasons = "; ".join([*published.notes, *unread])
-        raise NothingToRead(f"no article to compare with ({reasons or 'the input is empty'})")
-    named = _apart(drafts, {article.id for article in published.articles})
-    held = frozenset(draft.id for draft in named)
-    report = _run(published, named, way=way)
-    report = replace(about_drafts(report, held), notes=(*report.notes, *published.notes))
+# Parts of the drafts, each with what its drafts are compared with.
+_Parts = Iterator[tuple[Sequence[Article], _Published]]
+
+
+def _verdict(
+    drafts: Sequence[Article], parts_of: Callable[[Sequence[Article]], _Parts], *, way: _Way
+) -> Verdict:
+    prepared = [way.policy.prepared(draft) for draft in drafts]
+    parts = list(parts_of(prepared))
+    published = [some for _, some in parts]
+    if not any(some.held for some in published):
+        unread = (f"{s.source}: {s.reason}" for s in published[0].skipped[:3])
+        raise NothingToRead(f"no article to compare with ({'; '.join(unread) or 'there are none'})")
+    taken = {article.id for some in published for article in some.articles}
+    named = [(apart(own, taken), some) for own, some in parts]
+    told = [alone for own, some in named for alone in _told(some, own, way=way)]
+    report = united([report for report, _ in told])
+    held = frozenset(draft.id for own, _ in named for draft in own)
     judged = settled(
         findings_of(report, held, policy=way.policy),
-        {draft.id: draft.source for draft in named},
+        {draft.id: draft.source for own, _ in named for draft in own},
         waivers=way.policy.waivers,
         baseline=way.policy.baseline,
         today=way.today,
@@ -175,7 +186,7 @@ def _verdict(drafts: Sequence[Article], published: _Published, *, way: _Way) -> 
         decision=worst(judged.findings),
         findings=judged.findings,
         drafts=tuple(sorted(held)),
-        compared=published.held,
+        compared=max(compared for _, compared in told),
         report=report,
         expired=judged.expired,
         unmatched=judged.unmatched,
@@ -183,15 +194,22 @@ def _verdict(drafts: Sequence[Article], published: _Published, *, way: _Way) -> 
     )
 
 
-def _of_archive(archive: Archive, drafts: Sequence[Article]) -> _Published:
-    """The articles of an archive that the drafts may share something with."""
-    near = archive.near(drafts)
-    articles, notes = _without_drafts(near.articles, drafts)
-    if near.left_out:
-        notes += (_LEFT_OUT.format(near.left_out),)
-    if near.shared is not None:
-        notes += (WITHHELD,)
-    return _Published(articles, (), near.held, notes, near.background, near.shared)
+def _of_files(published: _Published) -> Callable[[Sequence[Article]], _Parts]:
+    """All drafts with all articles: these are searched once."""
+    return lambda drafts: iter([(drafts, published)])
+
+
+def _of_archive(archive: Archive, drafts: Sequence[Article]) -> _Parts:
+    """Each draft with the articles of an archive that it may share something with."""
+    for draft in drafts:
+        near = archive.near([draft])
+        notes = [_LEFT_OUT.format(near.left_out)] if near.left_out else []
+        if near.shared is not None:
+            notes.append(WITHHELD)
+        yield (
+            [draft],
+            _Published(near.articles, (), near.held, tuple(notes), near.background, near.shared),
+        )
 
 
 _LEFT_OUT = (
@@ -200,76 +218,37 @@ _LEFT_OUT = (
 )
 
 
-def _check_readable(drafts: Sequence[Article]) -> None:
-    """Refuse to judge what has no words: nothing would be found in it."""
-    if not drafts:
-        raise NothingToRead("no draft to check")
-    for draft in drafts:
-        if not draft.text or draft.text.isspace():
-            raise UnreadableInput(f"{draft.source}: empty")
+def _told(
+    published: _Published, drafts: Sequence[Article], *, way: _Way
+) -> Iterator[tuple[Report, int]]:
+    """Of each draft what it shares, and with how many articles it was compared.
 
-
-def _drafts_of(paths: Iterable[str | Path], settings: Settings) -> list[Article]:
-    """The drafts under the paths, each once, though a path may lead to what another holds."""
-    read: dict[object, Article] = {}
-    # A folder before what it holds.  One by one: drafts that are equal are drafts all the same.
-    for path in sorted({os.fspath(path) for path in paths}, key=lambda p: (os.path.abspath(p), p)):
-        for draft in collect([path], settings, strict=True)[0]:
-            read.setdefault(_identity(draft) or len(read), draft)
-    return list(read.values())
-
-
-def _without_drafts(
-    articles: Sequence[Article], drafts: Sequence[Article]
-) -> tuple[tuple[Article, ...], tuple[str, ...]]:
-    """What was read of an archive without the drafts themselves, and a note on each of these.
-
-    That is the same text from the same place; the same text from elsewhere is a copy.
+    All are searched together, and each is traced as though it were alone.
     """
-    own = set(filter(None, map(_identity, drafts)))
-    texts = {text for _, text in own}
-    is_own = [article.text in texts and _identity(article) in own for article in articles]
-    notes = (
-        f"{article.source}: the draft itself stands among these articles, "
-        "and was not compared with itself"
-        for article in compress(articles, is_own)
-    )
-    return tuple(compress(articles, map(not_, is_own))), tuple(notes)
-
-
-def _identity(read: Article) -> tuple[str, str] | None:
-    """What was read where, by one name however it was asked for; None where that is not told.
-
-    Only of an article that was read from a path.  Standard input has no place, and signs that
-    `source` does not show may tell two files apart.
-    """
-    if read.source.partition(":")[0] == _STDIN or "\ufffd" in read.source:
-        return None
-    return os.path.realpath(read.source), read.text
-
-
-def _apart(drafts: Sequence[Article], taken: set[ArticleId]) -> tuple[Article, ...]:
-    """The drafts with ids that no article has and no other draft."""
-    named: list[Article] = []
-    for draft in drafts:
-        named.append(renamed(draft, 2, taken) if draft.id in taken else draft)
-        taken.add(named[-1].id)
-    return tuple(named)
-
-
-def _run(published: _Published, drafts: Sequence[Article], *, way: _Way) -> Report:
-    """The row over drafts and articles together."""
     ordered = tuple(sorted((*published.articles, *drafts), key=lambda article: article.id))
     held = frozenset(draft.id for draft in drafts)
     found = _found(published, drafts, ordered, way=way)
-    return traced(
-        ordered,
-        published.skipped,
-        replace(found, matches=concerning(without_fellows(found.matches, held), held)),
-        settings=way.settings,
-        drafts=held,
-        progress=way.progress,
-    )
+    found = replace(found, matches=without_fellows(found.matches, held))
+    for draft in drafts:
+        own = own_among(draft, published.articles) if way.leaves_own else []
+        if len(own) == published.held:
+            raise NothingToRead(f"no article to compare with ({_OWN.format(draft.source)})")
+        itself = {article.id for article in own}
+        matches, joined = alone(found.matches, draft.id, drafts=held, apart=itself)
+        report = traced(
+            tuple(a for a in ordered if a.id not in itself | (held - joined)),
+            published.skipped,
+            replace(found, matches=concerning(matches, joined)),
+            settings=way.settings,
+            drafts=joined,
+            progress=way.progress,
+        )
+        about = about_drafts(without(report, joined - {draft.id}), frozenset([draft.id]))
+        notes = (*published.notes, *(_OWN.format(article.source) for article in own))
+        yield replace(about, notes=(*report.notes, *notes)), published.held - len(own)
+
+
+_OWN = "{}: the draft itself stands among these articles, and was not compared with itself"
 
 
 def _found(

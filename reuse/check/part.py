@@ -40,6 +40,38 @@ def without_fellows(matches: Sequence[Match], drafts: Container[ArticleId]) -> t
     )
 
 
+def alone(
+    matches: Sequence[Match],
+    draft: ArticleId,
+    *,
+    drafts: frozenset[ArticleId],
+    apart: Container[ArticleId],
+) -> tuple[tuple[Match, ...], frozenset[ArticleId]]:
+    """The matches as though one draft were the only one, and the drafts that they name.
+
+    Another draft is named only where nothing else joins this one with an article.
+
+    Args:
+        matches: those that `without_fellows` keeps.
+        draft: the one.
+        drafts: all of them.
+        apart: articles that are the draft itself.
+    """
+    beside = [
+        {m.left_article, m.right_article} & drafts
+        for m in matches
+        if draft in (m.left_article, m.right_article)
+    ]
+    joined = frozenset({draft}.union(*beside))
+    others = drafts - joined
+    kept = tuple(
+        m
+        for m in matches
+        if not any(a in others or a in apart for a in (m.left_article, m.right_article))
+    )
+    return kept, joined
+
+
 def concerning(matches: Sequence[Match], drafts: frozenset[ArticleId]) -> tuple[Match, ...]:
     """The matches of drafts, and those of articles that carry a passage of a draft on.
 
@@ -78,6 +110,36 @@ def _covered(span: Span, others: Iterable[Span]) -> int:
         covered += max(0, end - begin)
         reached = max(reached, end)
     return covered
+
+
+def without(report: Report, others: frozenset[ArticleId]) -> Report:
+    """The report without some articles, as though nobody knew of them."""
+    if not others:
+        return report
+    both = list(zip(report.families, report.lineages, strict=True))
+    families = tuple(
+        replace(f, witnesses=tuple(w for w in f.witnesses if w.article not in others))
+        for f, _ in both
+    )
+    lineages = tuple(
+        replace(
+            lineage,
+            derivations=tuple(
+                d
+                for d in lineage.derivations
+                if d.source not in others and d.derivative not in others
+            ),
+        )
+        for _, lineage in both
+    )
+    named = [m for m in report.matches if not others & {m.left_article, m.right_article}]
+    return replace(
+        report,
+        articles=tuple(a for a in report.articles if a.id not in others),
+        matches=tuple(named),
+        families=families,
+        lineages=lineages,
+    )
 
 
 def about_drafts(report: Report, drafts: frozenset[ArticleId]) -> Report:

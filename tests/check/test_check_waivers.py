@@ -111,7 +111,7 @@ def test_of_many_stray_waivers_a_few_are_named() -> None:
 def test_what_passes_anyhow_is_not_called_waived() -> None:
     policy = Policy(outlet="The Mill Herald", waivers=(waiver(),))
     verdict = checked(policy)
-    assert rulings(verdict)[0] == ("tell", "own")
+    assert rulings(verdict)[0] == ("tell", "default")
     assert (verdict.findings[0].waiver, verdict.unmatched) == (None, ())
 
 

@@ -12,12 +12,13 @@ from reuse.check.policy.baseline import Baseline
 from reuse.check.policy.case import Case
 from reuse.check.policy.licences import Licence, place_of, same_house, same_outlet
 from reuse.check.policy.rules import Rule, judge, owed, softened
-from reuse.model import Nature
+from reuse.model import Article, Nature
 from reuse.verdict import Ruling, Waiver, Wording
 
 # What others wrote and somebody owns; for the rest nobody needs a licence.
 _LICENSABLE = ("copied", "wire", "press-release")
 _NAMED = ("credited", "linked")
+_RECORDED = ("record", "sidecar", "front-matter")
 # A quotation needs no licence, and no licence covers a credit to somebody else.
 _APART = ("quoted", "misattributed")
 _OWN = "an outlet of your own house has published them before"
@@ -36,6 +37,17 @@ class Policy:
     licences: tuple[Licence, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     baseline: Baseline | None = None
+
+    def prepared(self, draft: Article) -> Article:
+        """A draft with the outlet that it is of: what its record says, or else this policy.
+
+        What its text says ("(RT) -") may be what was copied.
+        """
+        stated = draft.basis("outlet")
+        if draft.outlet is not None and (stated is None or stated.basis in _RECORDED):
+            return draft
+        provenance = tuple(p for p in draft.provenance if p.field != "outlet")
+        return replace(draft, outlet=self.outlet, provenance=provenance)
 
     def judge(self, case: Case) -> Ruling:
         """What this policy says of a passage, before waivers and baseline."""

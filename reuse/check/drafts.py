@@ -1,0 +1,66 @@
+"""Drafts before they are checked: read, named apart, and told from what is published."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from reuse.errors import NothingToRead, UnreadableInput
+from reuse.model import Article, ArticleId
+from reuse.row import collect, renamed
+from reuse.settings import Settings
+
+_STDIN = "stdin"  # what an article of standard input has as its source
+
+
+def check_readable(drafts: Sequence[Article]) -> None:
+    """Refuse to judge what has no words: nothing would be found in it."""
+    if not drafts:
+        raise NothingToRead("no draft to check")
+    for draft in drafts:
+        if not draft.text or draft.text.isspace():
+            raise UnreadableInput(f"{draft.source}: empty")
+
+
+def drafts_of(paths: Iterable[str | Path], settings: Settings) -> list[Article]:
+    """The drafts under the paths, each once, though a path may lead to what another holds."""
+    read: dict[object, Article] = {}
+    # A folder before what it holds.  One by one: drafts that are equal are drafts all the same.
+    for path in sorted({os.fspath(path) for path in paths}, key=lambda p: (os.path.abspath(p), p)):
+        for draft in collect([path], settings, strict=True)[0]:
+            read.setdefault(identity(draft) or len(read), draft)
+    return list(read.values())
+
+
+def own_among(draft: Article, articles: Sequence[Article]) -> list[Article]:
+    """The draft itself among the articles: the same text from the same place.
+
+    The same text from elsewhere is a copy.
+    """
+    ours = identity(draft)
+    return [
+        article
+        for article in articles
+        if article.text == draft.text and ours is not None and identity(article) == ours
+    ]
+
+
+def identity(read: Article) -> tuple[str, str] | None:
+    """What was read where, by one name however it was asked for; None where that is not told.
+
+    Only of an article that was read from a path.  Standard input has no place, and signs that
+    `source` does not show may tell two files apart.
+    """
+    if read.source.partition(":")[0] == _STDIN or "\ufffd" in read.source:
+        return None
+    return os.path.realpath(read.source), read.text
+
+
+def apart(drafts: Sequence[Article], taken: set[ArticleId]) -> tuple[Article, ...]:
+    """The drafts with ids that no article has and no other draft."""
+    named: list[Article] = []
+    for draft in drafts:
+        named.append(renamed(draft, 2, taken) if draft.id in taken else draft)
+        taken.add(named[-1].id)
+    return tuple(named)

@@ -1,0 +1,70 @@
+"""Each draft is judged as though it were alone, and what its text states is not its outlet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import reuse
+from reuse.archive import open_archive
+from reuse.check import check_sources
+from reuse.check.policy import Policy
+from reuse.model import Article, ArticleId, Provenance
+from reuse.verdict import Verdict
+
+WORDS = (
+    "The reservoir above the old mill town has lost eleven feet since April, and engineers "
+    "say the intake pipe will stand dry by the first week of September unless rain comes."
+)
+OTHER = "A marching band of forty geese crossed the square at noon, and the mayor saluted them."
+WIRE = Article(ArticleId("wire"), f"LEDBURY - {WORDS}", "wire.txt", outlet="Coast Wire")
+
+
+def draft(name: str, text: str, outlet: str | None = None) -> Article:
+    return Article(ArticleId(name), text, f"{name}.txt", outlet=outlet)
+
+
+def of(verdict: Verdict, name: str) -> list[tuple[str, str | None, str]]:
+    found = [f for f in verdict.findings if f.draft == name]
+    return [(f.ruling.decision, f.origin.outlet, f.fix.credit or "") for f in found]
+
+
+def test_what_another_draft_says_of_its_source_changes_nothing(tmp_path: Path) -> None:
+    plain = draft("plain", f"{OTHER}\n\n{WORDS}")
+    others = [draft(f"d{n}", f"Reuters reports:\n\n{WORDS}") for n in range(3)]
+    alone, beside = reuse.check(plain, [WIRE]), reuse.check([plain, *others], [WIRE])
+    assert of(alone, "plain")
+    assert of(beside, "plain") == of(alone, "plain")
+    with open_archive(tmp_path / "a.reuse") as archive:
+        archive.add([WIRE])
+        assert of(reuse.check([plain, *others], archive), "plain") == of(alone, "plain")
+
+
+@pytest.mark.parametrize("is_archived", [False, True])
+def test_a_published_draft_is_left_out_for_itself_alone(tmp_path: Path, is_archived: bool) -> None:
+    wire, copy = tmp_path / "wire.txt", tmp_path / "copy.txt"
+    wire.write_text(f"LEDBURY - {WORDS}\n")
+    copy.write_text(f"{OTHER}\n\n{WORDS}\n")
+    against: object = [wire, copy]
+    if is_archived:
+        archive = open_archive(tmp_path / "a.reuse")
+        archive.add(reuse.read([wire, copy]))
+        against = archive
+    verdict = check_sources([wire, copy], against)  # type: ignore[arg-type]  # one of two kinds
+    assert {f.draft for f in verdict.findings} == {draft_id for draft_id in verdict.drafts}
+    assert sum("the draft itself" in note for note in verdict.report.notes) == 2
+
+
+@pytest.mark.parametrize("basis", ["dateline", "copyright"])
+def test_a_pasted_article_is_not_of_the_outlet_that_its_text_names(basis: str) -> None:
+    pasted = replace(
+        draft("pasted", WIRE.text, outlet="Coast Wire"),
+        provenance=(Provenance("outlet", basis),),  # type: ignore[arg-type]  # one of its words
+    )
+    assert reuse.check(pasted, [WIRE]).decision == "fail"
+    recorded = replace(pasted, provenance=(Provenance("outlet", "record"),))
+    assert reuse.check(recorded, [WIRE]).decision == "pass"
+    policy = Policy(outlet="Coast Wire")
+    assert reuse.check(pasted, [WIRE], policy=policy).decision == "pass"
