@@ -209,6 +209,8 @@ def verify(file: Path, canaries: int, **options: Any) -> int:
     say(f"{file}: sound.", to=sys.stdout)
     for line in found.lines():
         say(line, to=sys.stdout)
+    if not found.verbatim:
+        say("No passage was planted: there is no text to take one from.", to=sys.stdout)
     return 0 if found.all_verbatim else _NOT_SOUND
 
 

@@ -47,6 +47,8 @@ def _table(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path} is not valid TOML: {error}") from error
     except RecursionError as error:
         raise SettingsError(f"{path} is not valid TOML: nested too deeply") from error
+    except ValueError as error:
+        raise SettingsError(f"{path} is not valid TOML: a number of too many digits") from error
 
 
 def _is_ours(table: Mapping[str, Any]) -> bool:

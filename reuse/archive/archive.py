@@ -56,6 +56,9 @@ class Archive:
         """Let go of the file."""
         self._store.close()
 
+    def __bool__(self) -> bool:
+        return True  # an archive without articles is one, too
+
     def __len__(self) -> int:
         with self._store.read():
             return contents.size_of(self._store).articles
@@ -91,20 +94,18 @@ class Archive:
     def remove(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Forget articles wholly: texts, fingerprints, what the archive learned of their words.
 
+        Former versions of an article go with it.
+
         Returns:
             The ids that the archive does not have.
         """
-        missing = []
+        asked = tuple(dict.fromkeys(ids))
         with self._store.write():
-            for article_id in dict.fromkeys(ids):
-                row = contents.row_of(self._store, ArticleId(article_id))
-                if row is None:
-                    missing.append(article_id)
-                else:
-                    self._writer.forget(row)
-        self._refresh(anew=True)
+            missing = tuple(name for name in asked if not self._writer.remove(ArticleId(name)))
+        if len(missing) < len(asked):
+            self._refresh(anew=True)
         self._store.erase()
-        return tuple(missing)
+        return missing
 
     def near(self, drafts: Sequence[Article]) -> Neighbours:
         """The articles that may share words with the drafts, or what they share if that is all."""

@@ -32,8 +32,8 @@ from reuse.find.background import Background
 from reuse.model import Article, ArticleId, Span
 from reuse.settings import Settings
 
-# What stands for a word that is not shown: signs of no word, as long as words are.
-_WITHHELD = "\N{LIGHT SHADE}" * 6
+# What stands for a letter that is not shown: a sign of no word.
+_WITHHELD = "\N{LIGHT SHADE}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,7 +56,8 @@ class Neighbours:
 
     `articles` are sorted by id; `left_out` counts those that share only what enough others
     share; `held` counts all articles of the archive, `background` is what they say of words.
-    `shared` is None where the articles have texts to compare with.
+    `shared` is None where the articles have texts to compare with; else `least_known` are the
+    words that are known at least of a run of `min_words`.
     """
 
     articles: tuple[Article, ...]
@@ -64,6 +65,7 @@ class Neighbours:
     held: int
     background: Background | None = None
     shared: tuple[Shared, ...] | None = None
+    least_known: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class Reader:
         """What the drafts share with articles whose texts are not kept."""
         question = self._question(drafts, None)
         runs = sampled_runs(question, self._look_up())
+        # A run of `min_words` is known but for some words at its ends.
+        runs = runs.chosen(runs.end - runs.start >= self._least_known())
         numbers = covering(runs, len(question.table), partial(contents.published, self.store))
         left_out = len(np.setdiff1d(runs.articles, numbers))
         rows = dict(contents.articles_of(self.store, numbers.tolist()))
@@ -119,14 +123,25 @@ class Reader:
             text = ""
             for begin, end in sorted(zip(own.start.tolist(), own.end.tolist(), strict=True)):
                 draft = int(np.searchsorted(table.offsets, begin, side="right")) - 1
-                at, words = len(text), end - begin
-                text += " ".join([_WITHHELD] * words)
                 span = Span(int(table.start[begin]), int(table.end[end - 1]))
-                shared.append(Shared(draft, span, article.id, Span(at, len(text)), words))
-                text += "\n\n"
+                place = Span(len(text), len(text) + len(span))
+                shared.append(Shared(draft, span, article.id, place, end - begin))
+                text += f"{_withheld(span.of(drafts[draft].text))}\n\n"
             articles.append(replace(article, text=text))
         held = contents.size_of(self.store).articles
-        return Neighbours(tuple(articles), left_out, held, shared=tuple(sorted(shared)))
+        return Neighbours(
+            tuple(articles),
+            left_out,
+            held,
+            shared=tuple(sorted(shared)),
+            least_known=self._least_known(),
+        )
+
+    def _least_known(self) -> int:
+        """Words that are known at least of a run of `min_words`."""
+        made_for = self.scheme.sampled_words or self.settings.min_words
+        lost = made_for - self.scheme.gram
+        return max(self.scheme.gram, self.settings.min_words - 2 * lost)
 
     def _question(self, drafts: Sequence[Article], known: Background | None) -> Question:
         table = tokens_of(drafts, self.settings)
@@ -146,3 +161,8 @@ class Reader:
             return index.look_up(self.store, segments, hashes, most_chunks=most_chunks)
 
         return look_up
+
+
+def _withheld(words: str) -> str:
+    """What stands for words that are not shown: their shape."""
+    return "".join(sign if sign.isspace() else _WITHHELD for sign in words)

@@ -34,7 +34,20 @@ def digest(article: Article) -> bytes:
 
 def without_text(article: Article) -> Article:
     """What may be shown of an article that is not to be shown: no words of it."""
-    return replace(article, text="", title=None, author=None, links=(), provenance=())
+    return replace(
+        article,
+        text="",
+        source=unshown(article),
+        title=None,
+        author=None,
+        links=(),
+        provenance=(),
+    )
+
+
+def unshown(article: Article) -> str:
+    """What stands for where an article was read that is not to be shown."""
+    return sha256(article.source.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _fields(article: Article) -> dict[str, Any]:

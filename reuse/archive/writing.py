@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from reuse.archive import contents, index
 from reuse.archive.manifest import Manifest
 from reuse.archive.postings import MOST_ARTICLES, Postings, posted
-from reuse.archive.records import digest
+from reuse.archive.records import digest, unshown
 from reuse.archive.store import Store
 from reuse.archive.words import forget_words, keep_words
 from reuse.errors import ArchiveError
@@ -50,7 +51,10 @@ class Writer:
 
     def add(self, articles: Sequence[Article], *, versions: bool) -> Added:
         """Keep articles; those that are there with equal content are left as they are."""
-        latest = {article.id: article for article in articles}
+        latest: dict[ArticleId, Article] = {}
+        for article in map(placed, articles):
+            name = self._name(article, latest)
+            latest[name] = article if name == article.id else replace(article, id=name)
         fresh, replaced = [], 0
         for article in latest.values():
             row = contents.row_of(self.store, article.id)
@@ -62,6 +66,28 @@ class Writer:
             fresh.append(article)
         self._insert(fresh)
         return Added(len(fresh) - replaced, replaced, len(articles) - len(fresh))
+
+    def _name(self, article: Article, latest: Mapping[ArticleId, Article]) -> ArticleId:
+        """The id of an article: of two files that are named alike in two folders each has one."""
+        if not is_named_by_path(article):
+            return article.id
+        name, number = article.id, 1
+        while not self._is_free_for(name, article, latest):
+            number += 1
+            name = ArticleId(f"{article.id}~{number}")
+        return name
+
+    def _is_free_for(
+        self, name: ArticleId, article: Article, latest: Mapping[ArticleId, Article]
+    ) -> bool:
+        """Whether nothing has an id, or the same file, or the same text."""
+        if name in latest:
+            return latest[name].source == article.source
+        row = contents.row_of(self.store, name)
+        if row is None or row.digest == digest(replace(article, id=name)):
+            return True
+        ((_, held),) = contents.articles_of(self.store, [row.number])
+        return held.source == (article.source if self.manifest.has_text else unshown(article))
 
     def _supersede(self, article_id: ArticleId, row: contents.Row, *, versions: bool) -> None:
         if not versions:
@@ -96,6 +122,18 @@ class Writer:
         size = contents.size_of(self.store)
         contents.keep_size(self.store, size.plus(len(articles), int(words.sum())))
 
+    def remove(self, article_id: ArticleId) -> bool:
+        """Take an article out with its former versions; gives whether it was there."""
+        row = contents.row_of(self.store, article_id)
+        if row is None:
+            return False
+        number = 0
+        while row is not None:
+            self.forget(row)
+            number += 1
+            row = contents.row_of(self.store, ArticleId(f"{article_id}@{number}"))
+        return True
+
     def postings(self, table: TokenTable, numbers: NDArray[np.int64]) -> Postings:
         """The postings of the articles of a table, which have those numbers."""
         prints = self.manifest.scheme().of(table)
@@ -118,6 +156,19 @@ class Writer:
         forget_words(self.store, row.number)
         size = contents.size_of(self.store)
         contents.keep_size(self.store, size.plus(-1, -row.words))
+
+
+def placed(article: Article) -> Article:
+    """An article that was read from a file, with where that is on this machine."""
+    if not is_named_by_path(article):
+        return article
+    return replace(article, source=os.path.abspath(article.source))
+
+
+def is_named_by_path(article: Article) -> bool:
+    """Whether the id is the end of the path that the article was read from."""
+    path = f"/{article.source.replace(os.sep, '/')}"
+    return path.endswith(f"/{article.id}") and os.path.isfile(article.source)
 
 
 def tokens_of(articles: Sequence[Article], settings: Settings) -> TokenTable:

@@ -36,7 +36,7 @@ from reuse.find.background import Background
 from reuse.model import Article, ArticleId, Findings, Progress, Report, Skipped
 from reuse.progress import silent
 from reuse.row import Source, collect, traced
-from reuse.settings import Settings
+from reuse.settings import MIN_WORDS, Settings
 from reuse.verdict import Verdict
 
 _DRAFT = "draft"
@@ -146,7 +146,7 @@ class _Published:
 
     `articles` are those that may share something, of `held` ones in all; `background` is what
     all of them say of words where `articles` are not all.  `shared` is what drafts share with
-    them where they have no text to compare.
+    them where they have no text to compare, in stretches of `least_known` words and more.
     """
 
     articles: tuple[Article, ...]
@@ -155,6 +155,7 @@ class _Published:
     notes: tuple[str, ...] = ()
     background: Background | None = None
     shared: tuple[Shared, ...] | None = None
+    least_known: int = 0
 
 
 # Parts of the drafts, each with what its drafts are compared with.
@@ -208,7 +209,15 @@ def _of_archive(archive: Archive, drafts: Sequence[Article]) -> _Parts:
             notes.append(WITHHELD)
         yield (
             [draft],
-            _Published(near.articles, (), near.held, tuple(notes), near.background, near.shared),
+            _Published(
+                near.articles,
+                (),
+                near.held,
+                tuple(notes),
+                background=near.background,
+                shared=near.shared,
+                least_known=near.least_known,
+            ),
         )
 
 
@@ -229,6 +238,9 @@ def _told(
     held = frozenset(draft.id for draft in drafts)
     found = _found(published, drafts, ordered, way=way)
     found = replace(found, matches=without_fellows(found.matches, held))
+    # Of words that are not shown a part is known, which is a passage nevertheless.
+    least = max(published.least_known, MIN_WORDS[0]) if published.least_known else None
+    tracing = replace(way.settings, min_words=least) if least else way.settings
     for draft in drafts:
         own = own_among(draft, published.articles) if way.leaves_own else []
         if len(own) == published.held:
@@ -239,13 +251,14 @@ def _told(
             tuple(a for a in ordered if a.id not in itself | (held - joined)),
             published.skipped,
             replace(found, matches=concerning(matches, joined)),
-            settings=way.settings,
+            settings=tracing,
             drafts=joined,
             progress=way.progress,
         )
         about = about_drafts(without(report, joined - {draft.id}), frozenset([draft.id]))
         notes = (*published.notes, *(_OWN.format(article.source) for article in own))
-        yield replace(about, notes=(*report.notes, *notes)), published.held - len(own)
+        about = replace(about, settings=way.settings.to_dict(), notes=(*report.notes, *notes))
+        yield about, published.held - len(own)
 
 
 _OWN = "{}: the draft itself stands among these articles, and was not compared with itself"

@@ -74,9 +74,16 @@ def meeting_words(
     tokens = _in_a_row(asked.table, others)
     runs = maximal_runs(tokens, _links(tokens, first, settings), k=settings.edited_gram)
     good = worthy(runs, asked.rarity, collection=tokens, least=asked.least_nats - _ONE_SIDE)
-    long = runs.right[runs.length >= min_words]
-    met = tokens.owner[np.concatenate((long, good.right_start))]
+    met = tokens.owner[np.concatenate((_verbatim(tokens, first, min_words), good.right_start))]
     return np.unique(met).astype(np.int64) - first
+
+
+def _verbatim(tokens: Collection, asking: int, min_words: int) -> Positions:
+    """Where the others have a run of those that ask, however often these repeat its words."""
+    at = np.flatnonzero(whole(tokens.offsets, min_words))
+    hashes = gram_hashes(tokens.key, min_words)[at]
+    own = int(np.searchsorted(at, tokens.offsets[asking]))
+    return at[own:][np.isin(hashes[own:], hashes[:own])]
 
 
 def _in_a_row(table: TokenTable, others: Sequence[NDArray[np.uint32]]) -> Collection:

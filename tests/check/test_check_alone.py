@@ -53,7 +53,7 @@ def test_a_published_draft_is_left_out_for_itself_alone(tmp_path: Path, is_archi
         archive.add(reuse.read([wire, copy]))
         against = archive
     verdict = check_sources([wire, copy], against)  # type: ignore[arg-type]  # one of two kinds
-    assert {f.draft for f in verdict.findings} == {draft_id for draft_id in verdict.drafts}
+    assert {f.draft for f in verdict.findings} == set(verdict.drafts)
     assert sum("the draft itself" in note for note in verdict.report.notes) == 2
 
 
