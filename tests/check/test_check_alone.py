@@ -68,3 +68,10 @@ def test_a_pasted_article_is_not_of_the_outlet_that_its_text_names(basis: str) -
     assert reuse.check(recorded, [WIRE]).decision == "pass"
     policy = Policy(outlet="Coast Wire")
     assert reuse.check(pasted, [WIRE], policy=policy).decision == "pass"
+
+
+def test_a_credit_that_nothing_else_speaks_for_is_to_be_looked_at() -> None:
+    false = draft("false", f"{OTHER}\n\nThe Guardian reports: “{WORDS}”")
+    (finding,) = reuse.check(false, [replace(WIRE, outlet=None, text=WORDS)]).findings
+    assert finding.ruling.decision == "warn"
+    assert "nothing here shows that it wrote these words" in finding.ruling.reason

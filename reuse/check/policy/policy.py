@@ -18,6 +18,7 @@ from reuse.verdict import Ruling, Waiver, Wording
 # What others wrote and somebody owns; for the rest nobody needs a licence.
 _LICENSABLE = ("copied", "wire", "press-release")
 _NAMED = ("credited", "linked")
+_SURE = ("certain", "probable")
 _RECORDED = ("record", "sidecar", "front-matter")
 # A quotation needs no licence, and no licence covers a credit to somebody else.
 _APART = ("quoted", "misattributed")
@@ -72,8 +73,9 @@ class Policy:
     def _ruling(self, case: Case, nature: Nature) -> Ruling:
         """By the first rule that fits, or else by the default table."""
         own = Ruling("tell", _OWN, "own") if nature != case.nature else None
-        default = own or judge(
-            nature, case.credit, certainty=case.certainty, verbatim=len(case.quotable)
+        verbatim = len(case.quotable)
+        default = own or _doubted(
+            judge(nature, case.credit, certainty=case.certainty, verbatim=verbatim), case
         )
         status, certainty = owed(case.credit), case.certainty
         for number, rule in enumerate(self.rules, 1):
@@ -103,6 +105,18 @@ class Policy:
         held = [held for held in self.licences if writer and same_outlet(held.outlet, writer)]
         kept = (licence for licence in held if not licence.wanted(case.draft))
         return next(kept, held[0] if held else None)
+
+
+def _doubted(ruling: Ruling, case: Case) -> Ruling:
+    """A ruling on a credit that nothing but the draft speaks for: it is to be looked at."""
+    named = case.credit.outlet if case.credit is not None else None
+    is_named = named is not None and owed(case.credit) in (*_NAMED, "quoted")
+    if not is_named or case.nature not in _LICENSABLE or case.origin.confidence in _SURE:
+        return ruling
+    if any(outlet and named and same_outlet(outlet, named) for outlet in case.outlets):
+        return ruling
+    reason = f"the draft credits {named}, and nothing here shows that it wrote these words"
+    return Ruling("warn", reason, ruling.ground)
 
 
 def _missing(wanted: Wording) -> str:
