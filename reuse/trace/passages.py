@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reuse.model import ArticleId
 from reuse.trace.intervals import Cover, Link, LinkIndex, Piece
@@ -29,6 +30,13 @@ class Passage:
     weak: frozenset[ArticleId]
 
 
+class _Least(NamedTuple):
+    """How many characters a passage of a block must have, and a piece that carries some of it."""
+
+    run: int = TINY
+    piece: int = _LEAST
+
+
 @dataclass(slots=True)
 class Cutter:
     """Finds passages one block at a time; no character of an article is in two of them.
@@ -45,23 +53,34 @@ class Cutter:
         """All passages, from the longest block to the shortest."""
         for article, start, end in self.links.blocks():
             for free in self.covered[article].free(start, end):
-                if free[1] - free[0] >= _LEAST:
-                    yield from self._cut(article, free, least=self._least(article, free))
+                least = self._least(article, free)
+                if free[1] - free[0] >= least.piece:
+                    yield from self._cut(article, free, least=least)
 
-    def _least(self, article: ArticleId, block: Piece) -> int:
-        """How long a passage of a block must be, in characters; a piece of it says nothing."""
-        whole = any(
-            (link.start, link.end) == block and link.words >= self.min_words
-            for link in self.links.at(article, *block)
+    def _least(self, article: ArticleId, block: Piece) -> _Least:
+        """The bounds of a block: lower for all of a match, of which a piece says nothing."""
+        start, end = block
+        if end - start >= TINY:
+            return _Least()
+        words = min(
+            (
+                link.words
+                for link in self.links.at(article, start, end)
+                if (link.start, link.end) == block and link.words >= self.min_words
+            ),
+            default=None,
         )
-        return min(TINY, block[1] - block[0]) if whole else TINY
+        if words is None:
+            return _Least()
+        # A word has a letter or more: what has fewer characters is not all of the match.
+        return _Least(end - start, _LEAST if end - start >= _LEAST else words)
 
-    def _cut(self, article: ArticleId, block: Piece, *, least: int) -> Iterator[Passage]:
+    def _cut(self, article: ArticleId, block: Piece, *, least: _Least) -> Iterator[Passage]:
         links = self.links.at(article, *block)
         if len(links) == 1 and self._is_lone(links[0], block, least=least):
             yield self._of_pair(links[0])
             return
-        pieces = self._pieces(article, block)
+        pieces = self._pieces(article, block, least=least.piece)
         if not pieces:
             return
         by_article = {article: [_itself(article, block)]}
@@ -69,12 +88,12 @@ class Cutter:
             by_article.setdefault(piece.target, []).append(piece)
         for run in runs_of(article, block, pieces, text=self.links.texts.get(article)):
             carriers = run.carriers(self.carry_share)
-            if len(carriers) < 2 or article not in carriers or len(run) < least:
+            if len(carriers) < 2 or article not in carriers or len(run) < least.run:
                 continue
             spans = {
                 name: places
                 for name in sorted(carriers)
-                if (places := self._places(run, by_article[name]))
+                if (places := self._places(run, by_article[name], least=least.piece))
             }
             if len(spans) < 2:
                 continue
@@ -84,7 +103,7 @@ class Cutter:
             weak = frozenset(spans) - strong - ({article} if strong & set(spans) else set())
             yield Passage(spans, weak)
 
-    def _is_lone(self, link: Link, block: Piece, *, least: int) -> bool:
+    def _is_lone(self, link: Link, block: Piece, *, least: _Least) -> bool:
         """Whether a block and its one copy have no other link: the commonest case by far.
 
         All of both is then one passage, if neither is tiny beside the other.
@@ -94,8 +113,8 @@ class Cutter:
         return (
             (start, end) == block
             and source != target
-            and size >= least
-            and far_size >= _least_place(size)
+            and size >= least.run
+            and far_size >= max(least.piece, _stray(size))
             and self.covered[target].is_free(far_start, far_end)
             and not (expands and len(self.links.at(target, far_start, far_end)) > 1)
             and self.links.is_bare((source, start, end))
@@ -111,7 +130,7 @@ class Cutter:
         spans = dict(places)
         return Passage(spans, frozenset() if is_strong else frozenset(spans))
 
-    def _pieces(self, home: ArticleId, block: Piece) -> list[Link]:
+    def _pieces(self, home: ArticleId, block: Piece, *, least: int) -> list[Link]:
         """Links from the block of `home` to every stretch that carries some of it."""
         found: list[Link] = []
         reached: dict[ArticleId, Cover] = {}
@@ -120,14 +139,16 @@ class Cutter:
             way = queue.popleft()
             for link in self.links.at(way.target, way.far_start, way.far_end):
                 low, high = max(link.start, way.far_start), min(link.end, way.far_end)
-                if high - low < _LEAST or link.target == home:
+                if high - low < least or link.target == home:
                     continue
                 known = reached.get(link.target)
                 if known is None:
                     known = reached[link.target] = Cover()
-                for free in self._unseen(link, (low, high), known):
-                    piece = self._onward(way, link, free)
-                    if piece is None:
+                for free in self._unseen(link, (low, high), reached=known):
+                    if free[1] - free[0] < least:
+                        continue
+                    piece = self._onward(way, link, free=free)
+                    if piece is None or piece.end - piece.start < least:
                         continue
                     known.add(*free)
                     found.append(piece)
@@ -135,42 +156,38 @@ class Cutter:
                         queue.append(piece)
         return found
 
-    def _unseen(self, link: Link, clip: Piece, reached: Cover) -> list[Piece]:
+    def _unseen(self, link: Link, clip: Piece, *, reached: Cover) -> list[Piece]:
         """The parts of the far end of `link` that no passage holds and no way has reached."""
         image = self.links.image(link, *clip)
         if image is None:
             return []
-        return [
-            part
-            for free in self.covered[link.target].free(*image)
-            for part in reached.free(*free)
-            if part[1] - part[0] >= _LEAST
-        ]
+        taken = self.covered[link.target]
+        return [part for free in taken.free(*image) for part in reached.free(*free)]
 
-    def _onward(self, way: Link, link: Link, free: Piece) -> Link | None:
+    def _onward(self, way: Link, link: Link, *, free: Piece) -> Link | None:
         """The stretch `free` at the far end of `link`, tied to the block where `way` began."""
         near = self.links.image_back(link, *free)
         back = self.links.image_back(way, *near) if near else None
-        if back is None or back[1] - back[0] < _LEAST:
+        if back is None:
             return None
         is_strong = way.is_strong and link.is_strong
         return Link(way.source, *back, link.target, *free, is_strong, link.expands)
 
-    def _places(self, run: Run, pieces: Sequence[Link]) -> tuple[Piece, ...]:
+    def _places(self, run: Run, pieces: Sequence[Link], *, least: int) -> tuple[Piece, ...]:
         """Where the article that `pieces` lead to carries the run; marks it as taken."""
         images = [self.links.image(p, run.start, run.end) for p in pieces]
         spans = [image for image in images if image is not None]
         taken = self.covered[pieces[0].target]
         places: list[Piece] = []
         free = (part for span in spans for part in taken.free(*span))
-        least = _least_place(len(run))
-        for low, high in sorted(part for part in free if part[1] - part[0] >= _LEAST):
+        for low, high in sorted(part for part in free if part[1] - part[0] >= least):
             if places and low - places[-1][1] <= _GAP:
                 hull = places[-1][0], max(high, places[-1][1])
                 if taken.is_free(*hull):
                     places[-1] = hull
                     continue
             places.append((low, high))
+        least = max(least, _stray(len(run)))
         places = [place for place in places if place[1] - place[0] >= least]
         if 2 * _size(places) < min(len(run), _size(spans)):
             return ()
@@ -179,9 +196,9 @@ class Cutter:
         return tuple(places)
 
 
-def _least_place(size: int) -> int:
-    """How long a place must be, in characters, to be one of a passage of that size."""
-    return max(_LEAST, min(_STRAY, size // 4))
+def _stray(size: int) -> int:
+    """How long a place must be, in characters, to be no stray one of a passage of that size."""
+    return min(_STRAY, size // 4)
 
 
 def _itself(article: ArticleId, block: Piece) -> Link:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from trace_samples import SETTINGS
@@ -204,3 +205,53 @@ def test_a_run_of_enough_words_is_a_passage_however_short_they_are() -> None:
     assert [carriers(found) for found in families(long)] == [["a", "b"]]
     assert families(short) == ()
     assert group([short], settings=SETTINGS, min_words=11) != ()
+
+
+def unspaced(left: str, left_at: int, right: str, right_at: int, size: int) -> Match:
+    """A match in a script without spaces, whose tokens are its characters."""
+    one, other = (left_at, left_at + size), (right_at, right_at + size)
+    return replace(link(left, one, right, other), words=size)
+
+
+@pytest.mark.parametrize("size", [12, 13, 20, 29, 30, 59])
+def test_a_run_of_enough_tokens_is_a_passage_where_each_is_one_character(size: int) -> None:
+    (found,) = families(unspaced("a", 100, "b", 20, size))
+    assert [len(place.span) for place in found.places] == [size, size]
+    assert found.words == size
+
+
+def test_all_carriers_of_a_short_run_are_witnesses() -> None:
+    places = {"a": 100, "b": 20, "c": 7, "d": 250}
+    pairs = [unspaced(x, places[x], y, places[y], 13) for x, y in combinations(places, 2)]
+    (found,) = families(*pairs)
+    assert carriers(found) == list(places)
+    (chained,) = families(pairs[0], pairs[3], pairs[5])
+    assert carriers(chained) == list(places)
+
+
+def test_a_short_run_inside_a_long_passage_is_a_family_of_its_own() -> None:
+    found = families(link("a", (0, 900), "b", (0, 900)), unspaced("a", 400, "c", 10, 14))
+    assert [carriers(f) for f in found] == [["a", "b"], ["a", "c"]]
+    assert found[1].outer is not None
+
+
+def test_what_no_match_holds_whole_is_no_short_passage() -> None:
+    assert families(unspaced("a", 100, "b", 20, 11)) == ()
+    # The end of a match, which sticks out of a longer passage by a few words.
+    found = families(link("a", (0, 300), "b", (0, 300)), unspaced("a", 285, "b", 285, 30))
+    assert [len(f.places[0].span) for f in found] == [315]
+
+
+short_links = st.builds(
+    lambda names, left, right, size: unspaced(names[0], left, names[1], right, size),
+    st.lists(st.sampled_from("abcde"), min_size=2, max_size=2, unique=True),
+    st.integers(0, 300),
+    st.integers(0, 300),
+    st.integers(12, 70),
+)
+
+
+@given(st.lists(short_links, min_size=1, max_size=12))
+def test_every_article_of_a_short_match_is_in_a_family(matches: list[Match]) -> None:
+    shown = {place.article for f in families(*matches) for place in f.places}
+    assert {a for m in matches for a in (m.left_article, m.right_article)} <= shown
