@@ -32,7 +32,7 @@ def open_archive(
     Args:
         path: the file.
         settings: what its articles and drafts are compared with; the defaults when None.
-        write: whether articles may be added and removed; a reader needs no permission to.
+        write: whether articles may be added and removed; a reader writes beside the file alone.
         create: whether to make the archive if there is none; only with `write`.
         has_text: whether a new archive keeps texts, or fingerprints alone.
 

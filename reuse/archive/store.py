@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 
+from reuse.archive.connecting import connected, log_of
 from reuse.archive.sums import keep_sum
 from reuse.archive.told import told
 from reuse.errors import ArchiveDamaged, ArchiveError, ArchiveMissing
@@ -160,7 +161,7 @@ class Store:
 
     def file_bytes(self) -> int:
         """The size of the file, and of the log beside it while somebody writes."""
-        log = self.path.with_name(f"{self.path.name}-wal")
+        log = log_of(self.path)
         return self.path.stat().st_size + (log.stat().st_size if log.exists() else 0)
 
     def close(self) -> None:
@@ -192,7 +193,7 @@ def open_store(path: Path, *, write: bool) -> Store:
     if not path.stat().st_size:
         raise ArchiveDamaged(f"{path}: not an archive (the file is empty)")
     with told(path):
-        connection = _connected(path, write=write)
+        connection = connected(path, write=write, busy_seconds=_BUSY_SECONDS)
         store = Store(path, connection)
         try:
             _check_kind(store)
@@ -243,37 +244,6 @@ def _make(store: Store, manifest: Mapping[str, str]) -> None:
             store.executemany("INSERT INTO manifest VALUES (?, ?)", manifest.items())
     finally:
         store.close()
-
-
-def _connected(path: Path, *, write: bool) -> sqlite3.Connection:
-    where = path.resolve().as_uri()
-    modes = [f"{where}?mode=rw"]
-    if not write:
-        # Whoever may write tidies up when the last one goes, a reader cannot.  A reader needs
-        # the log's index beside the file; where none can be made, nobody writes.
-        modes.append(f"{where}?mode=ro")
-        if not path.with_name(path.name + "-wal").exists():
-            modes.append(f"{where}?mode=ro&immutable=1")
-    for uri in modes[:-1]:
-        with suppress(sqlite3.OperationalError):
-            return _opened(uri)
-    return _opened(modes[-1])
-
-
-def _opened(uri: str) -> sqlite3.Connection:
-    connection = _connection(uri)
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _connection(uri: str) -> sqlite3.Connection:
-    return sqlite3.connect(
-        uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
 
 
 def _check_kind(store: Store) -> None:

@@ -15,7 +15,7 @@ from reuse.archive import open_archive
 from reuse.archive import store as store_module
 from reuse.errors import ArchiveError
 
-NOBODY = 65534
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_killed_writer_loses_nothing_that_it_acknowledged(tmp_path: Path) -> None:
@@ -57,39 +57,100 @@ def test_an_add_does_not_wait_for_those_who_read(
         assert len(archive) == 7
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can become nobody")
-def test_who_may_not_write_can_check_and_is_told_that_writing_is_not_allowed() -> None:
-    script = (
-        "import os, sys, tempfile\nfrom pathlib import Path\n"
-        "from fault_articles import answer, draft_of, made_articles\n"
-        "from reuse.archive import open_archive\nfrom reuse.errors import ArchiveError\n"
-        "made = made_articles(6, seed=1)\n"
-        "with tempfile.TemporaryDirectory() as folder:\n"
-        "    os.chmod(folder, 0o755)\n"
-        "    path = Path(folder) / 'a.reuse'\n"
-        "    with open_archive(path) as archive:\n"
-        "        archive.add(made)\n"
-        "        answer(archive, draft_of(made, seed=1))  # nobody may read no code of ours\n"
-        "    os.chmod(path, 0o444)\n"
-        f"    os.seteuid({NOBODY})\n"
-        "    with open_archive(path, write=False) as archive:\n"
-        "        print(len(archive), len(answer(archive, draft_of(made, seed=1))[2]))\n"
-        "    try:\n"
-        "        with open_archive(path) as archive: archive.add(made_articles(1, seed=9))\n"
-        "    except ArchiveError as error: print(str(error).partition(': ')[2])\n"
-        "    try: open_archive(Path(folder) / 'new.reuse')\n"
-        "    except ArchiveError as error: print(str(error).partition(': ')[2])\n"
-        "    os.seteuid(0)\n"
+def in_child(script: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """What a process of its own says, that has the articles of the tests as well."""
+    path = os.pathsep.join([str(ROOT), str(ROOT / "bench")])
+    return subprocess.run(
+        [sys.executable, "-c", script, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": path},
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+
+
+AS_NOBODY = """
+import os, tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from fault_articles import answer, draft_of, made_articles
+from reuse.archive import connecting, open_archive
+from reuse.errors import ArchiveError
+
+made = made_articles(7, seed=1)
+
+@contextmanager
+def nobody():
+    os.seteuid(65534)
+    try: yield
+    except ArchiveError as error: print(str(error).partition(": ")[2])
+    finally: os.seteuid(0)
+
+def found(archive):
+    return f"{len(archive)} {bool(answer(archive, draft_of(made, seed=1))[2])}"
+
+with tempfile.TemporaryDirectory() as folder:
+    os.chmod(folder, 0o755)
+    path = Path(folder) / "a.reuse"
+    with open_archive(path) as archive:
+        archive.add(made[:6])
+        found(archive)  # nobody may read no code of ours
+"""
+
+only_root = pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() != 0, reason="only root can become nobody"
+)
+
+
+@only_root
+def test_who_may_not_write_is_told_so() -> None:
+    script = AS_NOBODY + (
+        "    with nobody(), open_archive(path, write=False): print('read')\n"
+        "    with nobody(), open_archive(path) as archive: archive.add(made)\n"
+        "    with nobody(): open_archive(Path(folder) / 'new.reuse')\n"
     )
+    ran = in_child(script)
     assert ran.stderr == ""
-    checked, add, new = ran.stdout.splitlines()
-    assert checked.startswith("6 ")
-    assert checked != "6 0"
+    read, add, new = ran.stdout.splitlines()
+    assert read.startswith("cannot be read here: readers too must be allowed to write")
     assert add == "the file or its folder cannot be written"
     assert "cannot be" in new
+
+
+@only_root
+def test_who_may_not_write_sees_what_somebody_else_adds() -> None:
+    script = AS_NOBODY + (
+        "    with open_archive(path) as writer:\n"
+        "        len(writer)\n"
+        "        with nobody(), open_archive(path, write=False) as archive:\n"
+        "            print(found(archive))\n"
+        "            os.seteuid(0)\n"
+        "            writer.add(made)\n"
+        "            os.seteuid(65534)\n"
+        "            print(found(archive))\n"
+    )
+    ran = in_child(script)
+    assert (ran.stdout.splitlines(), ran.stderr) == (["6 True", "7 True"], "")
+
+
+@only_root
+def test_a_file_system_without_writing_is_read_unless_there_is_a_log() -> None:
+    script = AS_NOBODY + (
+        "    connecting._is_on_read_only_system = lambda file: True\n"
+        "    with tempfile.TemporaryDirectory() as elsewhere:\n"
+        "        os.chmod(elsewhere, 0o755)\n"
+        "        link = Path(elsewhere) / 'link.reuse'\n"
+        "        link.symlink_to(path)\n"
+        "        with nobody(), open_archive(link, write=False) as archive:\n"
+        "            print(found(archive))\n"
+        "        path.with_name('a.reuse-wal').touch()\n"
+        "        with nobody(), open_archive(link, write=False): print('read')\n"
+    )
+    ran = in_child(script)
+    assert ran.stderr == ""
+    without, beside = ran.stdout.splitlines()
+    assert without == "6 True"
+    assert beside.startswith("cannot be read here")
 
 
 def test_a_log_that_a_killed_writer_left_is_read(tmp_path: Path) -> None:
@@ -102,9 +163,14 @@ def test_a_log_that_a_killed_writer_left_is_read(tmp_path: Path) -> None:
         "archive.add(made_articles(10, seed=1))\nos._exit(9)\n"
     )
     path = tmp_path / "a.reuse"
-    ran = subprocess.run([sys.executable, "-c", code, path], check=False)
-    assert ran.returncode == 9
-    assert path.with_name("a.reuse-wal").stat().st_size > 0
+    assert in_child(code, path).returncode == 9
+    log_bytes = path.with_name("a.reuse-wal").stat().st_size
+    assert log_bytes > 0
+    link = tmp_path / "elsewhere" / "link.reuse"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    with open_archive(link, write=False) as archive:
+        assert archive.stats().file_bytes == path.stat().st_size + log_bytes
     with open_archive(path, write=False) as archive:
         assert len(archive) == 10
         assert archive.faults() == ()
