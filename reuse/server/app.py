@@ -173,7 +173,9 @@ async def _answer(service: Service, task: Task) -> Answer | Unreadable | Unjudge
         said = f"The check took more than {limit:g} seconds, and was ended."
         raise HTTPException(504, said) from error
     except WorkerLost as error:
-        raise HTTPException(500, "The process that made the check ended; try again.") from error
+        said = "The process that made the check ended; try again."
+        after = {"Retry-After": str(service.line.pause_seconds())}
+        raise HTTPException(503, said, after) from error
 
 
 async def _health(service: Service) -> Response:

@@ -49,7 +49,8 @@ _WRONG = {
     421: "Another server was meant.",
     422: "The request is not as described, or there is no text in the draft.",
     500: "The check failed.",
-    503: "Too many drafts are waiting, no worker is ready, or the archive cannot be read.",
+    503: "Too many drafts are waiting, no worker is ready, the worker ended by itself,"
+    " or the archive cannot be read.",
     504: "The check took too long, and was ended.",
 }
 

@@ -49,9 +49,13 @@ class Line:
 
     def full(self) -> LineFull:
         """The refusal, with the time after which there should be a place."""
+        return LineFull(self.pause_seconds())
+
+    def pause_seconds(self) -> int:
+        """How long those who are inside should take."""
         usual = self.percentile(50) or 1.0
         seconds = math.ceil(usual * self.inside / self.workers)
-        return LineFull(min(max(1, seconds), _LONGEST_PAUSE_SECONDS))
+        return min(max(1, seconds), _LONGEST_PAUSE_SECONDS)
 
     def note(self, decision: str, seconds: float) -> None:
         """Remember a check that was made."""
