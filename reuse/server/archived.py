@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reuse.errors import ArchiveError
 from reuse.settings import Settings
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class ArchiveShelf:
 
         if self.is_prepared:
             stay_warm()
-        return ArchiveDesk(self._archive(), self.settings, self.policy)
+        return ArchiveDesk(self, self.archive())
 
     @property
     def is_prepared(self) -> bool:
@@ -51,25 +52,53 @@ class ArchiveShelf:
 
     def holdings(self) -> Mapping[str, int | str]:
         """How many articles there are, and the bytes of the file."""
-        with self._archive() as archive:
+        with self.archive() as archive:
             return {"articles": len(archive), "bytes": self.path.stat().st_size}
 
-    def _archive(self) -> Archive:
+    def archive(self) -> Archive:
+        """The archive, open for reading.
+
+        Raises:
+            ArchiveError: it cannot be opened.
+        """
         from reuse.archive import open_archive
 
         return open_archive(self.path, settings=self.settings, write=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ArchiveDesk:
-    """An open archive; each check reads it as it is then."""
+    """An open archive; each check reads it as it is then, also when another has its name."""
 
-    archive: Archive
-    settings: Settings
-    policy: Policy
+    shelf: ArchiveShelf
+    open: Archive | None
 
     def check(self, draft: Article) -> Verdict:
-        """The verdict on one draft."""
+        """The verdict on one draft.
+
+        Raises:
+            ArchiveError: the archive cannot be read, nor when it is opened anew.
+        """
+        try:
+            return self._judged(draft)
+        except ArchiveError:
+            self._let_go()
+        try:
+            return self._judged(draft)
+        except ArchiveError:
+            # While one desk has the former file open, SQLite takes its log's index for that of
+            # the new one; so each lets go, and the next check is made when the last one has.
+            self._let_go()
+            raise
+
+    def _judged(self, draft: Article) -> Verdict:
         from reuse.check import check
 
-        return check(draft, self.archive, settings=self.settings, policy=self.policy)
+        if self.open is None:
+            self.open = self.shelf.archive()
+        return check(draft, self.open, settings=self.shelf.settings, policy=self.shelf.policy)
+
+    def _let_go(self) -> None:
+        if self.open is not None:
+            self.open.close()
+        self.open = None
