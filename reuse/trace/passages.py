@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reuse.model import ArticleId
-from reuse.trace.intervals import Cover, Link, LinkIndex, Piece
+from reuse.trace.intervals import Cover, Link, LinkIndex, Piece, Spot
 from reuse.trace.runs import TINY, Run, runs_of
 
 _LEAST = 30
@@ -50,12 +50,26 @@ class Cutter:
     covered: defaultdict[ArticleId, Cover] = field(default_factory=lambda: defaultdict(Cover))
 
     def passages(self) -> Iterator[Passage]:
-        """All passages, from the longest block to the shortest."""
-        for article, start, end in self.links.blocks():
+        """All passages, from the longest block to the shortest; then short matches left over."""
+        for article, start, end in (*self.links.blocks(), *self._short()):
             for free in self.covered[article].free(start, end):
                 least = self._least(article, free)
                 if free[1] - free[0] >= least.piece:
                     yield from self._cut(article, free, least=least)
+
+    def _short(self) -> list[Spot]:
+        """Where short matches of enough words lie, longest first.
+
+        Where such matches overlap, no block need be all of one, and each alone may be free.
+        """
+        found = {
+            link[:3]
+            for buckets in self.links.buckets.values()
+            for links in buckets.values()
+            for link in links
+            if link.end - link.start < TINY and link.words >= self.min_words
+        }
+        return sorted(found, key=lambda spot: (spot[1] - spot[2], spot))
 
     def _least(self, article: ArticleId, block: Piece) -> _Least:
         """The bounds of a block: lower for all of a match, of which a piece says nothing."""

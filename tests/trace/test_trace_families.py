@@ -235,6 +235,13 @@ def test_a_short_run_inside_a_long_passage_is_a_family_of_its_own() -> None:
     assert found[1].outer is not None
 
 
+@pytest.mark.parametrize("size", [12, 29])
+def test_short_runs_that_touch_each_other_in_every_article_are_families(size: int) -> None:
+    ring = [("a", "b"), ("b", "c"), ("c", "a")]
+    found = families(*(unspaced(x, 100 + size, y, 100, size) for x, y in ring))
+    assert sorted(carriers(f) for f in found) == [list("ab"), list("ac"), list("bc")]
+
+
 def test_what_no_match_holds_whole_is_no_short_passage() -> None:
     assert families(unspaced("a", 100, "b", 20, 11)) == ()
     # The end of a match, which sticks out of a longer passage by a few words.
