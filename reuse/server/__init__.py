@@ -27,7 +27,6 @@ __all__ = ["ArchiveShelf", "limits_of", "open_door", "serve"]
 TOKEN_VARIABLE = "REUSE_TOKEN"
 
 _MOST_WORKERS = 4
-_BACKLOG = 1_024
 _NEEDED = ("fastapi", "uvicorn")
 
 
@@ -62,6 +61,7 @@ def serve(shelf: Shelf, door: Door, *, limits: Limits) -> None:
     from reuse.server import logs
     from reuse.server.app import make_app
     from reuse.server.desk import ClerkOf
+    from reuse.server.wire import ACCEPTED_AT_ONCE, BoundedProtocol
 
     shelf.holdings()
     listening = _listening(door)
@@ -76,6 +76,8 @@ def serve(shelf: Shelf, door: Door, *, limits: Limits) -> None:
         server_header=False,
         proxy_headers=False,
         ws="none",
+        http=BoundedProtocol,
+        backlog=ACCEPTED_AT_ONCE,
         timeout_graceful_shutdown=int(limits.timeout_seconds) + 1,
     )
     # uvicorn's last word, when all is closed, is the signal again.
@@ -95,7 +97,7 @@ def _listening(door: Door) -> socket.socket:
             if os.name == "posix":  # elsewhere it would let two servers have one port
                 listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind(address)
-            listening.listen(_BACKLOG)
+            listening.listen()
             stack.pop_all()
     except OSError as error:
         reason = error.strerror or error

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import TextIO
 
 _LOGGERS = ("uvicorn", "uvicorn.error", "uvicorn.access", "asyncio", "fastapi")
+_PAUSE_SECONDS = 1.0
 _log = logging.getLogger("reuse.server")
 
 
@@ -37,6 +38,23 @@ def set_up_logs(stream: TextIO | None = None) -> None:
         library = logging.getLogger(name)
         library.handlers, library.propagate = [handler], False
         library.setLevel(logging.WARNING)
+        library.filters = [_Seldom()]
+
+
+class _Seldom(logging.Filter):
+    """Lets through one line a second from each place in a library: clients cause them at will."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last: dict[tuple[str, int], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the last line from there is long ago."""
+        place = (record.pathname, record.lineno)
+        is_due = record.created - self._last.get(place, 0.0) >= _PAUSE_SECONDS
+        if is_due:
+            self._last[place] = record.created
+        return is_due
 
 
 class _Lines(logging.Formatter):

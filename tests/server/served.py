@@ -1,4 +1,4 @@
-"""A server in a process of its own, at any free port; `python served.py SECONDS` runs it."""
+"""A server in a process of its own; `python served.py SECONDS [CONNECTIONS]` runs one."""
 
 from __future__ import annotations
 
@@ -82,12 +82,14 @@ def served(*command: str, token: str = "") -> Iterator[Served]:
 def _main() -> None:
     from desks import ObedientShelf
 
-    from reuse.server import serve
+    from reuse.server import serve, wire
     from reuse.server.door import Door, Limits
     from reuse.server.tokens import load_tokens
 
     door = Door("127.0.0.1", 0, load_tokens(None, os.environ["REUSE_TOKEN"]))
     limits = Limits(workers=2, waiting=300, max_bytes=20_000, timeout_seconds=float(sys.argv[1]))
+    wire.HEAD_SECONDS = min(wire.HEAD_SECONDS, float(sys.argv[1]))
+    wire.MOST_CONNECTIONS = int(sys.argv[2]) if len(sys.argv) > 2 else wire.MOST_CONNECTIONS
     serve(ObedientShelf(), door, limits=limits)
 
 

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -157,6 +158,43 @@ def test_a_body_that_does_not_come_is_not_waited_for() -> None:
         answer = raw(server, head + b"Content-Length: 100\r\n\r\nsome")
         assert answer.startswith(b"HTTP/1.1 408 ")
         assert time.monotonic() - begun < 10
+
+
+@pytest.mark.parametrize(
+    "begun", [b"", b"GET /hea", b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\nGET /hea"]
+)
+def test_a_head_that_does_not_come_is_not_waited_for(begun: bytes) -> None:
+    with served(sys.executable, str(HERE / "served.py"), "1") as server:
+        parts = urlsplit(server.address)
+        with socket.create_connection((parts.hostname, parts.port), timeout=15) as wire:
+            wire.sendall(begun)
+            with suppress(ConnectionError):
+                while wire.recv(65_536):
+                    pass
+        assert check(server, COPY) in (200, 503)
+
+
+def test_connections_without_requests_neither_stop_it_nor_fill_the_log() -> None:
+    command = (sys.executable, str(HERE / "served.py"), "3", "20")
+    with served(*command) as server, ExitStack() as stack:
+        server.said("worker ready")
+        parts = urlsplit(server.address)
+        address = (parts.hostname, parts.port)
+        for _ in range(60):
+            wire = stack.enter_context(socket.create_connection(address, timeout=30))
+            with suppress(ConnectionError):
+                wire.sendall(b"GET /hea")
+        deadline = time.monotonic() + 30
+        while not answers(server):
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        assert sum("Too many connections" in line for line in server.lines) in range(1, 20)
+
+
+def answers(server: Served) -> bool:
+    with suppress(httpx.TransportError):
+        return httpx.get(f"{server.address}health").status_code == 200
+    return False
 
 
 def test_an_address_that_is_taken_is_told(server: Served) -> None:
