@@ -53,7 +53,7 @@ class Shard:
         count = len(self.pairs.left)
         size = min(_MOST_PAIRS, 1 + count // _LEAST_BATCHES)
         if self.work < _LEAST_TOKENS_PER_JOB:  # done before anybody looks at how far it is
-            size = max(count, 1)
+            size = min(_MOST_PAIRS, max(count, 1))
         edges = [*range(0, count, size), count]
         batches = [self.pairs.chosen(begin, end) for begin, end in pairwise(edges)]
         jobs = min(jobs, max(1, len(batches)), 1 + self.work // _LEAST_TOKENS_PER_JOB)
