@@ -14,10 +14,8 @@ import http.client
 import json
 import re
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -33,6 +31,7 @@ from clone_words import Words, words_of
 from clones import write_clones
 from cost import Cost, measure, tree
 from serve import percentile, server
+from work_folder import work_folder
 
 REUSE = (sys.executable, "-m", "reuse")
 _WARM = (sys.executable, str(Path(__file__).with_name("check_warm.py")))
@@ -67,7 +66,7 @@ class _Corpus:
 def main(corpus: Path, **options: Any) -> None:
     """Measure archives of the articles of CORPUS: JSON lines with `id` and `text`."""
     results = {}
-    with _folder(options["keep"]) as folder:
+    with work_folder(options["keep"]) as folder:
         for given in _corpora(corpus, folder, options):
             own = folder / given.name.replace(" ", "-").replace(",", "")
             own.mkdir(exist_ok=True)
@@ -75,16 +74,6 @@ def main(corpus: Path, **options: Any) -> None:
             _show(given.name, results[given.name])
     if options["json_file"]:
         options["json_file"].write_text(json.dumps(results, indent=2) + "\n")
-
-
-@contextmanager
-def _folder(keep: Path | None) -> Iterator[Path]:
-    if keep:
-        keep.mkdir(parents=True, exist_ok=True)
-        yield keep.resolve()
-        return
-    with tempfile.TemporaryDirectory(prefix="reuse-bench-") as folder:
-        yield Path(folder)
 
 
 def _corpora(corpus: Path, folder: Path, options: Mapping[str, Any]) -> Iterator[_Corpus]:

@@ -15,10 +15,8 @@ import json
 import random
 import re
 import sys
-import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -32,6 +30,7 @@ from natural import Grams, Pair, grams, natural_copies
 from peers import PEERS, Articles, Missing
 from plants import EDITS, LENGTHS, Plant, planted
 from reported import Reported, meet, of_links, read_report, summary
+from work_folder import work_folder
 
 Record = dict[str, Any]
 SCAN = (sys.executable, "-m", "reuse", "scan", "--no-report", "--quiet", "--format", "json")
@@ -65,21 +64,11 @@ def main(corpus: Path, **options: Any) -> None:
     """Measure `reuse scan` on CORPUS: JSON lines with `id` and `text`."""
     with corpus.open(encoding="utf-8") as lines:
         records = [json.loads(line) for line in islice(lines, options["articles"])]
-    with _folder(options["keep"]) as folder:
+    with work_folder(options["keep"]) as folder:
         work = _measure_growth if options["growth"] else _measure_corpus
         results = work(records, folder, options)
     if options["json_file"]:
         options["json_file"].write_text(json.dumps(results, indent=2) + "\n")
-
-
-@contextmanager
-def _folder(keep: Path | None) -> Iterator[Path]:
-    if keep:
-        keep.mkdir(parents=True, exist_ok=True)
-        yield keep.resolve()
-        return
-    with tempfile.TemporaryDirectory(prefix="reuse-bench-") as folder:
-        yield Path(folder)
 
 
 def _scan(options: Mapping[str, Any]) -> tuple[str, ...]:

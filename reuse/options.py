@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -37,6 +37,13 @@ def _bytes(_: click.Context, param: click.Parameter, value: str | None) -> int |
     if number < LEAST_MEMORY:
         raise click.BadParameter(f"{value!r} is less than {LEAST_MEMORY >> 20}M.", param=param)
     return number
+
+
+def with_options(command: _F, options: Sequence[Callable[[_F], _F]]) -> _F:
+    """A command with several options, in the order in which its help lists them."""
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 jobs_option = click.option(
@@ -75,9 +82,7 @@ def running_options(command: _F) -> _F:
             "stopped.",
         ),
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    return with_options(command, options)
 
 
 def means(options: dict[str, Any]) -> Means:
@@ -103,9 +108,7 @@ def judging_options(command: _F) -> _F:
             " --write-baseline, or a result of --format json.",
         ),
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    return with_options(command, options)
 
 
 def policy_options(command: _F) -> _F:
@@ -120,9 +123,7 @@ def policy_options(command: _F) -> _F:
             " checked keep what FILE has of them.",
         ),
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    return with_options(command, options)
 
 
 def policy_of(options: dict[str, Any]) -> Policy:
@@ -160,9 +161,7 @@ def comparing_options(command: _F) -> _F:
             help="Settings in TOML.  [default: reuse.toml or pyproject.toml, found upwards]",
         ),
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    return with_options(command, options)
 
 
 def settings_options(command: _F) -> _F:
@@ -174,9 +173,7 @@ def settings_options(command: _F) -> _F:
         ),
         click.option("--quiet", is_flag=True, help="No progress and no notices on stderr."),
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    return with_options(command, options)
 
 
 def output_option(formats: tuple[str, ...]) -> Callable[[_F], _F]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from reuse.archive.archive import Archive
 from reuse.check import check
+from reuse.check.part import covered
 from reuse.model import Article, ArticleId, Progress, Span
 from reuse.settings import Settings
 
@@ -68,7 +69,7 @@ def plant(archive: Archive, count: int, *, settings: Settings, progress: Progres
         verdict = check(canary.draft, archive, settings=settings)
         spans = [finding.span for finding in verdict.findings]
         planted[canary.is_edited] += 1
-        found[canary.is_edited] += _covered(canary.span, spans) >= _FOUND
+        found[canary.is_edited] += covered(canary.span, spans) >= _FOUND * len(canary.span)
     return Canaries(planted[0], found[0], planted[1], found[1])
 
 
@@ -96,15 +97,3 @@ def _planted(
     start = len(before) + 3
     draft = replace(Article(ArticleId("canary"), text, "canary"), language=source.language)
     return _Planted(draft, Span(start, start + len(middle)), is_edited)
-
-
-def _covered(span: Span, found: Sequence[Span]) -> float:
-    """The share of a span that others cover; what two of them cover counts once."""
-    covered, at = 0, span.start
-    for other in sorted(found, key=lambda s: s.start):
-        begin = max(at, other.start)
-        end = min(span.end, other.end)
-        if end > begin:
-            covered += end - begin
-            at = end
-    return covered / len(span)

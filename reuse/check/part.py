@@ -29,7 +29,7 @@ def without_fellows(matches: Sequence[Match], drafts: Container[ArticleId]) -> t
             published[article].append(span)
 
     def is_needed(article: ArticleId, span: Span) -> bool:
-        return _covered(span, published[article]) < _CARRIED * len(span)
+        return covered(span, published[article]) < _CARRIED * len(span)
 
     return tuple(
         m
@@ -102,14 +102,14 @@ def _meets(found: Mapping[ArticleId, Sequence[Span]], match: Match) -> bool:
     return any(span.overlap(s) for article, span in sides for s in found.get(article, ()))
 
 
-def _covered(span: Span, others: Iterable[Span]) -> int:
+def covered(span: Span, others: Iterable[Span]) -> int:
     """How many code points of a span lie in one of the others."""
-    covered, reached = 0, span.start
+    held, reached = 0, span.start
     for other in sorted(others):
         begin, end = max(other.start, reached), min(other.end, span.end)
-        covered += max(0, end - begin)
+        held += max(0, end - begin)
         reached = max(reached, end)
-    return covered
+    return held
 
 
 def without(report: Report, others: frozenset[ArticleId]) -> Report:

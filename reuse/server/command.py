@@ -11,7 +11,13 @@ from typing import Any, TypeVar
 
 import click
 
-from reuse.options import comparing_options, judging_options, policy_of, settings_of
+from reuse.options import (
+    comparing_options,
+    judging_options,
+    policy_of,
+    settings_of,
+    with_options,
+)
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -80,9 +86,7 @@ _OPTIONS = (
 
 
 def _serving_options(command: _F) -> _F:
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+    return with_options(command, _OPTIONS)
 
 
 @click.command()

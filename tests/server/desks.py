@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import reuse
 from reuse.errors import NothingToRead
@@ -80,3 +81,15 @@ class UnpreparedShelf(ObedientShelf):
 def open_clerk() -> Clerk:
     """As a worker is opened, without warming it."""
     return Clerk(ObedientDesk())
+
+
+@dataclass(frozen=True)
+class OpenWhenThere:
+    """Opens a worker as `open_clerk` does, once a file is there."""
+
+    file: Path
+
+    def __call__(self) -> Clerk:
+        while not self.file.exists():
+            time.sleep(0.01)
+        return open_clerk()

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from applications import LIMITS, SHELF, app_of
 from asking import Client, asking
-from desks import COPY, UnpreparedShelf
+from desks import COPY, OpenWhenThere, UnpreparedShelf
 
 from reuse.server.desk import ClerkOf
 from reuse.server.line import Line, LineFull
@@ -88,7 +88,7 @@ def test_more_than_the_line_holds_are_asked_to_come_again(client: Client) -> Non
 
 
 def test_who_waits_too_long_is_asked_to_come_again(hurried: Client) -> None:
-    answers = hurried.post_all([{"text": "please sleep"}, {"text": COPY}])
+    answers = hurried.post_all([{"text": "please sleep"}] * 2)
     assert sorted(answer.status_code for answer in answers) == [503, 504]
 
 
@@ -134,10 +134,12 @@ def test_the_time_to_come_again_is_that_of_the_line() -> None:
     assert line.inside == 0
 
 
-def test_health_says_starting_until_a_worker_is_ready() -> None:
-    with asking(app_of()) as client:
+def test_health_says_starting_until_a_worker_is_ready(tmp_path: Path) -> None:
+    allowed = tmp_path / "allowed"
+    with asking(app_of(opening=OpenWhenThere(allowed))) as client:
         first = client.get("/health")
         assert (first.status_code, first.json()["status"]) == (503, "starting")
+        allowed.touch()
         assert post(client, COPY) == 200
         assert client.get("/health").json() == {
             **first.json(), "status": "ready", "ready": True,
