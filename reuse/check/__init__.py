@@ -271,5 +271,9 @@ def _found(
     if published.shared is not None:
         return found_in(published.shared, drafts, published.articles, settings=way.settings)
     return LocalEngine(way.means).match_drafts(
-        ordered, way.settings, background=published.background, progress=way.progress
+        ordered,
+        way.settings,
+        drafts={draft.id for draft in drafts},
+        background=published.background,
+        progress=way.progress,
     )

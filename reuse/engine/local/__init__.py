@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align import Aligner, Pairs, joined
+from reuse.align import Aligner, MatchColumns, Pairs, joined
 from reuse.align.found import matches as match_objects
 from reuse.engine import Means
 from reuse.engine.local.journal import FolderJournal, Journal, scan_key
-from reuse.engine.local.pairs import article_pairs, only_pair, renumbered, shards
+from reuse.engine.local.pairs import article_pairs, only_pair, picked, renumbered, shards
+from reuse.engine.local.reached import Reached
 from reuse.engine.local.workers import Shard
 from reuse.errors import JudgementError
 from reuse.find import find
 from reuse.find.background import Background
-from reuse.model import Article, Findings, Match, Progress
+from reuse.model import Article, ArticleId, Findings, Progress
 from reuse.progress import silent
 from reuse.scratch import Files, Memory, Scratch
 from reuse.settings import Settings
@@ -72,16 +73,23 @@ class LocalEngine:
         articles: Sequence[Article],
         settings: Settings,
         *,
+        drafts: Container[ArticleId],
         background: Background | None,
         progress: Progress,
     ) -> Findings:
-        """As `find_matches`, of drafts with some articles of a collection that is not at hand.
+        """As `find_matches`, of drafts with articles, and of articles with what drafts share.
 
-        `background` is what that collection says of words.
+        Args:
+            articles: the drafts and those to compare them with.
+            settings: of the whole row.
+            drafts: which are drafts.
+            background: what is said of words by a collection from which the articles come;
+                None where they are all of it.
+            progress: told how far it is.
         """
         ordered = sorted(articles, key=lambda article: article.id)
         job = _Job(ordered, settings, self.means, Memory(), progress, background)
-        return job.findings(article_pairs, Journal())
+        return job.findings_about([n for n, a in enumerate(ordered) if a.id in drafts])
 
     @contextmanager
     def _scratch(self, articles: Sequence[Article]) -> Iterator[Scratch]:
@@ -120,20 +128,35 @@ class _Job:
 
     def findings(self, pairing: Callable[[Candidates], Pairs], journal: Journal) -> Findings:
         """The matches of the pairs that `pairing` makes of the candidates."""
-        table = tokenize(
-            [article.text for article in self.articles],
-            [article.language or self.settings.language for article in self.articles],
-            scratch=self.scratch,
-            progress=self.progress,
-        )
+        table = self._table()
         candidates = journal.candidates()
         if candidates is None:
             candidates = self._candidates(table, journal)
         self.scratch.rest()
         matches = self._aligned(table, candidates, pairs=pairing(candidates), journal=journal)
-        sizes = np.diff(table.offsets).tolist()
-        words = {a.id: n for a, n in zip(self.articles, sizes, strict=True)}
-        return Findings(matches, words, candidates.notes)
+        return self._findings(table, candidates, matches)
+
+    def findings_about(self, drafts: Sequence[int]) -> Findings:
+        """The matches of drafts, by number, and those that carry on what these share."""
+        table = self._table()
+        candidates = self._candidates(table, Journal())
+        matches = self._aligned_about(np.array(drafts, np.int64), table, candidates)
+        return self._findings(table, candidates, matches)
+
+    def _table(self) -> TokenTable:
+        return tokenize(
+            [article.text for article in self.articles],
+            [article.language or self.settings.language for article in self.articles],
+            scratch=self.scratch,
+            progress=self.progress,
+        )
+
+    def _findings(
+        self, table: TokenTable, candidates: Candidates, matches: MatchColumns
+    ) -> Findings:
+        ids = [article.id for article in self.articles]
+        words = dict(zip(ids, np.diff(table.offsets).tolist(), strict=True))
+        return Findings(tuple(match_objects(matches, ids)), words, candidates.notes)
 
     def _candidates(self, table: TokenTable, journal: Journal) -> Candidates:
         found = find(
@@ -149,7 +172,7 @@ class _Job:
 
     def _aligned(
         self, table: TokenTable, candidates: Candidates, *, pairs: Pairs, journal: Journal
-    ) -> tuple[Match, ...]:
+    ) -> MatchColumns:
         """The matches of all pairs, those of former runs included."""
         done, found = journal.matches()
         parts = [found]
@@ -158,10 +181,7 @@ class _Job:
             tell("preparing", 0, 1)
             shard = self._shard(table, candidates.nats, pairs=pairs.chosen(begin, end))
             tell("preparing", 1, 1)
-            if shard.aligner.load(shard.work):
-                self.progress("compiling, once", 0, 1)
-                shard.aligner.align_pairs(shard.pairs.chosen(0, 1))
-                self.progress("compiling, once", 1, 1)
+            self._load(shard)
             self.progress("aligning", begin, len(pairs.left))
             for last, matches in shard.matches(self.means.jobs):
                 journal.add_matches(begin + last, matches)
@@ -170,7 +190,34 @@ class _Job:
             del shard  # before the next one is prepared
             self.scratch.rest()
         journal.keep_matches()
-        return tuple(match_objects(joined(parts), [article.id for article in self.articles]))
+        return joined(parts)
+
+    def _aligned_about(
+        self, drafts: NDArray[np.int64], table: TokenTable, candidates: Candidates
+    ) -> MatchColumns:
+        """The matches of drafts, and round by round of the pairs that these lead to."""
+        pairs = article_pairs(candidates)
+        whole = self._shard(table, candidates.nats, pairs=pairs)
+        reached = Reached(table, drafts)
+        rest, due = np.ones(len(pairs.left), np.bool_), reached.of_drafts(pairs)
+        found = joined([])
+        while due.any():
+            shard = replace(whole, pairs=picked(pairs, np.flatnonzero(due)))
+            self._load(shard)
+            for _, matches in shard.matches(self.means.jobs):
+                found = joined([found, matches])
+            rest &= ~due
+            self.progress("aligning", int(np.count_nonzero(~rest)), len(rest))
+            reached.grow(found)
+            due = rest & reached.lead_to(pairs)
+        self.progress("aligning", len(rest), len(rest))
+        return found.chosen(np.lexsort((found.right, found.left)))
+
+    def _load(self, shard: Shard) -> None:
+        if shard.aligner.load(shard.work):
+            self.progress("compiling, once", 0, 1)
+            shard.aligner.align_pairs(shard.pairs.chosen(0, 1))
+            self.progress("compiling, once", 1, 1)
 
     def _shards(self, table: TokenTable, pairs: Pairs, done: int) -> Iterator[tuple[int, int]]:
         """Ranges of the pairs from `done` on that are prepared together."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align import Pairs
-from reuse.text.columns import VERBATIM, Candidates
+from reuse.text.columns import VERBATIM, Candidates, slices
 
 Numbers = NDArray[np.int64]
 
@@ -46,6 +46,19 @@ def _paired(candidates: Candidates, first: Numbers) -> Pairs:
         before[ends],
         places[~exact],
         ends - before[ends],
+    )
+
+
+def picked(pairs: Pairs, which: Numbers) -> Pairs:
+    """The pairs of those numbers."""
+    exact, regions = np.diff(pairs.exact_at)[which], np.diff(pairs.regions_at)[which]
+    return Pairs(
+        pairs.left[which],
+        pairs.right[which],
+        pairs.exact[slices(pairs.exact_at[which], exact)],
+        np.concatenate(([0], np.cumsum(exact))),
+        pairs.regions[slices(pairs.regions_at[which], regions)],
+        np.concatenate(([0], np.cumsum(regions))),
     )
 
 
