@@ -17,6 +17,7 @@ from reuse.model import Article, ArticleId
 
 # SQLite takes 32,766 numbers in one question.
 _ASKED_AT_ONCE = 10_000
+_READ_AT_ONCE = 1_000
 _UNDATED = float("inf")
 _RECORD = "number, published, words, sum, id, digest, record"
 _EVERYTHING = 1 << 62
@@ -144,7 +145,7 @@ def articles_of(store: Store, numbers: Sequence[int]) -> Iterator[tuple[int, Art
         rows = store.execute(question, asked).fetchall()
         if len(rows) != len(asked):
             raise ValueError("an article is missing")
-        yield from map(_read, rows)
+        yield from _read(rows)
 
 
 def all_articles(store: Store) -> Iterator[tuple[int, Article]]:
@@ -153,7 +154,9 @@ def all_articles(store: Store) -> Iterator[tuple[int, Article]]:
     Raises:
         ValueError: one is damaged.
     """
-    yield from map(_read, store.execute(f"SELECT {_RECORD} FROM article ORDER BY number"))
+    rows = store.execute(f"SELECT {_RECORD} FROM article ORDER BY number")
+    while some := rows.fetchmany(_READ_AT_ONCE):
+        yield from _read(some)
 
 
 def published(store: Store, numbers: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -202,7 +205,7 @@ def entries(store: Store) -> Iterator[Entry]:
     """
     count = last = 0
     for row in store.execute(f"SELECT {_RECORD} FROM article ORDER BY number"):
-        number, article = _read(row)
+        ((number, article),) = _read([row])
         if number <= last:  # a page stands in the place of another
             raise ValueError(_ROW)
         last = number
@@ -242,18 +245,20 @@ def _day(when: float | None) -> str | None:
     return None if when is None else datetime.fromtimestamp(when, UTC).date().isoformat()
 
 
-def _read(row: tuple[Any, ...]) -> tuple[int, Article]:
-    """Number and article of a row of `_RECORD`."""
-    number, *_, stored, content, record = row
-    if not same_rows([row[:4]]) or not isinstance(record, bytes):
+def _read(rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[int, Article]]:
+    """Number and article of each row of `_RECORD`."""
+    if not same_rows([row[:4] for row in rows]):
         raise ValueError(_ROW)
-    total, data = record[:SUM_BYTES], record[SUM_BYTES:]
-    if record_sum(data, number, article_id=stored, digest=content) != total:
-        raise ValueError("an article's record does not add up")
-    article = unpacked(data)
-    if _storable(article.id) == stored:
-        return number, article
-    return number, replace(article, id=ArticleId(stored))
+    for number, *_, stored, content, record in rows:
+        if not isinstance(record, bytes):
+            raise ValueError(_ROW)
+        total, data = record[:SUM_BYTES], record[SUM_BYTES:]
+        if record_sum(data, number, article_id=stored, digest=content) != total:
+            raise ValueError("an article's record does not add up")
+        article = unpacked(data)
+        if _storable(article.id) != stored:
+            article = replace(article, id=ArticleId(stored))
+        yield number, article
 
 
 def _storable(article_id: str) -> str:

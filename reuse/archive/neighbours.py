@@ -36,8 +36,8 @@ _PER_SENTENCE = 4
 # Articles with the same words whose dates are looked at to find the first published.
 _DATED = 128
 # A gram that fills more chunks of a segment is common: some eight thousand articles.
-_MOST_CHUNKS = 8
-_MOST_BAND_CHUNKS = 1
+_MOST_CHUNKS = 32
+_MOST_BAND_CHUNKS = 4
 _MOST_BAND_ARTICLES = 64
 # Of 37 articles a draft that agree in one band alone none shares a passage, and the pairs of
 # PAN 2013 are found as well without them (.990 of random, .976 of translated ones).

@@ -19,8 +19,8 @@ Postings = NDArray[np.uint64]
 
 ARTICLE_BITS = 26
 MOST_ARTICLES = 1 << ARTICLE_BITS
-# With its sum and the row's own bytes a chunk fills one page of 8 KB.
-CHUNK = 1015
+# With their sums and the rows' own bytes four chunks fill a page of 8 KB.
+CHUNK = 253
 
 _SHIFT = np.uint64(ARTICLE_BITS)
 _NUMBER = np.uint64(MOST_ARTICLES - 1)

@@ -82,8 +82,11 @@ class Reader:
         known = self.known.background()
         question = self._question(drafts, known)
         near = neighbours(question, self._look_up(), partial(contents.published, self.store))
-        meeting = {*self._with_runs(question, near), *self._alike(drafts, near, known)}
-        found = [found for _, found in contents.articles_of(self.store, sorted(meeting))]
+        meeting = np.fromiter(self._with_runs(question, near), np.int64)
+        found = [
+            *(found for _, found in contents.articles_of(self.store, np.sort(meeting).tolist())),
+            *self._alike(drafts, np.setdiff1d(near.alike, meeting), known),
+        ]
         found.sort(key=lambda article: article.id)
         held = contents.size_of(self.store).articles
         return Neighbours(tuple(found), near.left_out, held, known)
@@ -100,13 +103,13 @@ class Reader:
         return (rows[number][0] for number in met.tolist())
 
     def _alike(
-        self, drafts: Sequence[Article], near: Near, known: Background | None
-    ) -> Iterator[int]:
-        """The articles with reworded sentences, by their texts."""
-        rows = list(contents.articles_of(self.store, near.alike.tolist()))
-        table = tokens_of([*drafts, *(article for _, article in rows)], self.settings)
+        self, drafts: Sequence[Article], numbers: NDArray[np.int64], known: Background | None
+    ) -> Iterator[Article]:
+        """Those of some articles that have reworded sentences of the drafts, by their texts."""
+        found = [article for _, article in contents.articles_of(self.store, numbers.tolist())]
+        table = tokens_of([*drafts, *found], self.settings)
         met = meeting_sentences(table, len(drafts), self.settings.find, background=known)
-        return (rows[number][0] for number in met.tolist())
+        return (found[number] for number in met.tolist())
 
     def shared(self, drafts: Sequence[Article]) -> Neighbours:
         """What the drafts share with articles whose texts are not kept."""

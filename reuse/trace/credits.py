@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
 from reuse.model import Article, ArticleId, Span
 from reuse.settings import TraceSettings
 from reuse.text.addresses import host_of
@@ -28,7 +30,7 @@ from reuse.trace.possible import NO_RULES, Hints, Possible, by_kind, doubtful, p
 from reuse.trace.scope import Reach, Scopes
 from reuse.trace.sieve import Heads, MediaWords, Sieve, batches, flags_of
 from reuse.trace.spelling import may_be_foreign, spelling_of
-from reuse.trace.words import Vocabulary, Words
+from reuse.trace.words import Remembered, Vocabulary, Words
 
 _LINK_STRENGTH = 0.7
 # "Jane Doe, Associated Press", "Reuters Staff", "AP/AFP": who an author's field may name.
@@ -94,7 +96,7 @@ def read_all(
     reader = _Reader(corpus, settings)
     media, heads = MediaWords.of(vocabulary), Heads.of(corpus.directory, vocabulary)
     sieve, folded = Sieve.of(_patterns(), vocabulary), vocabulary.folded()
-    spelling = vocabulary.flags(spelling_of)
+    spelling = vocabulary.said(_spelt())
     left = iter(articles)
     for batch in batches(words):
         rows = zip(
@@ -108,6 +110,11 @@ def read_all(
         for row in rows:
             found = _Found(*row)
             yield reader.read(next(left), found), found.words
+
+
+@cache
+def _spelt() -> Remembered:
+    return Remembered(lambda words: np.fromiter(map(spelling_of, words), np.uint8, len(words)))
 
 
 @cache

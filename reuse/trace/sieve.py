@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
 import numpy as np
@@ -20,7 +20,8 @@ from reuse.trace.literals import Clause, needs
 from reuse.trace.mentions import SMALL_HEADS
 from reuse.trace.outlets import Directory, fold_word
 from reuse.trace.patterns import grammars
-from reuse.trace.words import BITS, Marks, Vocabulary, Words, bounds_of
+from reuse.trace.words import BITS, Marks, Remembered, Vocabulary, Words, bounds_of
+from reuse.trace.words import marks as marks_of
 
 _LEAST_LETTERS = 3
 _ARTICLES_AT_ONCE = 2048
@@ -79,7 +80,7 @@ class Sieve:
     def of(cls, lists: Sequence[Sequence[str]], vocabulary: Vocabulary) -> Sieve:
         """A sieve of lists of the sources of patterns, for articles of this vocabulary."""
         clauses, needed = _needed(tuple(map(tuple, lists)))
-        marks = vocabulary.marks(clauses)
+        marks = vocabulary.said(_remembered(clauses))
         is_marked = np.bitwise_or.reduce(marks, axis=1) != 0
         return cls(marks, is_marked, needed)
 
@@ -99,6 +100,11 @@ class Sieve:
             marks = self.marks[batch.numbers[places]]
             found[owners[firsts]] = np.bitwise_or.reduceat(marks, firsts, axis=0)
         return found
+
+
+@cache
+def _remembered(clauses: tuple[Clause, ...]) -> Remembered:
+    return Remembered(partial(marks_of, clauses=clauses))
 
 
 @cache

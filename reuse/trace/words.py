@@ -11,8 +11,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import TypeVar
+from itertools import count, pairwise
+from threading import Lock
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from reuse.trace.literals import Clause, fold, places_of
 _WORD = re.compile(r"\w+")
 _BLANKED = {at: " " for at in range(128) if not (chr(at).isalnum() or chr(at) == "_")}
 _MANY_SIGNS = 64
+_MOST_REMEMBERED = 1 << 17
 BITS = 64
 
 _K = TypeVar("_K")
@@ -110,29 +112,58 @@ class Vocabulary:
         seen.default_factory = None
         return found
 
-    def flags(self, asked: Callable[[str], int]) -> NDArray[np.uint8]:
-        """For each number what is said of its word."""
-        return np.fromiter(map(asked, self.numbers), np.uint8, len(self.numbers))
+    def said(self, words: Remembered) -> NDArray[Any]:
+        """For each number, the first axis, what is said of its word."""
+        return words.of(tuple(self.numbers))
 
-    def marks(self, clauses: Sequence[Clause]) -> Marks:
-        """For each number, bits: whether its word holds a string of each clause.
 
-        Shape (words, columns), 64 clauses a column, the lowest bit first.
-        """
-        found = np.zeros((len(self.numbers), -(-len(clauses) // BITS)), np.uint64)
-        words = fold("\n".join(self.numbers)).split("\n") if self.numbers else []
-        ends = np.cumsum([len(word) + 1 for word in words])
-        joined = "\n".join(words)
-        # Many clauses hold the same strings ("reported"): each is looked for once.
-        holders = {
-            literal: np.searchsorted(ends, list(places_of(literal, joined)), side="right")
-            for literal in dict.fromkeys(literal for clause in clauses for literal in clause)
-        }
-        for at, clause in enumerate(clauses):
-            column, bit = found[:, at // BITS], np.uint64(1) << np.uint64(at % BITS)
-            for literal in clause:
-                column[holders[literal]] |= bit
-        return found
+class Remembered:
+    """What is said of words, each asked for once: most words of a text were in another before.
+
+    Args:
+        ask: what is said of each of some words: an array with a row for each.
+    """
+
+    def __init__(self, ask: Callable[[Sequence[str]], NDArray[Any]]) -> None:
+        self._ask = ask
+        self._lock = Lock()
+        self._numbers: dict[str, int] = {}
+        self._said = ask(())
+
+    def of(self, words: Sequence[str]) -> NDArray[Any]:
+        """What is said of distinct words."""
+        if len(words) > _MOST_REMEMBERED:
+            return self._ask(words)
+        with self._lock:
+            fresh = [word for word in words if word not in self._numbers]
+            if len(self._numbers) + len(fresh) > _MOST_REMEMBERED:
+                self._numbers, self._said, fresh = {}, self._said[:0], list(words)
+            if fresh:
+                self._said = np.concatenate((self._said, self._ask(fresh)))
+                self._numbers.update(zip(fresh, count(len(self._numbers)), strict=False))
+            numbers = map(self._numbers.__getitem__, words)
+            return self._said[np.fromiter(numbers, np.int64, len(words))]
+
+
+def marks(words: Sequence[str], clauses: Sequence[Clause]) -> Marks:
+    """Of each word bits: whether it holds a string of each clause.
+
+    Shape (words, columns), 64 clauses a column, the lowest bit first.
+    """
+    found = np.zeros((len(words), -(-len(clauses) // BITS)), np.uint64)
+    folded = fold("\n".join(words)).split("\n") if words else []
+    ends = np.cumsum([len(word) + 1 for word in folded])
+    joined = "\n".join(folded)
+    # Many clauses hold the same strings ("reported"): each is looked for once.
+    holders = {
+        literal: np.searchsorted(ends, list(places_of(literal, joined)), side="right")
+        for literal in dict.fromkeys(literal for clause in clauses for literal in clause)
+    }
+    for at, clause in enumerate(clauses):
+        column, bit = found[:, at // BITS], np.uint64(1) << np.uint64(at % BITS)
+        for literal in clause:
+            column[holders[literal]] |= bit
+    return found
 
 
 def read_words(texts: Mapping[_K, str]) -> dict[_K, Words]:

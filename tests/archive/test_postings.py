@@ -108,7 +108,7 @@ def test_chunks_are_full_but_the_last_and_lose_nothing(parts: list[list[int]]) -
     got = [chunk.tolist() for chunk in chunks(given_)]
     assert [number for chunk in got for number in chunk] == numbers
     assert all(len(chunk) == postings.CHUNK for chunk in got[:-1])
-    assert CHUNK == 1015
+    assert CHUNK == 253
 
 
 @given(st.lists(st.lists(NUMBERS, max_size=4), max_size=5))
