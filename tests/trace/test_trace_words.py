@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from one_reading import read_credits
 from trace_samples import FILLER, SETTINGS, article
 
 from reuse.trace import sieve
+from reuse.trace import words as words_room
 from reuse.trace.corpus import Corpus
 from reuse.trace.credits import read_all
 from reuse.trace.mentions import find_mentions
 from reuse.trace.outlets import directory
 from reuse.trace.sieve import Batch, Heads, MediaWords, Sieve, batches
-from reuse.trace.words import Vocabulary, bounds_of, read_words, words_of
+from reuse.trace.words import Remembered, Vocabulary, bounds_of, read_words, words_of
 
 TEXTS = st.text(alphabet="ab_9 \n.’éß\u00a0\u2028\x1c中", max_size=40)
 NAMES = st.lists(
@@ -142,3 +146,29 @@ def test_batches_of_long_articles_are_small(monkeypatch: pytest.MonkeyPatch) -> 
     found = [len(batch.articles) for batch in batches(articles)]
 
     assert (found, articles) == ([1, 3, 1], [])
+
+
+def test_what_was_said_of_a_word_is_not_asked_again() -> None:
+    asked: list[str] = []
+
+    def lengths(words: Sequence[str]) -> NDArray[np.int64]:
+        asked.extend(words)
+        return np.array([len(word) for word in words], np.int64)
+
+    said = Remembered(lengths)
+    assert said.of(["a", "bcd"]).tolist() == [1, 3]
+    assert said.of(["bcd", "ef", "a"]).tolist() == [3, 2, 1]
+    assert said.of(["ef"]).tolist() == [2]
+    assert asked == ["a", "bcd", "ef"]
+
+
+def test_no_more_words_are_remembered_than_there_is_room_for() -> None:
+    said = Remembered(lambda words: np.array([int(word) for word in words], np.int64))
+    with patch.object(words_room, "_MOST_REMEMBERED", 10):
+        for first in (0, 7, 14, 3):
+            assert said.of([str(n) for n in range(first, first + 7)]).tolist() == [
+                *range(first, first + 7)
+            ]
+            assert len(said._numbers) <= 10
+        assert said.of([str(n) for n in range(30)]).tolist() == [*range(30)]
+        assert len(said._numbers) <= 10

@@ -16,7 +16,7 @@ Flags = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
 
 # Words by which an alignment may go beyond the place that the search names.
-_BEYOND = 50
+_BEYOND = 25
 
 
 class Reached:
@@ -28,7 +28,7 @@ class Reached:
     """
 
     def __init__(self, table: TokenTable, drafts: Numbers) -> None:
-        self._drafts = drafts
+        self._drafts, self._offsets = drafts, table.offsets
         ends = np.zeros(table.articles + 1, np.int64)
         last = table.offsets[1:] - 1
         full = np.diff(table.offsets) > 0
@@ -63,14 +63,16 @@ class Reached:
         led = np.zeros(len(pairs.left), np.bool_)
         for boxes, at in ((pairs.exact, pairs.exact_at), (pairs.regions, pairs.regions_at)):
             number = np.repeat(np.arange(len(led)), np.diff(at))
-            for column in (0, 2):
-                first, end = boxes[:, column] - _BEYOND, boxes[:, column + 1] + _BEYOND
+            for article, column in ((pairs.left[number], 0), (pairs.right[number], 2)):
+                first = np.maximum(boxes[:, column] - _BEYOND, self._offsets[article])
+                end = np.minimum(boxes[:, column + 1] + _BEYOND, self._offsets[article + 1])
                 led[number[self._meet(first, end)]] = True
         return led
 
     def _tokens(self, articles: NDArray[np.int32], places: NDArray[np.int32]) -> Numbers:
         """The first token at or after each place, in code points, of an article."""
-        return np.searchsorted(self._starts, self._before[articles] + places)
+        found = np.searchsorted(self._starts, self._before[articles] + places)
+        return np.minimum(found, self._offsets[articles + 1])  # a full stop is after all tokens
 
     def _meet(self, first: Numbers, end: Numbers) -> Flags:
         """Which token ranges have a token of a place."""
