@@ -158,6 +158,8 @@ class Cutter:
                 known = reached.get(link.target)
                 if known is None:
                     known = reached[link.target] = Cover()
+                elif _is_full(known, link, least=least):  # among many copies nearly always
+                    continue
                 for free in self._unseen(link, (low, high), reached=known):
                     if free[1] - free[0] < least:
                         continue
@@ -208,6 +210,11 @@ class Cutter:
         for place in places:
             taken.add(*place)
         return tuple(places)
+
+
+def _is_full(known: Cover, link: Link, *, least: int) -> bool:
+    """Whether so little is left of the far end of `link` that no piece of it could be one."""
+    return all(end - start < least for start, end in known.free(link.far_start, link.far_end))
 
 
 def _stray(size: int) -> int:
