@@ -153,6 +153,18 @@ def test_many_single_adds_leave_few_segments(tmp_path: Path) -> None:
         assert len(archive) == 60
 
 
+def test_an_add_of_much_of_the_archive_leaves_one_segment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_STEP_ARTICLES", 4)
+    with open_archive(tmp_path / "a.reuse") as archive:
+        archive.add(MADE)
+        assert archive.stats().segments == 1
+        archive.add(made_articles(1, seed=9, name="b"))
+        assert archive.stats().segments == 2
+        assert archive.faults() == ()
+
+
 def test_an_add_writes_as_much_to_a_large_archive_as_to_a_small_one(tmp_path: Path) -> None:
     """Counted over sixteen adds, in which all but seldom merges take part."""
     written = []
@@ -179,6 +191,23 @@ def test_steps_are_kept_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         assert len(archive) == 6
         assert archive.faults() == ()
         assert archive.add(MADE) == Added(new=6, unchanged=6)
+
+
+def test_what_was_kept_of_an_add_that_failed_is_met_by_the_next_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_STEP_ARTICLES", 1)
+
+    def broken() -> Iterable[Article]:
+        yield from MADE[1:6]  # so many steps that some are merged
+        raise OSError("the wire is down")
+
+    with archive_of(tmp_path / "a.reuse", MADE[:1]) as archive:
+        assert archive.near([MADE[4]]).held == 1
+        with pytest.raises(OSError, match="the wire is down"):
+            archive.add(broken())
+        assert MADE[4] in archive.near([replace(MADE[4], id=ArticleId("draft"))]).articles
+        assert MADE[0] in archive.near([replace(MADE[0], id=ArticleId("draft"))]).articles
 
 
 def test_progress_tells_only_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

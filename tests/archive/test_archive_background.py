@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fault_articles import made_articles
 
-from reuse.archive import Archive, open_archive
+from reuse.archive import Archive, known, open_archive
 from reuse.find.background import Background
 from reuse.find.grams import Hashes, gram_hashes
 from reuse.model import Article, ArticleId
@@ -105,3 +105,21 @@ def test_only_a_large_archive_tells_what_is_common(
         known = known_to(archive)
     assert known is not None
     assert known.tells is tells
+
+
+def test_of_a_large_archive_a_part_is_counted_that_its_content_chooses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(known, "SAMPLED_WORDS", 700)
+    counted = []
+    for order in (1, -1):
+        with open_archive(tmp_path / f"{order}.reuse") as archive:
+            archive.add(MADE[::order])
+            part = known_to(archive)
+            longest = max(entry.words for entry in archive.entries())
+            assert part is not None
+            assert 700 <= part.sampled < 700 + longest
+            assert part.tokens == archive.stats().words
+            counted.append(counts(part))
+            counted.append(sorted(article.id for article in archive.sample(3)))
+    assert counted[:2] == counted[2:]
