@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from fault_articles import made_articles
 from reuse.archive import Archive, index, open_archive, writing
 from reuse.archive.archive import Added
 from reuse.errors import ArchiveError
-from reuse.model import Article, ArticleId
+from reuse.model import Article, ArticleId, Timestamp
 from reuse.settings import Settings
 
 MADE = made_articles(12, seed=4)
@@ -244,6 +245,17 @@ def test_stats_count_what_there_is(tmp_path: Path) -> None:
         assert stats.file_bytes >= (tmp_path / "a.reuse").stat().st_size
         assert stats.manifest["datasketch"]
         assert not {"secret", "sum"} & stats.manifest.keys()
+
+
+def test_stats_know_the_first_and_the_last_day(tmp_path: Path) -> None:
+    days = [Timestamp(datetime(2025, month, 7, 12, tzinfo=UTC), "day") for month in (5, 2, 11)]
+    dated = [replace(a, published=day) for a, day in zip(MADE, [*days, None], strict=False)]
+    with open_archive(tmp_path / "a.reuse") as archive:
+        assert (archive.stats().first, archive.stats().last) == (None, None)
+        archive.add(dated)
+        assert (archive.stats().first, archive.stats().last) == ("2025-02-07", "2025-11-07")
+        archive.remove([MADE[2].id])
+        assert (archive.stats().first, archive.stats().last) == ("2025-02-07", "2025-05-07")
 
 
 def test_ids_of_any_characters_are_kept(tmp_path: Path) -> None:

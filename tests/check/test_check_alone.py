@@ -57,6 +57,17 @@ def test_a_published_draft_is_left_out_for_itself_alone(tmp_path: Path, is_archi
     assert sum("the draft itself" in note for note in verdict.report.notes) == 2
 
 
+def test_of_several_drafts_the_one_that_was_compared_with_most_says_with_how_many(
+    tmp_path: Path,
+) -> None:
+    wire, copy, geese = (tmp_path / f"{name}.txt" for name in ("wire", "copy", "geese"))
+    wire.write_text(f"LEDBURY - {WORDS}\n")
+    copy.write_text(f"{OTHER}\n\n{WORDS}\n")
+    geese.write_text(f"{OTHER}\n")
+    assert check_sources([wire], [wire, geese]).compared == 1
+    assert check_sources([wire, copy], [wire, geese]).compared == 2
+
+
 @pytest.mark.parametrize("basis", ["dateline", "copyright"])
 def test_a_pasted_article_is_not_of_the_outlet_that_its_text_names(basis: str) -> None:
     pasted = replace(

@@ -7,11 +7,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from fault_articles import made_articles
 
 from reuse.archive import open_archive
 from reuse.archive.neighbours import _PER_SENTENCE, _PER_WORD
 from reuse.check import check
 from reuse.model import Article, ArticleId, Timestamp
+from reuse.settings import FindSettings, Settings
 from reuse.verdict import Verdict
 
 PASSAGE = (
@@ -36,6 +38,18 @@ def copies(count: int) -> list[Article]:
         )
         for number in range(count)
     ]
+
+
+def test_what_an_archive_says_of_words_weighs_the_few_articles_it_offers(tmp_path: Path) -> None:
+    said = {}
+    for telling in (500, 50_000):
+        settings = Settings(find=FindSettings(telling_tokens=telling))
+        with open_archive(tmp_path / f"{telling}.reuse", settings=settings) as archive:
+            archive.add([*made_articles(20, seed=4), *copies(1)])
+            verdict = check(DRAFT, archive, settings=settings)
+        assert [article.id for article in verdict.report.articles] == ["copy000", "draft"]
+        said[telling] = any("how common their words are" in n for n in verdict.report.notes)
+    assert said == {500: True, 50_000: False}
 
 
 def checked(folder: Path, count: int, *, has_text: bool = True) -> Verdict:
