@@ -9,7 +9,7 @@ import pytest
 import reuse
 from reuse.check.fix import fix_of
 from reuse.check.policy import Case, Draft, Licence, Policy, Rule, judge
-from reuse.model import Article, ArticleId, Credit, CreditStatus, Nature, Origin, Span
+from reuse.model import Article, ArticleId, Confidence, Credit, CreditStatus, Nature, Origin, Span
 from reuse.report.check import render_verdict
 from reuse.verdict import Decision, Ruling, Verdict, Wording
 
@@ -153,6 +153,37 @@ def test_a_quotation_needs_no_licence_and_what_passes_lacks_nothing() -> None:
     reworded = case("copied", "credited", quotable=())
     ruling = Policy(licences=(AP,)).judge(reworded)
     assert (ruling.decision, "licence" in ruling.reason) == ("tell", False)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "carrier", "decision"),
+    [
+        ("certain", "The Mill Herald", "tell"),
+        ("probable", "The Mill Herald", "tell"),
+        ("possible", "The Mill Herald", "warn"),
+        ("unknown", "The Mill Herald", "warn"),
+        ("possible", "Associated Press", "warn"),
+        ("possible", "Reuters", "tell"),
+    ],
+)
+def test_a_credit_is_doubted_where_neither_the_evidence_nor_an_article_speaks_for_it(
+    confidence: Confidence, carrier: str, decision: Decision
+) -> None:
+    given = case(
+        "copied",
+        credit=Credit("quoted", "Reuters"),
+        origin=Origin("Reuters", None, False, confidence, ()),
+        outlets=frozenset([carrier]),
+    )
+    assert decided(Policy(), given) == (decision, "default")
+
+
+@pytest.mark.parametrize(("nature", "decision"), [("copied", "tell"), ("wire", "warn")])
+def test_reworded_wire_copy_with_a_credit_needs_a_licence_all_the_same(
+    nature: Nature, decision: Decision
+) -> None:
+    given = case(nature, credit=Credit("credited", "AP"), quotable=())
+    assert decided(Policy(), given) == (decision, "default")
 
 
 @pytest.mark.parametrize("nature", ["copied", "wire", "press-release"])
