@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 from browsing import Browser
 from report_samples import hostile_report, seed_report
+from small_reports import LEFT, RIGHT, joined
 
-from reuse.model import Article, ArticleId, Match, Report, Span
+from reuse.model import Report, Span
 from reuse.report.folder import write_html
 from reuse.report.pages.links import article_file, pair_file, passage_anchor
 
 if TYPE_CHECKING:
     from selenium.webdriver.remote.webelement import WebElement
 
-LEFT, RIGHT = ArticleId("l"), ArticleId("r")
 PASSAGES = 6
 
 
@@ -43,12 +43,7 @@ def long_report() -> Report:
             both.append(Span(len(texts[side]), len(texts[side]) + len(said)))
             texts[side] += f"{said}\n"
         spans.append(both)
-    articles = (Article(LEFT, texts[0], "l", outlet="Left"), Article(RIGHT, texts[1], "r"))
-    matches = tuple(
-        Match(LEFT, RIGHT, a, b, "edited", 0.9, len(a.of(texts[0]).split()), "certain")
-        for a, b in spans
-    )
-    return Report("1", {}, articles, (), matches, (), ())
+    return joined(texts[0], texts[1], spans)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from reuse.model import (
     Article,
     ArticleId,
+    Certainty,
     Confidence,
     Credit,
     Derivation,
@@ -25,6 +26,7 @@ from reuse.model import (
 from reuse.settings import Settings
 
 WORDS = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu"
+LEFT, RIGHT = ArticleId("l"), ArticleId("r")
 UNKNOWN = Origin(None, None, False, "unknown", ())
 Traced = tuple[Family, Lineage]
 
@@ -83,3 +85,14 @@ def report_of(
         words={a.id: len(a.text.split()) for a in ordered},
         notes=(),
     )
+
+
+def joined(
+    left: str, right: str, spans: Iterable[tuple[Span, Span]], *, certainty: Certainty = "certain"
+) -> Report:
+    """The articles `LEFT` and `RIGHT` with a match at each pair of spans, and no families."""
+    matches = [
+        Match(LEFT, RIGHT, a, b, "edited", 0.9, len(a.of(left).split()), certainty)
+        for a, b in spans
+    ]
+    return report_of([article(LEFT, left), article(RIGHT, right)], [], matches=matches)

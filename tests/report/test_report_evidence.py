@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
+from small_reports import UNKNOWN
 
 from reuse.errors import UsageError
 from reuse.model import (
@@ -18,7 +19,6 @@ from reuse.model import (
     FamilyId,
     Lineage,
     Match,
-    Origin,
     Report,
     Span,
     Timestamp,
@@ -61,9 +61,8 @@ def test_the_headline_counts_articles_that_do_not_name_a_known_origin(report: Re
 
 
 def test_the_headline_leaves_out_quotations_and_unknown_origins(report: Report) -> None:
-    unknown = Origin(None, None, False, "unknown", ())
     quoted = tuple(replace(f, nature="quotation") for f in report.families)
-    without = tuple(replace(lineage, origin=unknown) for lineage in report.lineages)
+    without = tuple(replace(lineage, origin=UNKNOWN) for lineage in report.lineages)
 
     assert silent(replace(report, families=quoted)) == "0"
     assert silent(replace(report, lineages=without)) == "0"
@@ -106,7 +105,7 @@ def two_texts(left: str, right: str) -> Report:
     return Report(
         "1", {}, articles, (), (match,),
         (Family(FamilyId("f1"), witnesses, "copied", 9),),
-        (Lineage(FamilyId("f1"), Origin(None, None, False, "unknown", ()), ()),),
+        (Lineage(FamilyId("f1"), UNKNOWN, ()),),
     )  # fmt: skip
 
 

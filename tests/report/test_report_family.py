@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 from report_samples import BLAZE, NEWS, RT
-from small_reports import article, family, place, report_of, traced
+from small_reports import UNKNOWN, article, family, place, report_of, traced, untraced
 
 from reuse.model import (
     Article,
@@ -138,11 +138,10 @@ def test_the_verdict_of_an_unknown_origin_is_that_and_the_reasons_follow(
 @pytest.mark.parametrize("nature", ["quotation", "press-release", "boilerplate", "self"])
 def test_no_credit_is_missed_where_none_is_expected(report: Report, nature: Nature) -> None:
     witness = report.families[1].witnesses[1]
-    nobody = Origin(None, None, False, "unknown", ())
     families = tuple(replace(f, nature=nature) for f in report.families)
 
-    assert credit_words(witness, nobody, nature="copied") == "no credit found"
-    assert credit_words(witness, nobody, nature=nature).endswith(": no credit expected")
+    assert credit_words(witness, UNKNOWN, nature="copied") == "no credit found"
+    assert credit_words(witness, UNKNOWN, nature=nature).endswith(": no credit expected")
     page = page_of(replace(report, families=families), 1)
     assert "no credit found" not in page
     assert "status-none" not in page
@@ -152,7 +151,7 @@ def test_a_piece_of_a_longer_passage_leads_to_it(report: Report) -> None:
     first = report.families[0]
     piece = tuple(replace(w, span=Span(w.span.start + 5, w.span.end - 5)) for w in first.witnesses)
     inner = Family(FamilyId("f4"), piece, "copied", 60)
-    lineage = Lineage(inner.id, Origin(None, None, False, "unknown", ()), ())
+    lineage = untraced(inner)[1]
     changed = replace(
         report, families=(*report.families, inner), lineages=(*report.lineages, lineage)
     )

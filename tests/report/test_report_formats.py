@@ -10,8 +10,9 @@ from dataclasses import replace
 import pytest
 from coast import coast_report
 from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
+from small_reports import UNKNOWN
 
-from reuse.model import Article, ArticleId, Change, FamilyId, Origin, Report, Skipped
+from reuse.model import Article, ArticleId, Change, FamilyId, Report, Skipped
 from reuse.report import BINARY, FORMATS, render, render_pieces
 from reuse.report.console.pages import scan_page
 from reuse.report.escapes import without_surrogates
@@ -265,9 +266,8 @@ def test_a_passage_opens_in_the_words_of_its_origin_wherever_that_stands(report:
 
 
 def test_articles_that_do_not_name_a_known_origin_are_counted(report: Report) -> None:
-    unknown = Origin(None, None, False, "unknown", ())
     nobody = replace(
-        report, lineages=tuple(replace(line, origin=unknown) for line in report.lineages)
+        report, lineages=tuple(replace(line, origin=UNKNOWN) for line in report.lineages)
     )
 
     for text in (summary(report, width=80), scan_page(report, width=80, color=False)):

@@ -11,6 +11,7 @@ import pytest
 from made_report import made_report
 from report_samples import HOSTILE, hostile_report
 from report_variants import empty
+from small_reports import UNKNOWN
 
 from reuse.model import (
     Article,
@@ -19,7 +20,6 @@ from reuse.model import (
     Family,
     FamilyId,
     Lineage,
-    Origin,
     Report,
     Skipped,
     Span,
@@ -94,8 +94,7 @@ def little_news(*, boilerplate: int, news: int) -> Report:
         )
         for n in range(boilerplate + news)
     )
-    unknown = Origin(None, None, False, "unknown", ())
-    lineages = tuple(Lineage(family.id, unknown, ()) for family in families)
+    lineages = tuple(Lineage(family.id, UNKNOWN, ()) for family in families)
     articles.sort(key=lambda article: article.id)
     return replace(
         empty(made_report(1, seed=1)),

@@ -12,6 +12,7 @@ from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_reports import UNKNOWN
 
 from reuse.model import (
     Article,
@@ -52,11 +53,10 @@ def lineage_report(
     )
     witnesses = tuple(Witness(a.id, Span(0, len(WORDS))) for a in articles)
     steps = tuple(Derivation(source, copy, "probable", ()) for source, copy in arrows)
-    unknown = Origin(None, None, False, "unknown", ())
     return Report(
         "1", {}, articles, (), (),
         (Family(FamilyId("f1"), witnesses, "copied", 6),),
-        (Lineage(FamilyId("f1"), origin or unknown, steps),),
+        (Lineage(FamilyId("f1"), origin or UNKNOWN, steps),),
     )  # fmt: skip
 
 

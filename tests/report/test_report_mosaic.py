@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from report_samples import NEWS, RT, seed_report
+from report_variants import without_derivations
 from test_report_pages import contrast
 
-from reuse.model import Lineage, Origin, Report, Span
+from reuse.model import Report, Span
 from reuse.report.pack import render
 from reuse.report.pages.sides.article import article_view
 from reuse.report.pages.sides.mosaic import OWN, Cover, pieces, words_by_owner
@@ -75,10 +76,7 @@ def test_boilerplate_and_quotations_are_apart_and_not_counted_as_taken(
 
 
 def test_words_of_unknown_origin_are_not_said_to_come_from_elsewhere(report: Report) -> None:
-    unknown = tuple(
-        Lineage(f.id, Origin(None, None, False, "unknown", ()), ()) for f in report.families
-    )
-    site = site_of(replace(report, lineages=unknown))
+    site = site_of(without_derivations(report))
 
     assert [s.source for s in article_view(site, site.articles[NEWS]).sums] == ["own", "unknown"]
 

@@ -13,8 +13,9 @@ import pytest
 from coast import coast_report
 from made_report import made_report
 from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
+from report_variants import without_derivations
 
-from reuse.model import Article, Lineage, Origin, Precision, Provenance, Report, Timestamp
+from reuse.model import Article, Precision, Provenance, Report, Timestamp
 from reuse.report.pack import render
 from reuse.report.pages.card import card_of
 from reuse.report.pages.overview.axis import axis_of
@@ -26,8 +27,6 @@ from reuse.report.pages.overview.timeline import MOST_LINES, TimelineView, timel
 from reuse.report.pages.overview.view import articles_of, overview_view
 from reuse.report.pages.site import site_of
 from reuse.report.picking import picked
-
-UNKNOWN = Origin(None, None, False, "unknown", ())
 
 
 def flow(report: Report) -> FlowView:
@@ -187,8 +186,7 @@ def test_only_an_origin_outside_the_corpus_is_drawn_dashed(report: Report) -> No
 
 
 def test_nothing_is_drawn_where_no_direction_is_known(report: Report) -> None:
-    lineages = tuple(Lineage(f.id, UNKNOWN, ()) for f in report.families)
-    unknown = replace(report, lineages=lineages)
+    unknown = without_derivations(report)
 
     assert flow_view(site_of(unknown)) is None
     assert "There is no picture" in render(unknown)

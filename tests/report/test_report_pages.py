@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from report_samples import NEWS, RT, hostile_report, seed_report
-from small_reports import article, family, place, report_of, traced
+from small_reports import LEFT, RIGHT, article, family, joined, place, report_of, traced
 
-from reuse.model import Article, ArticleId, Lineage, Match, Origin, Report, Span
+from reuse.model import Lineage, Origin, Report, Span
 from reuse.report.folder import write_html
 from reuse.report.pack import render
 from reuse.report.pages.lineage.drawing import Drawing
@@ -79,18 +79,10 @@ def test_a_pair_page_shows_both_articles_whole_and_passages_level(report: Report
 
 def test_passages_in_another_order_are_marked_and_aligned_at_the_end() -> None:
     one, two = "alpha beta gamma delta.", "one two three four five."
-    left = Article(ArticleId("l"), f"{one}\n{two}", "l")
-    right = Article(ArticleId("r"), f"{two}\n{one}", "r")
     spans = [(Span(0, 23), Span(25, 48)), (Span(24, 48), Span(0, 24))]
-    matches = tuple(
-        Match(
-            left.id, right.id, a, b, kind="verbatim", similarity=1.0, words=w, certainty="certain"
-        )
-        for (a, b), w in zip(spans, (4, 5), strict=True)
-    )
-    report = Report("1", {}, (left, right), (), matches, (), ())
+    report = joined(f"{one}\n{two}", f"{two}\n{one}", spans)
 
-    view = pair_view(site_of(report), (left.id, right.id))
+    view = pair_view(site_of(report), (LEFT, RIGHT))
 
     assert [row.number for row in view.moved] == [2]
     cells = [cells for row in view.rows for cells in row.cells]

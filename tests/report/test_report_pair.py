@@ -8,15 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from report_samples import NEWS, RT, seed_report
-from small_reports import article, family, place, report_of, untraced
+from small_reports import LEFT, RIGHT, article, family, joined, place, report_of, untraced
 
 from reuse.model import (
-    Article,
-    ArticleId,
     Family,
     FamilyId,
     Lineage,
-    Match,
     Origin,
     Report,
     Span,
@@ -31,21 +28,8 @@ from reuse.report.pages.sides.strip import MOST_LINKED
 from reuse.report.pages.site import site_of
 from reuse.report.segments import Mark, Segment
 
-LEFT, RIGHT = ArticleId("l"), ArticleId("r")
 FIRST = "The pilots were shot down over the hills at dawn."
 SECOND = "Nobody else was hurt, said the mayor of the town."
-
-
-def joined(
-    left: str, right: str, spans: Sequence[tuple[Span, Span]], *, certainty: str = "certain"
-) -> Report:
-    """Two articles with a match at each pair of spans, and no families."""
-    matches = tuple(
-        Match(LEFT, RIGHT, a, b, "edited", 0.9, len(a.of(left).split()), certainty)  # type: ignore[arg-type]  # one of two words
-        for a, b in spans
-    )
-    articles = (Article(LEFT, left, "l"), Article(RIGHT, right, "r"))
-    return Report("1", {}, articles, (), matches, (), ())
 
 
 def viewed(report: Report) -> PairView:
