@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from passages import OTHER, PASSAGE, article
 
 import reuse
 from reuse.check import check_sources
@@ -43,20 +44,8 @@ from reuse.report.words import index_words
 from reuse.verdict import Decision, Lines, Position, Verdict
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").iterdir())
-PASSAGE = (
-    "The reservoir above the old mill town has lost eleven feet since April, and engineers "
-    "say the intake pipe will stand dry by the first week of September unless rain comes."
-)
-OTHER = (
-    "Harvest mice moved into the abandoned signal box last winter, railway volunteers found, "
-    "and nobody had the heart to turn them out before the spring timetable began."
-)
 BEFORE = "The council met on Friday."
 AFTER = "Nobody asked a question."
-
-
-def article(name: str, *paragraphs: str, **fields: object) -> Article:
-    return Article(ArticleId(name), "\n\n".join(paragraphs), name, **fields)  # type: ignore[arg-type]  # fields by name
 
 
 def draft_of(*paragraphs: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from browsing import Browser
+from passages import PASSAGE
 from report_samples import HOSTILE
 
 import reuse
@@ -14,10 +15,6 @@ from reuse.report.check.html import write_verdict_file
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").iterdir())
 HEBREW = "\u05e2\u05d9\u05e8\u05d9\u05d9\u05d4 \u05d7\u05d3\u05e9\u05d4 "
-PASSAGE = (
-    "The reservoir above the old mill town has lost eleven feet since April, and engineers "
-    "say the intake pipe will stand dry by the first week of September unless rain comes."
-)
 
 
 @pytest.fixture(scope="module")

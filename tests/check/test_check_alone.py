@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from passages import PASSAGE
 
 import reuse
 from reuse.archive import open_archive
@@ -14,12 +15,8 @@ from reuse.check.policy import Policy
 from reuse.model import Article, ArticleId, Provenance
 from reuse.verdict import Verdict
 
-WORDS = (
-    "The reservoir above the old mill town has lost eleven feet since April, and engineers "
-    "say the intake pipe will stand dry by the first week of September unless rain comes."
-)
 OTHER = "A marching band of forty geese crossed the square at noon, and the mayor saluted them."
-WIRE = Article(ArticleId("wire"), f"LEDBURY - {WORDS}", "wire.txt", outlet="Coast Wire")
+WIRE = Article(ArticleId("wire"), f"LEDBURY - {PASSAGE}", "wire.txt", outlet="Coast Wire")
 
 
 def draft(name: str, text: str, outlet: str | None = None) -> Article:
@@ -32,8 +29,8 @@ def of(verdict: Verdict, name: str) -> list[tuple[str, str | None, str]]:
 
 
 def test_what_another_draft_says_of_its_source_changes_nothing(tmp_path: Path) -> None:
-    plain = draft("plain", f"{OTHER}\n\n{WORDS}")
-    others = [draft(f"d{n}", f"Reuters reports:\n\n{WORDS}") for n in range(3)]
+    plain = draft("plain", f"{OTHER}\n\n{PASSAGE}")
+    others = [draft(f"d{n}", f"Reuters reports:\n\n{PASSAGE}") for n in range(3)]
     alone, beside = reuse.check(plain, [WIRE]), reuse.check([plain, *others], [WIRE])
     assert of(alone, "plain")
     assert of(beside, "plain") == of(alone, "plain")
@@ -45,8 +42,8 @@ def test_what_another_draft_says_of_its_source_changes_nothing(tmp_path: Path) -
 @pytest.mark.parametrize("is_archived", [False, True])
 def test_a_published_draft_is_left_out_for_itself_alone(tmp_path: Path, is_archived: bool) -> None:
     wire, copy = tmp_path / "wire.txt", tmp_path / "copy.txt"
-    wire.write_text(f"LEDBURY - {WORDS}\n")
-    copy.write_text(f"{OTHER}\n\n{WORDS}\n")
+    wire.write_text(f"LEDBURY - {PASSAGE}\n")
+    copy.write_text(f"{OTHER}\n\n{PASSAGE}\n")
     against: object = [wire, copy]
     if is_archived:
         archive = open_archive(tmp_path / "a.reuse")
@@ -61,8 +58,8 @@ def test_of_several_drafts_the_one_that_was_compared_with_most_says_with_how_man
     tmp_path: Path,
 ) -> None:
     wire, copy, geese = (tmp_path / f"{name}.txt" for name in ("wire", "copy", "geese"))
-    wire.write_text(f"LEDBURY - {WORDS}\n")
-    copy.write_text(f"{OTHER}\n\n{WORDS}\n")
+    wire.write_text(f"LEDBURY - {PASSAGE}\n")
+    copy.write_text(f"{OTHER}\n\n{PASSAGE}\n")
     geese.write_text(f"{OTHER}\n")
     assert check_sources([wire], [wire, geese]).compared == 1
     assert check_sources([wire, copy], [wire, geese]).compared == 2
@@ -82,7 +79,7 @@ def test_a_pasted_article_is_not_of_the_outlet_that_its_text_names(basis: str) -
 
 
 def test_a_credit_that_nothing_else_speaks_for_is_to_be_looked_at() -> None:
-    false = draft("false", f"{OTHER}\n\nThe Guardian reports: “{WORDS}”")
-    (finding,) = reuse.check(false, [replace(WIRE, outlet=None, text=WORDS)]).findings
+    false = draft("false", f"{OTHER}\n\nThe Guardian reports: “{PASSAGE}”")
+    (finding,) = reuse.check(false, [replace(WIRE, outlet=None, text=PASSAGE)]).findings
     assert finding.ruling.decision == "warn"
     assert "nothing here shows that it wrote these words" in finding.ruling.reason

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fault_articles import made_articles
+from passages import PASSAGE
 
 from reuse.archive import open_archive
 from reuse.archive.neighbours import _PER_SENTENCE, _PER_WORD
@@ -16,10 +17,6 @@ from reuse.model import Article, ArticleId, Timestamp
 from reuse.settings import FindSettings, Settings
 from reuse.verdict import Verdict
 
-PASSAGE = (
-    "The reservoir above the old mill town has lost eleven feet since April, and engineers "
-    "say the intake pipe will stand dry by the first week of September unless rain comes."
-)
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 DRAFT = Article(ArticleId("draft"), f"Good morning. {PASSAGE} Goodbye.", "draft", language="en")
 

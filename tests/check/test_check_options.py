@@ -8,11 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-
-PASSAGE = (
-    "The reservoir above the old mill town has lost eleven feet since April, and engineers "
-    "say the intake pipe will stand dry by the first week of September unless rain comes."
-)
+from passages import PASSAGE
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from passages import OTHER, PASSAGE, article
 
 import reuse
 from reuse.check.part import alone, concerning, covered, without_fellows
@@ -72,21 +73,11 @@ def test_what_joins_a_draft_with_nobody_but_another_draft_names_that_one() -> No
     assert alone(fellow, DRAFT, drafts=drafts, apart=()) == (fellow, drafts)
 
 
-WATER = (
-    "The reservoir above the old mill town has lost eleven feet since April, and engineers "
-    "say the intake pipe will stand dry by the first week of September unless rain comes."
-)
-MICE = (
-    "Harvest mice moved into the abandoned signal box last winter, railway volunteers found, "
-    "and nobody had the heart to turn them out before the spring timetable began."
-)
-
-
-def article(name: str, text: str) -> Article:
-    return Article(ArticleId(name), text, name, outlet=f"The {name.title()}")
-
-
-WIRE = [article("water", WATER), article("mice", MICE), article("geese", "Forty geese crossed.")]
+WIRE = [
+    article("water", PASSAGE, outlet="The Mill Herald"),
+    article("mice", OTHER, outlet="The Signal"),
+    article("geese", "Forty geese crossed."),
+]
 
 
 def checked(*drafts: str) -> Verdict:
@@ -96,13 +87,13 @@ def checked(*drafts: str) -> Verdict:
 
 
 def test_a_report_on_a_draft_holds_nothing_of_articles_that_share_nothing() -> None:
-    report = checked(f"Good morning. {WATER}").report
+    report = checked(f"Good morning. {PASSAGE}").report
     assert [found.id for found in report.articles] == ["d0", "water"]
     assert report.words.keys() == {"d0", "water"}
 
 
 def test_reports_on_several_drafts_are_one_that_is_ordered_and_complete() -> None:
-    both = checked(f"Good morning. {WATER}", f"Good night. {MICE} {WATER}").report
+    both = checked(f"Good morning. {PASSAGE}", f"Good night. {OTHER} {PASSAGE}").report
     assert [found.id for found in both.articles] == ["d0", "d1", "mice", "water"]
     assert both.words.keys() == {"d0", "d1", "mice", "water"}
     places = [(m.left_article, m.right_article, m.left, m.right) for m in both.matches]
@@ -112,6 +103,6 @@ def test_reports_on_several_drafts_are_one_that_is_ordered_and_complete() -> Non
 
 
 def test_a_note_on_any_draft_is_told_once() -> None:
-    one = checked(WATER).report
+    one = checked(PASSAGE).report
     notes = [("a", "b"), ("b", "c"), ()]
     assert united([replace(one, notes=said) for said in notes]).notes == ("a", "b", "c")

@@ -5,24 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from passages import PASSAGE, article
 
 import reuse
 from reuse.check.fix import fix_of
 from reuse.check.policy import Case, Draft, Licence, Policy, Rule, judge
-from reuse.model import Article, ArticleId, Confidence, Credit, CreditStatus, Nature, Origin, Span
+from reuse.model import Confidence, Credit, CreditStatus, Nature, Origin, Span
 from reuse.report.check import render_verdict
 from reuse.verdict import Decision, Ruling, Verdict, Wording
 
-PASSAGE = (
-    "The reservoir above the old mill town has lost eleven feet since April, and engineers "
-    "say the intake pipe will stand dry by the first week of September unless rain comes."
-)
 BODY = ("The council met on Friday.", "Nobody asked a question.", PASSAGE, "It adjourned.")
 AP = Licence("AP", ("Associated Press",), 3)
-
-
-def article(name: str, *paragraphs: str, **fields: object) -> Article:
-    return Article(ArticleId(name), "\n\n".join(paragraphs), name, **fields)  # type: ignore[arg-type]  # fields by name
 
 
 WIRE = article("wire", PASSAGE, "So much for the day.", outlet="Associated Press")

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from passages import OTHER, PASSAGE, article
 
 import reuse
 from reuse.check import keep_baseline
@@ -18,19 +19,6 @@ from reuse.report.check import render_verdict
 from reuse.verdict import Verdict, Waiver
 
 TODAY = date(2026, 11, 22)
-PASSAGE = (
-    "The reservoir above the old mill town has lost eleven feet since April, and engineers "
-    "say the intake pipe will stand dry by the first week of September unless rain comes."
-)
-OTHER = (
-    "Harvest mice moved into the abandoned signal box last winter, railway volunteers found, "
-    "and nobody had the heart to turn them out before the spring timetable began."
-)
-
-
-def article(name: str, *paragraphs: str, **fields: object) -> Article:
-    return Article(ArticleId(name), "\n\n".join(paragraphs), name, **fields)  # type: ignore[arg-type]  # fields by name
-
 
 WIRE = [
     article("a-1", PASSAGE, "So much for the day.", outlet="The Mill Herald"),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from passages import PASSAGE
 from report_samples import HOSTILE, SEEDS
 
 import reuse
@@ -22,11 +23,6 @@ from reuse.report.escapes import visible
 from reuse.report.pages.check.draft import check_view
 from reuse.report.pages.links import anchor
 from reuse.verdict import Verdict
-
-PASSAGE = (
-    "The reservoir above the old mill town has lost eleven feet since April, and engineers "
-    "say the intake pipe will stand dry by the first week of September unless rain comes."
-)
 
 
 def seed(number: int) -> Article:

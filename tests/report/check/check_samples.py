@@ -6,21 +6,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from passages import OTHER, PASSAGE
 from report_samples import HOSTILE, SEEDS
 
 import reuse
 from reuse.check import check_sources
 from reuse.model import Article, ArticleId, Skipped
 from reuse.verdict import Fix, Ruling, Verdict, Waiver
-
-PASSAGE = (
-    "The reservoir above the old mill town has lost eleven feet since April, and engineers "
-    "say the intake pipe will stand dry by the first week of September unless rain comes."
-)
-OTHER = (
-    "Harvest mice moved into the abandoned signal box last winter, railway volunteers found, "
-    "and nobody had the heart to turn them out before the spring timetable began."
-)
 
 
 def seeds_verdict() -> Verdict:
