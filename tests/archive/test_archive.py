@@ -15,7 +15,7 @@ from reuse.archive import Archive, index, open_archive, writing
 from reuse.archive.archive import Added
 from reuse.errors import ArchiveError
 from reuse.model import Article, ArticleId, Timestamp
-from reuse.settings import Settings
+from reuse.settings import FindSettings, Settings
 
 MADE = made_articles(12, seed=4)
 SECRET = "Zyxwvut qponmlk jihgfed cbazyx wvutsr ponmlki hgfedcb azyxwv utsrqpo nmlkjih gfedcba zy."
@@ -282,6 +282,26 @@ def test_an_archive_without_texts_holds_no_words(tmp_path: Path) -> None:
     said = {word for article in MADE for word in re.findall(r"\w{7,}", article.text)}
     assert said
     assert not [word for word in said if word.encode() in content]
+
+
+def test_what_is_told_of_an_archive_without_texts_does_not_hold_its_secret(tmp_path: Path) -> None:
+    with archive_of(tmp_path / "a.reuse", MADE, has_text=False) as archive:
+        stats = archive.stats()
+        secret = archive._store.execute("SELECT value FROM manifest WHERE key = 'secret'")
+        ((value,),) = secret.fetchall()
+    assert len(value) == 16
+    assert value not in repr(stats)
+    assert value not in "\n".join(stats.lines())
+
+
+@pytest.mark.parametrize("bands", [8, 32])
+def test_settings_that_an_archive_was_not_made_with_are_refused_by_name(
+    tmp_path: Path, bands: int
+) -> None:
+    archive_of(tmp_path / "a.reuse", MADE[:1]).close()
+    other = Settings(find=FindSettings(bands=bands))
+    with pytest.raises(ArchiveError, match=f"find.bands 16, and this is {bands}"):
+        open_archive(tmp_path / "a.reuse", settings=other)
 
 
 def test_two_archives_without_texts_share_no_fingerprint(tmp_path: Path) -> None:

@@ -53,6 +53,14 @@ def test_nothing_else_does(guarded: Client, authorization: str) -> None:
     assert guarded.get("/stats").status_code == 401
 
 
+def test_only_who_sends_a_wrong_token_hears_that_it_is_wrong(guarded: Client) -> None:
+    nothing = guarded.post("/check", json=DRAFT).headers["www-authenticate"]
+    wrong = guarded.post("/check", json=DRAFT, headers=bearer(f"{TOKEN}x"))
+    # No `Basic`: a browser would ask for a password over the head of a script.
+    assert nothing == 'Bearer realm="reuse"'
+    assert wrong.headers["www-authenticate"] == 'Bearer realm="reuse", error="invalid_token"'
+
+
 def test_health_and_the_page_need_no_token(guarded: Client) -> None:
     assert guarded.get("/").status_code == 200
     assert guarded.get("/openapi.json").status_code == 200

@@ -134,6 +134,26 @@ def test_the_time_to_come_again_is_that_of_the_line() -> None:
     assert line.inside == 0
 
 
+def test_nobody_is_sent_away_for_more_than_a_minute() -> None:
+    line = Line(workers=1, waiting=9)
+    assert line.full().seconds == 1
+    line.note("pass", 500.0)
+    with line.place():
+        assert line.full().seconds == 60
+
+
+def test_percentiles_are_those_of_the_last_thousand_checks() -> None:
+    line = Line(workers=1, waiting=0)
+    assert line.percentile(50) is None
+    for seconds in range(1, 101):
+        line.note("pass", seconds)
+    assert [line.percentile(share) for share in (0, 50, 95, 100)] == [1, 51, 96, 100]
+    for _ in range(950):
+        line.note("pass", 1)
+    assert (line.percentile(50), line.percentile(95), line.percentile(99)) == (1, 51, 91)
+    assert line.decisions["pass"] == 1_050
+
+
 def test_health_says_starting_until_a_worker_is_ready(tmp_path: Path) -> None:
     allowed = tmp_path / "allowed"
     with asking(app_of(opening=OpenWhenThere(allowed))) as client:

@@ -366,6 +366,11 @@ def test_without_a_baseline_nothing_is_called_new() -> None:
     assert not [r for r in run_of(seeds_verdict())["results"] if "baselineState" in r]
 
 
+def test_a_baseline_of_which_nothing_is_left_makes_all_findings_new() -> None:
+    results = run_of(replace(seeds_verdict(), resolved=2))["results"]
+    assert [result["baselineState"] for result in results] == ["new"] * 3
+
+
 def test_what_was_not_read_is_a_notification() -> None:
     verdict = clean_verdict()
     skipped = tuple(Skipped(f"wire/{n:05}.bin", "not text: binary data") for n in range(1_200))
@@ -391,6 +396,17 @@ def test_of_more_results_than_a_host_takes_the_weightiest_are_kept(
     assert [result["level"] for result in run["results"]] == ["error", "error"]
     (note,) = run["invocations"][0]["toolExecutionNotifications"]
     assert note["message"]["text"].startswith("1 more finding of less weight left out")
+
+
+def test_of_too_many_results_those_that_are_kept_stay_in_their_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    verdict = seeds_verdict()
+    rulings = [Ruling("warn", "one"), Ruling("tell", "two"), Ruling("fail", "three")]
+    findings = [replace(f, ruling=r) for f, r in zip(verdict.findings, rulings, strict=True)]
+    monkeypatch.setattr(sarif, "MOST_RESULTS", 2)
+    results = run_of(replace(verdict, findings=tuple(findings)))["results"]
+    assert [result["level"] for result in results] == ["warning", "error"]
 
 
 def test_equal_verdicts_are_equal_files(tmp_path: Path) -> None:
