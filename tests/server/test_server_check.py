@@ -92,6 +92,34 @@ def test_the_charset_of_a_draft_is_that_of_its_media_type(client: Client) -> Non
     assert words[at:].startswith("The reservoir")
 
 
+def test_the_query_is_believed_before_the_header(client: Client) -> None:
+    headers = {"Content-Type": "text/plain", "Content-Language": "de"}
+    answer = client.post("/check?language=fr", content=COPY, headers=headers)
+    draft = next(a for a in answer.json()["report"]["articles"] if a["id"] == "draft")
+    assert draft["language"] == "fr"
+
+
+def test_a_mark_of_utf_8_is_no_part_of_a_draft(client: Client) -> None:
+    body = COPY.encode()
+    for media_type in ("text/plain", "text/plain; charset=utf-8"):
+        plain, marked = (
+            client.post("/check", content=content, headers={"Content-Type": media_type})
+            for content in (body, b"\xef\xbb\xbf" + body)
+        )
+        assert marked.json()["findings"][0]["start"] == COPY.index("The reservoir")
+        assert marked.text == plain.text
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "utf-16"])
+def test_what_a_page_in_json_says_of_its_charset_is_not_believed(
+    client: Client, charset: str
+) -> None:
+    page = HTML.replace("<head>", f"<head><meta charset='{charset}'>").replace("Rain", "Le café")
+    said = client.post("/check", json={"html": page}).json()
+    draft = next(a for a in said["report"]["articles"] if a["id"] == "draft")
+    assert draft["title"] == "Le café"
+
+
 @pytest.mark.parametrize(
     ("accept", "media_type"),
     [
@@ -206,6 +234,19 @@ def test_a_draft_that_is_too_large_is_refused(client: Client, is_chunked: bool) 
     answer = client.post("/check", content=body, headers={"Content-Type": "text/plain"})
     assert answer.status_code == 413
     assert "20,000 bytes" in answer.json()["detail"]
+
+
+def test_a_draft_of_the_largest_size_is_taken(client: Client) -> None:
+    body = COPY.encode() + b" " * (20_000 - len(COPY.encode()))
+    plain = {"Content-Type": "text/plain"}
+    assert client.post("/check", content=body, headers=plain).status_code == 200
+    assert client.post("/check", content=body + b" ", headers=plain).status_code == 413
+
+
+def test_a_form_of_many_fields_is_refused(client: Client) -> None:
+    form = {"text": COPY, **{f"f{n}": "x" for n in range(100)}}
+    answer = client.post("/check", data=form)
+    assert (answer.status_code, "too many fields" in answer.json()["detail"]) == (422, True)
 
 
 def test_a_length_that_is_not_true_changes_nothing(client: Client) -> None:

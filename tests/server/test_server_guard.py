@@ -103,7 +103,13 @@ def test_a_page_of_another_site_may_not_ask(client: Client, headers: dict[str, s
 
 
 @pytest.mark.parametrize(
-    "headers", [{}, {"Origin": "http://127.0.0.1:8765"}, {"Sec-Fetch-Site": "same-origin"}]
+    "headers",
+    [
+        {},
+        {"Origin": "http://127.0.0.1:8765"},
+        {"Sec-Fetch-Site": "same-origin"},
+        {"Sec-Fetch-Site": "none"},  # a person, who repeats what a form has sent
+    ],
 )
 def test_our_own_page_and_programs_may(client: Client, headers: dict[str, str]) -> None:
     assert client.post("/check", json=DRAFT, headers=headers).status_code == 200
@@ -150,6 +156,8 @@ def test_no_answer_is_kept_by_anybody(client: Client, path: str) -> None:
     headers = client.get(path).headers
     assert headers["cache-control"] == "no-store"
     assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
 
 
 def test_the_log_says_what_was_done_and_nothing_of_the_draft(client: Client) -> None:

@@ -172,6 +172,7 @@ def test_a_draft_passes_after_the_first_fix(
 
     assert before.decision == "fail"
     text = content.removeprefix(BOM)
+    assert f"Heard. According to The Mill Herald: “{PASSAGE}”" in applied(text, whole)
     assert checked(tmp_path, name, mark + applied(text, whole)).decision == "pass"
     assert checked(tmp_path, name, mark + applied(text, credit)).decision == "warn"
     assert credit["description"]["text"] == "Add the credit “According to The Mill Herald:”."
@@ -227,6 +228,13 @@ def test_of_a_record_the_line_is_named(tmp_path: Path) -> None:
         r["partialFingerprints"]["primaryLocationLineHash"] for r in run_of(verdict)["results"]
     ]
     assert len(set(prints)) == 2
+
+
+def test_of_a_list_of_records_the_file_is_named_and_no_line(tmp_path: Path) -> None:
+    rows = [{"id": str(n), "text": f"Heard {n}. {PASSAGE}"} for n in range(3)]
+    verdict = checked(tmp_path, "drafts.json", json.dumps(rows, indent=1))
+    places = [place_of(result) for result in run_of(verdict)["results"]]
+    assert [place["region"]["startLine"] for place in places] == [1, 1, 1]
 
 
 def uris(run: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -325,6 +333,14 @@ def test_a_published_file_is_where_the_message_links_to(tmp_path: Path) -> None:
     (related,) = result["relatedLocations"]
     assert f"]({related['id']})" in result["message"]["text"]
     assert related["physicalLocation"]["region"]["startLine"] == 5
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "/story", ""])
+def test_a_message_links_to_nothing_but_the_web(url: str) -> None:
+    wire = Article(ArticleId("wire"), PASSAGE, "wire.txt", url=url)
+    said = result_of(reuse.check(PASSAGE, [wire]))["message"]["text"]
+    assert "They also stand in wire. " in said
+    assert "](" not in said
 
 
 def test_an_archived_article_is_named_without_a_place(tmp_path: Path) -> None:
