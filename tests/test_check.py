@@ -17,7 +17,7 @@ from passages import OTHER, PASSAGE, article
 import reuse
 from reuse.check import check_sources
 from reuse.check.findings import findings_of
-from reuse.check.fix import credit_line, quotable, sentence_start
+from reuse.check.fix import credit_line, sentence_start
 from reuse.check.part import about_drafts
 from reuse.check.policy import judge
 from reuse.errors import InputMissing, NothingToRead, UnreadableInput
@@ -40,7 +40,6 @@ from reuse.model import (
     Timestamp,
     Witness,
 )
-from reuse.report.words import index_words
 from reuse.verdict import Decision, Lines, Position, Verdict
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").iterdir())
@@ -208,8 +207,26 @@ def test_a_draft_that_only_a_possible_match_joins_with_sure_ones_is_possible() -
             match_of(A, DRAFT, span, span, certainty="possible"),
         ),
     )
+    # What it has word for word would be certain by itself.
+    reworded = tuple(
+        replace(some, text=f"{OTHER} {OTHER}") if some.id == DRAFT else some
+        for some in report.articles
+    )
+
+    (finding,) = findings_of(replace(report, articles=reworded), frozenset([DRAFT]))
+    assert (finding.certainty, finding.ruling.decision) == ("possible", "warn")
+
+
+def test_words_that_would_be_certain_by_themselves_make_a_possible_passage_certain() -> None:
+    span = Span(0, len(PASSAGE))
+    report = report_of(
+        family_of("f1", (A, span), (DRAFT, span)),
+        matches=(match_of(A, DRAFT, span, span, certainty="possible"),),
+    )
 
     (finding,) = findings_of(report, frozenset([DRAFT]))
+    assert (finding.certainty, finding.ruling.decision) == ("certain", "fail")
+    (finding,) = findings_of(report, frozenset([DRAFT]), settings=reuse.Settings(min_words=40))
     assert (finding.certainty, finding.ruling.decision) == ("possible", "warn")
 
 
@@ -319,22 +336,6 @@ def test_an_opening_mark_belongs_to_the_sentence() -> None:
     text = "All was well. “So it went on for years,” he said. And (so to say) on."
     for words, begin in (("it went", "“So"), ("years", "“So"), ("so to say", "And")):
         assert sentence_start(article("a", text), text.index(words)) == text.index(begin)
-
-
-def test_a_passage_of_few_words_is_quoted_whole() -> None:
-    articles = [article("a", "Four words, all told."), article("b", "Four words, all told. So.")]
-    index = index_words(articles)
-    few, same = (index.of(a.id, Span(0, 21)) for a in articles)
-
-    assert [span.of(articles[0].text) for span in quotable(few, same, at=0)] == [articles[0].text]
-
-
-def test_few_equal_words_of_a_long_passage_need_no_quotation_marks() -> None:
-    articles = [article("a", PASSAGE), article("b", f"{PASSAGE[:25]} {OTHER}")]
-    index = index_words(articles)
-    one, other = (index.of(a.id, Span(0, len(a.text))) for a in articles)
-
-    assert quotable(one, other, at=0) == ()
 
 
 def test_without_a_known_outlet_the_advice_is_to_name_the_source() -> None:

@@ -177,7 +177,7 @@ def _verdict(
     report = united([report for report, _ in told])
     held = frozenset(draft.id for own, _ in named for draft in own)
     judged = settled(
-        findings_of(report, held, policy=way.policy),
+        findings_of(report, held, policy=way.policy, settings=way.settings),
         {draft.id: draft.source for own, _ in named for draft in own},
         waivers=way.policy.waivers,
         baseline=way.policy.baseline,

@@ -7,40 +7,84 @@ articles that take part, lines and columns, and the matches that join draft and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from reuse.check.doubts import Doubt, copied_for_certain
 from reuse.check.fingerprints import Sentences
-from reuse.check.fix import fix_of, quotable, sentence_start
+from reuse.check.fix import fix_of, sentence_start
 from reuse.check.policy import Case, Draft, Policy
+from reuse.check.stretches import Quoting
 from reuse.model import (
     Article,
     ArticleId,
     Certainty,
+    Credit,
     Family,
     FamilyId,
     Lineage,
     Match,
     Report,
+    Span,
     Witness,
 )
 from reuse.report.certainty import Standing, standings, ties
-from reuse.report.words import WordIndex, index_words
+from reuse.report.words import WordIndex, Words, index_words
+from reuse.settings import Settings
 from reuse.verdict import Finding, Lines
 
 
 def findings_of(
-    report: Report, drafts: frozenset[ArticleId], *, policy: Policy | None = None
+    report: Report,
+    drafts: frozenset[ArticleId],
+    *,
+    policy: Policy | None = None,
+    settings: Settings | None = None,
 ) -> tuple[Finding, ...]:
     """Every passage of a draft that an article has, too, by draft and place, judged by a policy.
 
-    `report`: of the drafts with the articles, and no family without one of either.
+    Args:
+        report: of the drafts with the articles, and no family without one of either.
+        settings: those by which the matches were found.
     """
-    known = _Known(report, drafts, policy or Policy())
+    known = _Known(report, drafts, policy or Policy(), settings or Settings())
     both = zip(report.families, report.lineages, strict=True)
-    found = (known.finding(f, lineage, place=p) for f, lineage in both for p in known.places(f))
+    seen = [known.seen(f, lineage, p) for f, lineage in both for p in known.places(f)]
+    certain = known.doubts(seen)
+    found = (known.finding(each, certain=certain) for each in seen)
     return tuple(sorted(found, key=lambda f: (f.draft, f.span, f.family)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A place of a passage in a draft, and the published place to compare with.
+
+    `copied` are the stretches that stand word for word in both.
+    """
+
+    family: Family
+    lineage: Lineage
+    place: Witness
+    words: Words
+    copied: tuple[Span, ...]
+    source: str | None
+    carrier: Witness
+    match: Match | None
+
+
+def _doubt(seen: _Seen) -> Doubt:
+    longest = max(seen.copied, key=len)
+    return Doubt(seen.place.article, seen.carrier.article, seen.place.span, longest)
+
+
+def _quoted_wherever_copied(
+    credit: Credit | None, copied: Sequence[Span], unquoted: Sequence[Span]
+) -> Credit | None:
+    """A credit as that of a quoted passage, where all that is copied word for word is quoted."""
+    if credit is None or credit.status not in ("credited", "linked") or unquoted or not copied:
+        return credit
+    return replace(credit, status="quoted")
 
 
 @dataclass(frozen=True)
@@ -50,35 +94,56 @@ class _Known:
     report: Report
     drafts: frozenset[ArticleId]
     policy: Policy
+    settings: Settings
 
     def places(self, family: Family) -> Iterator[Witness]:
         """Where the drafts carry a passage."""
         return (w for w in family.witnesses if w.article in self.drafts)
 
-    def finding(self, family: Family, lineage: Lineage, *, place: Witness) -> Finding:
-        """One place of a passage in a draft, judged."""
-        draft, span, origin = self.articles[place.article], place.span, lineage.origin
-        source = next((d.source for d in lineage.derivations if d.derivative == draft.id), None)
+    def seen(self, family: Family, lineage: Lineage, place: Witness) -> _Seen:
+        """One place of a passage in a draft, with the published place to compare with."""
+        source = next(
+            (d.source for d in lineage.derivations if d.derivative == place.article), None
+        )
         carrier, match = self._carrier(family, lineage, place=place, source=source)
-        certainty = self._certainty(family, place)
-        words = self.index.of(draft.id, span)
+        words = self.index.of(place.article, place.span)
         published = self.index.of(carrier.article, carrier.span)
         # A place without words is one whose text is withheld: all that was found is verbatim.
-        shared = quotable(words, published, at=span.start) if len(published) else (span,)
+        copied: tuple[Span, ...] = (place.span,)
+        if len(published):
+            quoting = self._quoting[place.article]
+            copied = quoting.copied(words, published, at=place.span.start)
+        return _Seen(family, lineage, place, words, copied, source, carrier, match)
+
+    def doubts(self, seen: Iterable[_Seen]) -> frozenset[Doubt]:
+        """The longest stretch of each passage that is only possible, where it is a copy."""
+        some = [s for s in seen if s.copied and self._certainty(s.family, s.place) == "possible"]
+        named = frozenset(map(_doubt, some))
+        return copied_for_certain(named, self.articles, index=self.index, settings=self.settings)
+
+    def finding(self, seen: _Seen, *, certain: Container[Doubt]) -> Finding:
+        """One place of a passage in a draft, judged."""
+        family, place, origin = seen.family, seen.place, seen.lineage.origin
+        draft, span, words = self.articles[place.article], place.span, seen.words
+        certainty = self._certainty(family, place)
+        if seen.copied and _doubt(seen) in certain:
+            certainty = "certain"
+        quoting = self._quoting[draft.id]
+        unquoted = quoting.unquoted(seen.copied, words, at=span.start)
         case = Case(
             draft=self._texts[draft.id],
             nature=family.nature,
-            credit=place.credit,
+            credit=_quoted_wherever_copied(place.credit, seen.copied, unquoted),
             certainty=certainty,
             words=len(words),
             origin=origin,
             home=self.articles.get(origin.article) if origin.article is not None else None,
-            carrier=self.articles[carrier.article],
+            carrier=self.articles[seen.carrier.article],
             outlets=self._outlets(family),
-            quotable=shared,
+            quotable=unquoted,
         )
         ruling = self.policy.judge(case)
-        credit_at = sentence_start(draft, span.start)
+        credit_at = sentence_start(draft, quoting.beginning(words, at=span.start))
         start, end = map(self._lines[draft.id].position, (span.start, span.end))
         return Finding(
             fingerprint=self._sentences[draft.id].fingerprint(span),
@@ -89,12 +154,12 @@ class _Known:
             words=len(words),
             family=family.id,
             nature=family.nature,
-            kind=match.kind if match else None,
+            kind=seen.match.kind if seen.match else None,
             certainty=certainty,
-            credit=place.credit,
+            credit=case.credit,
             origin=origin,
-            source=source,
-            carrier=carrier,
+            source=seen.source,
+            carrier=seen.carrier,
             ruling=ruling,
             fix=fix_of(case, ruling, credit_at=credit_at, wording=self.policy.wording(case)),
         )
@@ -118,6 +183,10 @@ class _Known:
     @cached_property
     def _texts(self) -> Mapping[ArticleId, Draft]:
         return {draft: Draft(self.articles[draft]) for draft in self.drafts}
+
+    @cached_property
+    def _quoting(self) -> Mapping[ArticleId, Quoting]:
+        return {draft: Quoting(self.articles[draft].text) for draft in self.drafts}
 
     @cached_property
     def _sentences(self) -> Mapping[ArticleId, Sentences]:

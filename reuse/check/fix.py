@@ -7,27 +7,22 @@ draft that takes the advice no longer fails.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
-from reuse.check.policy import Case, place_of
-from reuse.model import Article, Origin, Span, Timestamp
+from reuse.check.policy import Case, doubted, place_of
+from reuse.model import Article, Origin, Timestamp
 from reuse.report.escapes import in_line
 from reuse.report.moments import date_words
-from reuse.report.words import Words
 from reuse.text.addresses import web_host
-from reuse.text.patience import equal_runs
 from reuse.text.tokens import tokenize
 from reuse.verdict import Fix, Ruling, Step, Wording
 
-# Fewer equal words in a row are a phrase that nobody need quote.
-_LEAST_QUOTED = 6
-_CLOSING = (".", "!", "?", "…")
 _OPENING = ("“", "„", "«", "‘", '"', "(")
 _LONGEST_SENTENCE = 1_000
 _LONGEST_NAME = 120
 _NOUNS = ("Press", "Agency", "Association", "Service")
 _PREPOSITION = {"year": "in", "month": "in"}
 _UNCREDITED = ("none", "elsewhere")
+_CREDITED = ("credited", "linked", "quoted")
 
 
 def fix_of(case: Case, ruling: Ruling, *, credit_at: int, wording: Wording | None = None) -> Fix:
@@ -43,7 +38,7 @@ def fix_of(case: Case, ruling: Ruling, *, credit_at: int, wording: Wording | Non
     status = case.credit.status if case.credit is not None else "none"
     is_quoting = case.nature == "copied" or status in _UNCREDITED
     quote = case.quotable if is_quoting else ()
-    is_credited = status in ("credited", "linked")
+    is_credited = status in _CREDITED
     credit = None if is_credited else credit_line(case.origin, case.home)
     link = next(filter(None, map(_address, (case.home, case.carrier))), None)
     steps = tuple(_steps(case, credit, link, is_quoted=bool(quote)))
@@ -81,23 +76,6 @@ def sentence_start(article: Article, at: int) -> int:
     return start - (text[start - 1 : start] in _OPENING)
 
 
-def quotable(draft: Words, published: Words, *, at: int) -> tuple[Span, ...]:
-    """The stretches of a passage at `at` that stand word for word in the published one.
-
-    Of `_LEAST_QUOTED` words and more, each within a line, with the full stop after them.
-    """
-    found = []
-    for run in equal_runs(draft.keys, published.keys):
-        words = range(run.left, run.left + run.length)
-        breaks = [n for n in words[1:] if "\n" in draft.text[draft.ends[n - 1] : draft.starts[n]]]
-        for first, last in pairwise((words.start, *breaks, words.stop)):
-            if last - first >= min(_LEAST_QUOTED, len(draft)):
-                end = draft.ends[last - 1]
-                end += draft.text[end : end + 1] in _CLOSING
-                found.append(Span(at + draft.starts[first], at + end))
-    return tuple(found)
-
-
 def _in_a_sentence(name: str) -> str:
     """A name with the article that some need: the Associated Press, but Reuters."""
     is_noun = name.rpartition(" ")[2] in _NOUNS and " " in name
@@ -122,6 +100,9 @@ def _steps(case: Case, credit: str | None, link: str | None, *, is_quoted: bool)
     elif status in _UNCREDITED or named:
         said = f"Name your source: these words also stand in {_named(case.carrier)}."
         yield Step("source", said)
+    elif credited := doubted(case):
+        said = f"Make sure that {in_line(credited[:_LONGEST_NAME])} wrote these words"
+        yield Step("source", f"{said}: they also stand in {_named(case.carrier)}.")
     if case.nature == "wire" and status not in _UNCREDITED:
         yield Step("licence", "Make sure that your licence covers these words.")
     if is_quoted:

@@ -14,7 +14,7 @@ class Case:
 
     `words` counts those of the passage; `home` is the origin's own article where it is here,
     `carrier` the published article to compare with, `outlets` those of all published articles
-    that carry it; `quotable` are the words that both have.
+    that carry it; `quotable` are the words that both have, and that are in no quotation marks.
     """
 
     draft: Draft

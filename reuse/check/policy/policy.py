@@ -109,14 +109,22 @@ class Policy:
 
 def _doubted(ruling: Ruling, case: Case) -> Ruling:
     """A ruling on a credit that nothing but the draft speaks for: it is to be looked at."""
-    named = case.credit.outlet if case.credit is not None else None
-    is_named = named is not None and owed(case.credit) in (*_NAMED, "quoted")
-    if not is_named or case.nature not in _LICENSABLE or case.origin.confidence in _SURE:
-        return ruling
-    if any(outlet and named and same_outlet(outlet, named) for outlet in case.outlets):
+    named = doubted(case)
+    if named is None:
         return ruling
     reason = f"the draft credits {named}, and nothing here shows that it wrote these words"
     return Ruling("warn", reason, ruling.ground)
+
+
+def doubted(case: Case) -> str | None:
+    """The outlet that a draft credits where nothing else speaks for that; None otherwise."""
+    named = case.credit.outlet if case.credit is not None else None
+    if named is None or owed(case.credit) not in (*_NAMED, "quoted"):
+        return None
+    if case.nature not in _LICENSABLE or case.origin.confidence in _SURE:
+        return None
+    is_borne_out = any(outlet and same_outlet(outlet, named) for outlet in case.outlets)
+    return None if is_borne_out else named
 
 
 def _missing(wanted: Wording) -> str:
