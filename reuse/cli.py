@@ -18,7 +18,7 @@ import click
 from reuse import __version__
 from reuse.archive_commands import archive
 from reuse.engine import Means
-from reuse.errors import JudgementError, ReuseError, UsageError
+from reuse.errors import JudgementError, ReuseError, UnreadableInput, UsageError
 from reuse.options import (
     jobs_option,
     means,
@@ -259,9 +259,11 @@ def check(drafts: tuple[str, ...], against: tuple[str, ...], **options: Any) -> 
 
     \b
     Exit status: 0 no draft needs a credit, 1 one does, 2 wrong usage,
-    3 it could not be judged (no article to compare with, a draft that cannot be read).
+    3 one could not be judged (no article to compare with, a draft that cannot be read).
     """
     from reuse.check import check_sources, keep_baseline
+    from reuse.check.drafts import unread_drafts
+    from reuse.report.check.wording import kept_words
 
     output, settings, policy = output_of(options), settings_of(options), policy_of(options)
     if (*drafts, *against).count("-") > 1:
@@ -288,8 +290,10 @@ def check(drafts: tuple[str, ...], against: tuple[str, ...], **options: Any) -> 
     if options["write_baseline"]:
         verdict = keep_baseline(verdict, options["write_baseline"])
         if not options["quiet"]:
-            say(f"Baseline: {options['write_baseline']}", to=sys.stderr)
+            say(kept_words(verdict, options["write_baseline"]), to=sys.stderr)
     write(rendered_verdict(verdict, output), output)
     if options["report"]:
         tell_report(write_verdict_file(verdict, options["report"]), output)
+    if verdict.unread:
+        raise UnreadableInput(unread_drafts(verdict.unread))
     return _NOT_READY if verdict.decision == "fail" else 0

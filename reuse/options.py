@@ -119,8 +119,8 @@ def policy_options(command: _F) -> _F:
             "--write-baseline",
             type=click.Path(path_type=Path),
             metavar="FILE",
-            help="Keep what is found now as a baseline, and exit with 0; drafts that are not"
-            " checked keep what FILE has of them.",
+            help="Accept what is found now: write it to FILE, for --baseline, and exit with 0."
+            " What FILE has of other drafts stays.",
         ),
     )
     return with_options(command, options)

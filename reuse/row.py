@@ -16,6 +16,7 @@ from pathlib import Path
 from reuse.errors import NothingToRead, UnreadableInput
 from reuse.model import Article, ArticleId, Findings, Progress, Report, Skipped
 from reuse.progress import silent
+from reuse.report.wording import count
 from reuse.settings import Settings
 
 Source = str | Path | Article
@@ -62,7 +63,7 @@ def collect(
     if strict and skipped:
         first = min(skipped)
         raise UnreadableInput(
-            f"{len(skipped)} input(s) could not be read; {first.source}: {first.reason}"
+            f"{count(len(skipped), 'input')} could not be read; {first.source}: {first.reason}"
         )
     return tuple(articles), tuple(sorted(skipped))
 

@@ -22,6 +22,7 @@ from reuse.model import (
     Nature,
     Origin,
     Report,
+    Skipped,
     Span,
     Witness,
 )
@@ -170,7 +171,8 @@ class Verdict:
     share something with one of them, and what they share; `compared` counts all articles
     that the drafts were compared with.  `expired` are the waivers of the policy that no longer
     apply, `unmatched` those that apply to nothing here; `resolved` counts what the baseline
-    holds of these drafts and is no longer found, or passes.
+    holds of these drafts and is no longer found, or passes.  `unread` are drafts that could not
+    be read: nothing is known of them, so that the decision is `fail`.
     """
 
     decision: Outcome
@@ -181,6 +183,7 @@ class Verdict:
     expired: tuple[Waiver, ...] = ()
     unmatched: tuple[Waiver, ...] = ()
     resolved: int = 0
+    unread: tuple[Skipped, ...] = ()
 
     def count(self, decision: Decision) -> int:
         """How many findings have that decision."""

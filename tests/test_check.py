@@ -550,6 +550,36 @@ def test_what_cannot_be_judged_is_an_error(tmp_path: Path) -> None:
         check_sources([tmp_path / "nowhere"], SEEDS)
 
 
+def test_an_unreadable_draft_hides_no_finding_of_another(tmp_path: Path) -> None:
+    (tmp_path / "blank.txt").write_text(" \n")
+    (tmp_path / "page.bin").write_bytes(bytes(range(256)))
+    (tmp_path / "own.txt").write_text("A story of our own.")
+    blank, page = tmp_path / "blank.txt", tmp_path / "page.bin"
+
+    verdict = check_sources([blank, SEEDS[2], page], SEEDS[:2])
+    assert verdict.decision == "fail"
+    assert decisions(verdict) == ["fail", "warn", "fail"]
+    assert [unread.source for unread in verdict.unread] == [str(blank), str(page)]
+
+    clean = check_sources([blank, tmp_path / "own.txt"], SEEDS[:2])
+    assert (clean.decision, clean.findings) == ("fail", ())
+    with pytest.raises(UnreadableInput, match=r"^2 drafts could not be read: .*blank.*; .*page"):
+        check_sources([blank, page], SEEDS[:2])
+
+
+@pytest.mark.parametrize("name", ["text", "json", "html", "sarif", "junit"])
+def test_every_format_names_the_draft_that_was_not_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / "blank.txt").write_text(" \n")
+    arguments = ("blank.txt", SEEDS[2], "--against", SEEDS[0], "--against", SEEDS[1])
+
+    status, out, err = ran(*arguments, "--format", name, cwd=tmp_path)
+
+    assert status == 3
+    assert "blank.txt" in out
+    assert "It is yet unclear" in out
+    assert err == "Error: 1 draft could not be read: blank.txt: empty\n"
+
+
 def test_lines_and_columns_count_from_one_in_code_points() -> None:
     lines = Lines.of("a\r\n\U0001f600bc\n\nd")
     assert [lines.position(at) for at in (0, 3, 4, 6, 7, 8)] == [

@@ -91,23 +91,30 @@ def check_sources(  # noqa: PLR0913  # one for each choice of the command
     policy: Policy | None = None,
     progress: Progress = silent,
 ) -> Verdict:
-    """As `check`, with drafts from files; whatever cannot be read of these is an error.
+    """As `check`, with drafts from files; those that cannot be read are named in the verdict.
 
     A file that is a draft is left out of what it is compared with, and a note says so.
 
     Raises:
         InputMissing: a path does not exist.
-        UnreadableInput: a draft cannot be read; or `strict`, and an article cannot.
+        UnreadableInput: no draft can be read; or `strict`, and an article cannot.
         NothingToRead: there is no draft, or no article to compare with.
     """
     means, policy = means or Means(), policy or Policy()
     way = _Way(settings or Settings(), means, progress, policy, date.today(), leaves_own=True)
-    read = drafts_of(drafts, way.settings)
-    check_readable(read)
+    read, unread = drafts_of(drafts, way.settings)
     if isinstance(against, Archive):
-        return _verdict(read, partial(_of_archive, against), way=way)
+        return _with_unread(_verdict(read, partial(_of_archive, against), way=way), unread)
     found, skipped = collect(against, way.settings, strict=strict, progress=progress)
-    return _verdict(read, _of_files(_Published(found, skipped, len(found))), way=way)
+    published = _Published(found, skipped, len(found))
+    return _with_unread(_verdict(read, _of_files(published), way=way), unread)
+
+
+def _with_unread(verdict: Verdict, unread: tuple[Skipped, ...]) -> Verdict:
+    """The verdict with drafts of which nothing is known, and which do not pass."""
+    if not unread:
+        return verdict
+    return replace(verdict, unread=unread, decision="fail")
 
 
 def keep_baseline(verdict: Verdict, file: Path) -> Verdict:
@@ -122,7 +129,8 @@ def keep_baseline(verdict: Verdict, file: Path) -> Verdict:
     before = load_baseline(file) if file.exists() else None
     write_baseline(baseline_of(verdict, before=before), file)
     findings = tuple(map(accepted, verdict.findings))
-    return replace(verdict, decision=worst(findings), findings=findings, resolved=0)
+    kept = replace(verdict, decision=worst(findings), findings=findings, resolved=0)
+    return _with_unread(kept, verdict.unread)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from reuse.errors import NothingToRead, UnreadableInput
-from reuse.model import Article, ArticleId
+from reuse.model import Article, ArticleId, Skipped
+from reuse.report.wording import count
 from reuse.row import collect, renamed
 from reuse.settings import Settings
 
+_MOST_NAMED = 3
 _STDIN = "stdin"  # what an article of standard input has as its source
 
 
@@ -23,14 +25,38 @@ def check_readable(drafts: Sequence[Article]) -> None:
             raise UnreadableInput(f"{draft.source}: empty")
 
 
-def drafts_of(paths: Iterable[str | Path], settings: Settings) -> list[Article]:
-    """The drafts under the paths, each once, though a path may lead to what another holds."""
+def drafts_of(
+    paths: Iterable[str | Path], settings: Settings
+) -> tuple[list[Article], tuple[Skipped, ...]]:
+    """The drafts under the paths, each once, though a path may lead to what another holds.
+
+    And what of them could not be read, sorted.
+
+    Raises:
+        InputMissing: a path does not exist.
+        UnreadableInput: none of them could be read.
+        NothingToRead: there is none.
+    """
     read: dict[object, Article] = {}
+    unread: set[Skipped] = set()
     # A folder before what it holds.  One by one: drafts that are equal are drafts all the same.
     for path in sorted({os.fspath(path) for path in paths}, key=lambda p: (os.path.abspath(p), p)):
-        for draft in collect([path], settings, strict=True)[0]:
+        drafts, skipped = collect([path], settings, strict=False)
+        unread.update(skipped)
+        for draft in drafts:
             read.setdefault(identity(draft) or len(read), draft)
-    return list(read.values())
+    if unread and not read:
+        raise UnreadableInput(unread_drafts(sorted(unread)))
+    check_readable(list(read.values()))
+    return list(read.values()), tuple(sorted(unread))
+
+
+def unread_drafts(unread: Sequence[Skipped]) -> str:
+    """Which drafts were not checked, and why, as an error says it."""
+    said = [f"{draft.source}: {draft.reason}" for draft in unread[:_MOST_NAMED]]
+    if more := len(unread) - len(said):
+        said.append(f"and {more:,} more")
+    return f"{count(len(unread), 'draft')} could not be read: {'; '.join(said)}"
 
 
 def own_among(draft: Article, articles: Sequence[Article]) -> list[Article]:

@@ -30,6 +30,7 @@ def render(verdict: Verdict) -> str:
         "decision": verdict.decision,
         "counts": {decision: verdict.count(decision) for decision in DECISIONS},
         "drafts": [{"id": d, "source": articles[d].source} for d in verdict.drafts],
+        "unread": [{"source": s.source, "reason": s.reason} for s in verdict.unread],
         "compared": verdict.compared,
         "waivers": {
             "expired": list(map(_waiver, verdict.expired)),

@@ -15,7 +15,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from reuse.model import ArticleId
+from reuse.model import ArticleId, Skipped
 from reuse.report.check.rules import rule_of
 from reuse.report.check.terminal import Blocks
 from reuse.report.check.wording import draft_name, label, place_words, why
@@ -37,6 +37,8 @@ def render(verdict: Verdict) -> str:
     found = {draft: tuple(findings) for draft, findings in grouped}
     for draft in verdict.drafts:
         _suite(root, draft, found.get(draft, ()), blocks=blocks)
+    for unread in verdict.unread[:_MOST_SKIPPED]:
+        _error(root, unread)
     suites = root.findall("testsuite")
     for key in ("tests", "failures", "errors"):
         root.set(key, str(sum(int(suite.get(key)) for suite in suites)))
@@ -63,6 +65,15 @@ def _suite(root: Any, draft: ArticleId, findings: Sequence[Finding], *, blocks: 
     if not findings:
         case = _add(suite, "testcase", name="no published words", classname=name, time="0")
         _add(case, "system-out", f"Compared with {count(blocks.verdict.compared, 'article')}.")
+
+
+def _error(root: Any, unread: Skipped) -> None:
+    """A draft that could not be read, as a suite whose only test could not be run."""
+    name = in_line(unread.source)
+    counts = {"tests": "1", "failures": "0", "errors": "1", "skipped": "0", "time": "0"}
+    suite = _add(root, "testsuite", name=name, **counts)
+    case = _add(suite, "testcase", name="could not be read", classname=name, time="0")
+    _add(case, "error", type="unread", message=in_line(unread.reason))
 
 
 def _case(suite: Any, finding: Finding, blocks: Blocks, *, time: int) -> None:

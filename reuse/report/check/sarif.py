@@ -55,7 +55,7 @@ def _run(verdict: Verdict) -> dict[str, Any]:
         "artifacts": [{"location": f, "roles": ["analysisTarget"]} for f in files.values()],
         "invocations": [
             {
-                "executionSuccessful": True,
+                "executionSuccessful": not verdict.unread,
                 "toolExecutionNotifications": list(_notifications(verdict)),
             }
         ],
@@ -212,9 +212,12 @@ def _text_region(finding: Finding) -> dict[str, Any]:
 def _notifications(verdict: Verdict) -> Iterator[dict[str, Any]]:
     """What was not read, and what was bounded."""
     skipped = verdict.report.skipped
-    yield from map(_unread, skipped[:_MOST_NOTIFICATIONS])
+    for draft in verdict.unread[:_MOST_NOTIFICATIONS]:
+        yield _unread(draft, "Not read, and so not checked", level="error")
+    for article in skipped[:_MOST_NOTIFICATIONS]:
+        yield _unread(article, "Not read, and so not compared with", level="warning")
     notes = [*verdict.report.notes[:_MOST_NOTIFICATIONS], *remarks(verdict)]
-    if more := len(skipped[_MOST_NOTIFICATIONS:]):
+    if more := sum(len(some[_MOST_NOTIFICATIONS:]) for some in (verdict.unread, skipped)):
         notes.append(f"{count(more, 'more input')} could not be read; --format json lists all.")
     if more := len(verdict.findings[MOST_RESULTS:]):
         notes.append(
@@ -229,11 +232,11 @@ def _notifications(verdict: Verdict) -> Iterator[dict[str, Any]]:
         }
 
 
-def _unread(skipped: Skipped) -> dict[str, Any]:
+def _unread(skipped: Skipped, said: str, *, level: str) -> dict[str, Any]:
     return {
         "descriptor": _SKIPPED,
-        "level": "warning",
-        "message": {"text": plain(f"Not read, and so not compared with: {skipped.reason}.")},
+        "level": level,
+        "message": {"text": plain(f"{said}: {skipped.reason}.")},
         "locations": [
             {"physicalLocation": {"artifactLocation": artifact_location(skipped.source)}}
         ],

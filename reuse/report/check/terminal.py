@@ -5,9 +5,9 @@ Every foreign character passes `escapes`, as in `reuse.report.formats.text`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from reuse.model import Span
+from reuse.model import Skipped, Span
 from reuse.report.certainty import standings
 from reuse.report.check.wording import headline, label, place_words, remarks, why
 from reuse.report.escapes import in_line
@@ -130,14 +130,19 @@ def _at(position: Position) -> str:
 
 def _rest(verdict: Verdict, width: int) -> Iterator[str]:
     report = verdict.report
+    if verdict.unread:
+        yield _listed("Not read, and so not checked:", verdict.unread, width)
     if report.skipped:
-        lines = [f"- {in_line(s.source)}: {short(s.reason)}" for s in report.skipped]
-        if len(lines) > MOST_SKIPPED:
-            more = count(len(lines) - MOST_SKIPPED, "more input")
-            lines[MOST_SKIPPED:] = [f"... and {more}; --format json lists all."]
-        shown = (wrapped(line, width, indent="    ") for line in lines)
-        yield "\n".join(["Not read, and so not compared with:", *shown])
+        yield _listed("Not read, and so not compared with:", report.skipped, width)
     said = (*report.notes, *remarks(verdict))
     if said:
         notes = (wrapped(f"Note: {in_line(note)}", width, indent="    ") for note in said)
         yield "\n".join(notes)
+
+
+def _listed(title: str, unread: Sequence[Skipped], width: int) -> str:
+    """Inputs that could not be read, with the reason of each."""
+    lines = [f"- {in_line(s.source)}: {short(s.reason)}" for s in unread[:MOST_SKIPPED]]
+    if more := len(unread) - len(lines):
+        lines.append(f"... and {count(more, 'more input')}; --format json lists all.")
+    return "\n".join([title, *(wrapped(line, width, indent="    ") for line in lines)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from reuse.model import Article
 from reuse.report.escapes import in_line
@@ -33,7 +34,15 @@ _MOST_NAMED = 3
 
 
 def headline(verdict: Verdict) -> str:
-    """The verdict in one sentence."""
+    """The verdict in one sentence, and another one where a draft could not be read."""
+    said = _judged(verdict)
+    if not verdict.unread:
+        return said
+    unread, was = count(len(verdict.unread), "other draft"), ("was", "were")
+    return f"{said} {unread} could not be read, and {was[len(verdict.unread) != 1]} not checked."
+
+
+def _judged(verdict: Verdict) -> str:
     name = _drafts(verdict)
     if not verdict.findings:
         return f"Nothing in {name} stands in {_articles(verdict)}."
@@ -58,16 +67,26 @@ def why(finding: Finding) -> str:
 
 
 def remarks(verdict: Verdict) -> Iterator[str]:
-    """What of the policy's waivers and of the baseline no longer has anything to do."""
+    """What of the policy's waivers and of the baseline no longer has anything to do.
+
+    A waiver that applies to nothing here may be about another draft, and is not told.
+    """
     if verdict.expired:
         said = (f"{w.fingerprint} of {w.author} on {w.expires}" for w in verdict.expired)
         yield f"{_waivers(verdict.expired)} expired: {_few(said)}"
-    if verdict.unmatched:
-        said = (w.fingerprint for w in verdict.unmatched)
-        yield f"{_waivers(verdict.unmatched)} matched nothing here: {_few(said)}"
     if verdict.resolved:
-        found = count(verdict.resolved, "finding")
-        yield f"{found} of the baseline no longer stand as they did; --write-baseline drops them"
+        found, is_one = count(verdict.resolved, "finding"), verdict.resolved == 1
+        stands, it = ("stands as it did", "it") if is_one else ("stand as they did", "them")
+        yield f"{found} of the baseline no longer {stands}; --write-baseline drops {it}"
+
+
+def kept_words(verdict: Verdict, file: Path) -> str:
+    """What a new baseline holds of the drafts, and what it is for."""
+    number = sum(finding.is_baselined for finding in verdict.findings)
+    if not number:
+        return f"Baseline: {file} holds nothing of {_drafts(verdict)}: all of it passes without"
+    found = count(number, "finding")
+    return f"Baseline: {file} holds {found}, which --baseline {file} lets pass from now on"
 
 
 def _waivers(some: tuple[Waiver, ...]) -> str:

@@ -286,6 +286,7 @@ class VerdictMade(BaseModel):
     decision: Outcome
     counts: Counts
     drafts: list[CheckedDraft]
+    unread: list[SkippedRow] = Field(description="Drafts that could not be read: none, here.")
     compared: int = Field(ge=0, description="Articles that the draft was compared with.")
     waivers: WaiversLeft
     resolved: int = Field(ge=0, description="Findings of the baseline that are gone.")

@@ -61,7 +61,7 @@ class CheckView:
     """The page of a verdict; `articles` are those that its findings name, drafts aside.
 
     `articles_more` and `skipped_more` count those that share words, or were skipped, beside
-    the ones that are listed.
+    the ones that are listed; `unread` are drafts.
     """
 
     headline: str
@@ -70,6 +70,7 @@ class CheckView:
     drafts: tuple[DraftView, ...]
     articles: tuple[tuple[str, Card], ...]
     articles_more: int
+    unread: tuple[Skipped, ...]
     skipped: tuple[Skipped, ...]
     skipped_more: int
     notes: tuple[str, ...]
@@ -94,6 +95,7 @@ def check_view(verdict: Verdict) -> CheckView:
         ),
         articles=listed,
         articles_more=len(others) - len(listed),
+        unread=verdict.unread[:_MOST_SKIPPED],
         skipped=skipped[:_MOST_SKIPPED],
         skipped_more=len(skipped[_MOST_SKIPPED:]),
         notes=(*verdict.report.notes, *remarks(verdict)),
