@@ -6,12 +6,20 @@ first on the way up from the working folder.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from reuse.errors import SettingsError
+
+_MOST_DOTS = 50
+# What is tried at a place is bounded, and it begins where a key does: linear.
+_DEEP = re.compile(
+    r"""(?<![\w.-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]{0,99}+"|'[^'\n]{0,99}+')"""
+    rf"[ \t]{{0,9}}+\.[ \t]{{0,9}}+){{{_MOST_DOTS + 1}}}"
+)
 
 
 def find_file(start: Path | None = None) -> Path | None:
@@ -38,9 +46,18 @@ def own_table(path: Path) -> object:
     return {} if path.name == "pyproject.toml" else table
 
 
+def is_closed_pipe(path: Path) -> bool:
+    """Whether a path is a pipe that no shell opened for us: nobody may ever write to it."""
+    return path.is_fifo() and not path.absolute().as_posix().startswith(("/dev/", "/proc/"))
+
+
 def _table(path: Path) -> dict[str, Any]:
+    if is_closed_pipe(path):
+        raise SettingsError(f"{path} is a named pipe, and not a file")
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        _check_depth(text, path)
+        return tomllib.loads(text)
     except OSError as error:
         raise SettingsError(f"cannot read settings file {path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -49,6 +66,13 @@ def _table(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path} is not valid TOML: nested too deeply") from error
     except ValueError as error:
         raise SettingsError(f"{path} is not valid TOML: a number of too many digits") from error
+
+
+def _check_depth(text: str, path: Path) -> None:
+    """Refuse keys that take longer to read the more dots they have, by the square of these."""
+    if deep := _DEEP.search(text):
+        line = text.count("\n", 0, deep.start()) + 1
+        raise SettingsError(f"{path}:{line}: a key of more than {_MOST_DOTS} dots")
 
 
 def _is_ours(table: Mapping[str, Any]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ from reuse.read.jsonl import kind_of
 from reuse.read.lines import read_at_most
 
 STDIN = "-"
+_OPENED = re.compile(r"/dev/(?:stdin$|fd/\d)|/proc/(?:self|\d+)/fd/\d")
 
 
 def present(paths: Sequence[str | Path]) -> tuple[str, ...]:
@@ -130,9 +132,12 @@ def _source(entry: _Entry, seen: _Seen) -> Iterator[Source | Skipped]:
         yield Skipped(shown, f"cannot be read: {reason}")
         return
     is_file = stat.S_ISREG(status.st_mode)
-    # A pipe that is given by name (`<(...)` of a shell) is wanted; one in a folder is not.
-    if not is_file and not entry.is_given:
-        yield Skipped(shown, "not a regular file")
+    # A pipe that a shell opened (`<(...)`, /dev/stdin) is wanted.  Nobody may ever write to another
+    # one, and a device may never end.
+    if not is_file and not (entry.is_given and is_opened(entry.path)):
+        reason = "a named pipe, and not a file; give it as standard input, `- < PIPE`"
+        is_pipe = entry.is_given and stat.S_ISFIFO(status.st_mode)
+        yield Skipped(shown, reason if is_pipe else "not a regular file")
         return
     twin = seen.twin(entry.path)
     if twin is None:
@@ -147,6 +152,11 @@ def _source(entry: _Entry, seen: _Seen) -> Iterator[Source | Skipped]:
         )
     elif os.path.abspath(twin) != os.path.abspath(entry.path):
         yield Skipped(shown, f"the same file as {printable(twin)}")
+
+
+def is_opened(path: str) -> bool:
+    """Whether a path names what this process has open already: /dev/stdin, /dev/fd/63."""
+    return bool(_OPENED.match(os.path.abspath(path)))
 
 
 def open_file(path: str) -> BinaryIO:

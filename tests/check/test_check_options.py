@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -59,7 +60,10 @@ expires = 9999-12-31
 
 def test_a_baseline_is_written_with_status_0_and_only_new_findings_fail(desk: Path) -> None:
     status, out, err = ran(desk, "--write-baseline", "known.json")
-    assert (status, err) == (0, "Baseline: known.json\n")
+    assert (status, err) == (
+        0,
+        "Baseline: known.json holds 1 finding, which --baseline known.json lets pass from now on\n",
+    )
     assert out.startswith("Nothing to do: 1 passage of draft.txt passes (1 known before).")
 
     (desk / "draft.txt").write_text(f"Other words. Good morning.\n\nAnd more.\n\n{PASSAGE}\n")
@@ -88,17 +92,40 @@ def test_a_baseline_is_written_with_status_0_and_only_new_findings_fail(desk: Pa
         ("--policy good.toml --write-baseline -", "--write-baseline takes a path"),
         ("--policy good.toml --write-baseline x -o x", "x cannot be two outputs at once"),
         ("--policy good.toml --baseline old.json -o old.json", "old.json is an input"),
+        ("--policy deep.toml", "deep.toml:2: a key of more than 50 dots"),
+        ("--policy pipe", "pipe is a named pipe, and not a file"),
+        ("--policy good.toml --baseline pipe", "baseline pipe: it is a named pipe"),
     ],
 )
 def test_bad_calls_are_one_clear_line(desk: Path, options: str, words: str) -> None:
     (desk / "reuse.toml").write_text("[policy]\nowner = 'X'\n")
     (desk / "good.toml").write_text("[policy]\n")
     (desk / "empty.toml").write_text("")
+    (desk / "deep.toml").write_text("[policy]\n" + "a." * 50_000 + "b = 1\n")
     (desk / "old.json").write_text('{"schema": "reuse.baseline/1", "findings": []}')
     before = {path: path.read_bytes() for path in desk.iterdir()}
+    os.mkfifo(desk / "pipe")
 
     status, out, err = ran(desk, *options.split())
 
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert words in err
-    assert {path: path.read_bytes() for path in desk.iterdir()} == before
+    after = {path: path.read_bytes() for path in desk.iterdir() if path.is_file()}
+    assert after == before
+
+
+def test_a_pipe_that_nobody_opened_is_refused_and_not_waited_for(desk: Path) -> None:
+    os.mkfifo(desk / "pipe.txt")
+    status, _, err = ran(desk, "pipe.txt")
+    assert status == 3
+    assert "1 draft could not be read: pipe.txt: a named pipe, and not a file" in err
+    status, out, _ = ran(desk, "--against", "pipe.txt")
+    assert status == 1
+    assert "- pipe.txt: a named pipe, and not a file" in out
+
+
+def test_a_draft_may_be_what_a_shell_has_opened(desk: Path) -> None:
+    check = f"{sys.executable} -m reuse check --against wire.jsonl"
+    for line in (f"{check} <(cat draft.txt)", f"{check} /dev/stdin < draft.txt"):
+        done = subprocess.run(["bash", "-c", line], cwd=desk, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (1, b"")

@@ -20,6 +20,7 @@ from reuse.report.escapes import in_line, without_surrogates
 from reuse.report.jsontext import indented
 from reuse.report.places import write_whole
 from reuse.report.wording import opening
+from reuse.tomlfile import is_closed_pipe
 from reuse.verdict import DECISIONS, Decision, Finding, Verdict
 
 SCHEMA = "reuse.baseline/1"
@@ -124,6 +125,8 @@ def load_baseline(path: Path) -> Baseline:
     Raises:
         PolicyError: it cannot be read, or is neither.
     """
+    if is_closed_pipe(path):
+        raise PolicyError(f"cannot read baseline {path}: it is a named pipe, and not a file")
     try:
         content = json.loads(path.read_text("utf-8"))
     except OSError as error:
