@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from reuse.model import ArticleId, Family, Lineage, Match, Report, Span
 from reuse.report.certainty import ties
@@ -27,9 +29,11 @@ def without_fellows(matches: Sequence[Match], drafts: Container[ArticleId]) -> t
                 match.right_article, match.right
             )  # fmt: skip
             published[article].append(span)
+    covers = {article: _Cover.of(spans) for article, spans in published.items()}
 
     def is_needed(article: ArticleId, span: Span) -> bool:
-        return covered(span, published[article]) < _CARRIED * len(span)
+        cover = covers.get(article)
+        return cover is None or cover.share(span) < _CARRIED
 
     return tuple(
         m
@@ -38,6 +42,38 @@ def without_fellows(matches: Sequence[Match], drafts: Container[ArticleId]) -> t
         or is_needed(m.left_article, m.left)
         or is_needed(m.right_article, m.right)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """Some spans of one text as stretches apart from each other, and the length up to each."""
+
+    starts: list[int]
+    ends: list[int]
+    before: list[int]
+
+    @classmethod
+    def of(cls, spans: Iterable[Span]) -> _Cover:
+        starts: list[int] = []
+        ends: list[int] = []
+        for span in sorted(spans):
+            if ends and span.start <= ends[-1]:
+                ends[-1] = max(ends[-1], span.end)
+            else:
+                starts.append(span.start)
+                ends.append(span.end)
+        lengths = (end - start for start, end in zip(starts, ends, strict=True))
+        return cls(starts, ends, list(accumulate(lengths, initial=0)))
+
+    def share(self, span: Span) -> float:
+        """The share of a span that they hold."""
+        return (self._up_to(span.end) - self._up_to(span.start)) / len(span)
+
+    def _up_to(self, at: int) -> int:
+        """How much of the text before a place they hold."""
+        number = bisect_left(self.starts, at)
+        over = max(0, self.ends[number - 1] - at) if number else 0
+        return self.before[number] - over
 
 
 def alone(
@@ -78,28 +114,49 @@ def concerning(matches: Sequence[Match], drafts: frozenset[ArticleId]) -> tuple[
     A match of two articles is one of these where it meets, in either, words that a draft
     shares, directly or through others.
     """
-    found: defaultdict[ArticleId, list[Span]] = defaultdict(list)
-    for match in matches:
-        if match.left_article in drafts or match.right_article in drafts:
-            _add(found, match)
-    rest = [m for m in matches if not {m.left_article, m.right_article} & drafts]
-    kept: set[Match] = set(matches) - set(rest)
-    while met := [m for m in rest if _meets(found, m)]:
-        kept.update(met)
-        rest = [m for m in rest if m not in kept]
-        for match in met:
-            _add(found, match)
-    return tuple(m for m in matches if m in kept)
+    groups = _Groups.of(matches)
+    kept = {
+        groups.find(number)
+        for number, match in enumerate(matches)
+        if match.left_article in drafts or match.right_article in drafts
+    }
+    return tuple(m for number, m in enumerate(matches) if groups.find(number) in kept)
 
 
-def _add(found: defaultdict[ArticleId, list[Span]], match: Match) -> None:
-    found[match.left_article].append(match.left)
-    found[match.right_article].append(match.right)
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """Matches by number, those in one group that meet in an article, directly or through others."""
 
+    root: list[int]
 
-def _meets(found: Mapping[ArticleId, Sequence[Span]], match: Match) -> bool:
-    sides = ((match.left_article, match.left), (match.right_article, match.right))
-    return any(span.overlap(s) for article, span in sides for s in found.get(article, ()))
+    @classmethod
+    def of(cls, matches: Sequence[Match]) -> _Groups:
+        places: defaultdict[ArticleId, list[tuple[int, int, int]]] = defaultdict(list)
+        for number, match in enumerate(matches):
+            places[match.left_article].append((match.left.start, match.left.end, number))
+            places[match.right_article].append((match.right.start, match.right.end, number))
+        groups = cls(list(range(len(matches))))
+        for some in places.values():
+            some.sort()
+            # Spans that meet in a row are one group, whichever of them meet each other.
+            reach, last = 0, -1
+            for start, end, number in some:
+                if last >= 0 and start < reach:
+                    groups._join(last, number)
+                reach, last = max(reach, end), number
+        return groups
+
+    def find(self, number: int) -> int:
+        """The match that stands for its group."""
+        root = self.root
+        while root[number] != number:
+            root[number] = root[root[number]]
+            number = root[number]
+        return number
+
+    def _join(self, one: int, other: int) -> None:
+        low, high = sorted((self.find(one), self.find(other)))
+        self.root[high] = low
 
 
 def covered(span: Span, others: Iterable[Span]) -> int:
