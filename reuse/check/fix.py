@@ -42,6 +42,8 @@ def fix_of(case: Case, ruling: Ruling, *, credit_at: int, wording: Wording | Non
     credit = None if is_credited else credit_line(case.origin, case.home)
     link = next(filter(None, map(_address, (case.home, case.carrier))), None)
     steps = tuple(_steps(case, credit, link, is_quoted=bool(quote)))
+    if not steps and ruling.ground == "rule":
+        steps = (Step("source", "Use your own words, or ask for a waiver."),)
     return Fix(steps, credit, credit_at if credit else None, quote, link)
 
 

@@ -288,7 +288,9 @@ def test_a_draft_that_takes_the_advice_of_a_licence_passes() -> None:
     mended = checked("Associated Press", *BODY, policy=policy)
 
     assert mended.decision == "pass"
-    assert mended.findings[0].ruling == Ruling("tell", "your licence for AP covers them", "licence")
+    assert mended.findings[0].ruling == Ruling(
+        "tell", "your licence for AP covers these words", "licence"
+    )
     assert mended.findings[0].fix.steps == ()
 
 
@@ -306,3 +308,24 @@ def test_what_a_rule_forbids_is_not_said_to_need_a_credit() -> None:
     assert text.startswith("Not ready: 1 passage of draft may not run as it is.")
     assert ": may not run as it is\n" in text
     assert "needs a credit" not in text + page
+
+
+def test_a_credit_that_nothing_speaks_for_is_to_be_made_sure_of() -> None:
+    doubtful = case("copied", None, quotable=(), credit=Credit("quoted", "The Mill Herald"))
+    doubtful = replace(doubtful, origin=Origin(None, None, False, "unknown", ()))
+    ruling = Policy().judge(doubtful)
+
+    assert ruling.decision == "warn"
+    assert [step.words for step in fix_of(doubtful, ruling, credit_at=0).steps] == [
+        "Make sure that The Mill Herald wrote these words: they also stand in Associated Press."
+    ]
+
+
+def test_what_a_rule_forbids_and_nothing_mends_has_advice_all_the_same() -> None:
+    quoted = case("copied", "quoted", quotable=())
+    ruling = Policy(rules=(Rule("fail"),)).judge(quoted)
+
+    assert ruling.decision == "fail"
+    assert [step.words for step in fix_of(quoted, ruling, credit_at=0).steps] == [
+        "Use your own words, or ask for a waiver."
+    ]

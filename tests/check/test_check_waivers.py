@@ -270,4 +270,4 @@ def test_hostile_words_of_a_waiver_are_only_text() -> None:
 
 
 def test_a_finding_that_fails_shows_the_fingerprint_that_a_waiver_needs() -> None:
-    assert f"Fingerprint: {WATER}" in render_verdict(checked(Policy()), "text")
+    assert f"Fingerprint, for a waiver: {WATER}" in render_verdict(checked(Policy()), "text")

@@ -79,7 +79,7 @@ def test_a_draft_that_cannot_be_judged_stops_the_commit(newsroom: Repository) ->
 def test_a_waiver_counts_once_it_is_staged(newsroom: Repository) -> None:
     newsroom.write("drafts/a.txt", COPIED)
     newsroom.add()
-    (fingerprint,) = re.findall("Fingerprint: ([0-9a-f]+)", newsroom.commit(code=1))
+    (fingerprint,) = re.findall("Fingerprint, for a waiver: ([0-9a-f]+)", newsroom.commit(code=1))
 
     newsroom.write("reuse.toml", WAIVER.format(fingerprint))
     newsroom.commit(code=1)

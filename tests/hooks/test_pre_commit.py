@@ -122,7 +122,7 @@ def test_a_copied_draft_is_refused_with_the_fix_and_a_credited_one_is_not(
 def test_a_copied_draft_passes_with_a_waiver_of_its_fingerprint(newsroom: Repository) -> None:
     newsroom.write("drafts/waived.md", COPIED)
     newsroom.add()
-    (fingerprint,) = re.findall("Fingerprint: ([0-9a-f]+)", newsroom.commit(code=1))
+    (fingerprint,) = re.findall("Fingerprint, for a waiver: ([0-9a-f]+)", newsroom.commit(code=1))
 
     newsroom.write("reuse.toml", WAIVER.format(fingerprint))
     newsroom.add()

@@ -259,7 +259,7 @@ def test_what_passes_is_told_in_few_lines() -> None:
     text = render_verdict(found, "text")
     assert text.startswith("Nothing to do: 1 passage of d passes.")
     assert text.count("\n") == 6
-    assert "own outlet has published them before" in text
+    assert "own outlet has published these words before" in text
 
 
 def test_several_drafts_stand_one_after_the_other() -> None:

@@ -22,7 +22,7 @@ _SURE = ("certain", "probable")
 _RECORDED = ("record", "sidecar", "front-matter")
 # A quotation needs no licence, and no licence covers a credit to somebody else.
 _APART = ("quoted", "misattributed")
-_OWN = "an outlet of your own house has published them before"
+_OWN = "an outlet of your own house has published these words before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,9 @@ class Policy:
         licence = None if is_own else self._licence(case)
         wanted = licence.wanted(case.draft) if licence else None
         if licence and not wanted:
-            return Ruling("tell", f"your licence for {licence.outlet} covers them", "licence")
+            return Ruling(
+                "tell", f"your licence for {licence.outlet} covers these words", "licence"
+            )
         missing = _missing(wanted) if wanted else None
         if licence and missing and licence.missing:
             return softened(Ruling(licence.missing, missing, "licence"), case.certainty)

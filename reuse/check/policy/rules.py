@@ -27,8 +27,8 @@ _COPIED: Mapping[Owed, Ruling] = {
     "misattributed": Ruling("fail", _MISATTRIBUTED),
     "linked": Ruling("warn", "their source is linked, but the copied words are not quoted"),
     "credited": Ruling("warn", "their source is credited, but the copied words are not quoted"),
-    "quoted": Ruling("tell", "their source is credited, and they are quoted"),
-    "own": Ruling("tell", "the draft's own outlet wrote them first"),
+    "quoted": Ruling("tell", "their source is credited, and the words are quoted"),
+    "own": Ruling("tell", "the draft's own outlet wrote these words first"),
 }
 _WIRE: Mapping[Owed, Ruling] = {
     **_COPIED,
@@ -38,17 +38,17 @@ _WIRE: Mapping[Owed, Ruling] = {
 _RELEASE: Mapping[Owed, Ruling] = {
     **dict.fromkeys(
         ("none", "elsewhere", "misattributed"),
-        Ruling("warn", "they are from a press release that is not named"),
+        Ruling("warn", "the words are from a press release that is not named"),
     ),
     **dict.fromkeys(
         ("linked", "credited", "quoted", "own"),
-        Ruling("tell", "they are from a press release, which is named"),
+        Ruling("tell", "the words are from a press release, which is named"),
     ),
 }
 _FREE: Mapping[Nature, Ruling] = {
     "quotation": Ruling("tell", "speech of a third person, which others quote too"),
     "boilerplate": Ruling("tell", "a standing line that is nobody's news"),
-    "self": Ruling("tell", "the draft's own outlet has published them before"),
+    "self": Ruling("tell", "the draft's own outlet has published these words before"),
 }
 _OWING: Mapping[Nature, Mapping[Owed, Ruling]] = {
     "copied": _COPIED,
@@ -99,7 +99,7 @@ def judge(nature: Nature, credit: Credit | None, *, certainty: Certainty, verbat
         return _FREE[nature]
     status = owed(credit)
     if not verbatim and nature == "copied" and status in ("credited", "linked"):
-        return Ruling("tell", "they are reworded, and their source is credited")
+        return Ruling("tell", "the words are reworded, and their source is credited")
     return softened(_OWING[nature][status], certainty)
 
 
@@ -112,5 +112,5 @@ def softened(ruling: Ruling, certainty: Certainty) -> Ruling:
     """A ruling that never fails where the passage is only possible, and says so."""
     if certainty == "certain":
         return ruling
-    reason = f"{ruling.reason}; that they are the same passage is only possible"
+    reason = f"{ruling.reason}; whether it is the same passage is not certain"
     return replace(ruling, decision=_SOFTENED[ruling.decision], reason=reason)

@@ -42,7 +42,7 @@ def _sentences(finding: Finding, blocks: Blocks) -> Iterator[str]:
     is_let_pass = finding.otherwise is not None  # by a waiver or a baseline
     said = f"A passage of {count(finding.words, 'word')} {'is ' * is_let_pass}{label(finding)}"
     yield _ended(f"{said}: {plain(why(finding))}")
-    yield f"They also stand in {_linked(finding, blocks)}."
+    yield f"The words also stand in {_linked(finding, blocks)}."
     yield _ended(f"Origin: {plain(blocks.origin(finding))}")
     for step in finding.fix.steps:
         said = plain(step.words)
@@ -52,7 +52,7 @@ def _sentences(finding: Finding, blocks: Blocks) -> Iterator[str]:
     draft = blocks.verdict.report.article(finding.draft)
     if draft.first_line is None:
         at = f"line {finding.start.line:,}, column {finding.start.column:,}"
-        yield f"They begin at {at} of the text that was taken out of the file."
+        yield f"The words begin at {at} of the text that was taken out of the file."
 
 
 def _linked(finding: Finding, blocks: Blocks) -> str:

@@ -21,6 +21,7 @@ from reuse.verdict import Finding, Lines, Position, Verdict
 
 WIDTH = 88
 _MOST_REASONS = 2
+_SHOWN = (6, 4)  # first and last words of what is to be quoted
 _INDENT = "   "
 
 
@@ -83,7 +84,7 @@ class Blocks:
             phrase = short(finding.credit.phrase.of(draft.text))
             yield f"Credit: {CREDIT[finding.credit.status]}, “{phrase}”"
         yield from self._fix(finding)
-        yield f"Fingerprint: {finding.fingerprint}"
+        yield f"Fingerprint, for a waiver: {finding.fingerprint}"
 
     def origin(self, finding: Finding) -> str:
         """Who wrote a passage first, how sure that is, and why."""
@@ -120,8 +121,10 @@ class Blocks:
 
     def _marks(self, finding: Finding, span: Span) -> str:
         begin, end = map(self.breaks[finding.draft].position, (span.start, span.end))
-        words = opening(span.of(self.verdict.report.article(finding.draft).text), 6)
-        return f"“ at {_at(begin)} and ” at {_at(end)}: {in_line(words)}"
+        words = span.of(self.verdict.report.article(finding.draft).text).split()
+        if len(words) > sum(_SHOWN):
+            words[_SHOWN[0] : -_SHOWN[1]] = ["…"]
+        return f"{_at(begin)} to {_at(end)}: “{in_line(' '.join(words))}”"
 
 
 def _at(position: Position) -> str:

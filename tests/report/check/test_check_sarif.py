@@ -306,7 +306,7 @@ def test_edits_elsewhere_keep_what_names_a_result(tmp_path: Path) -> None:
 def test_a_message_links_to_the_published_article_and_to_nothing_else(tmp_path: Path) -> None:
     result = result_of(checked(tmp_path, "draft.txt", PASSAGE))
     text = result["message"]["text"]
-    assert "They also stand in [The Mill Herald (wire)](https://mill.example/a)." in text
+    assert "The words also stand in [The Mill Herald (wire)](https://mill.example/a)." in text
     assert text.startswith(
         "A passage of 31 words needs a credit: no credit for these words was found. "
     )
@@ -351,7 +351,7 @@ def test_an_archived_article_is_named_without_a_place(tmp_path: Path) -> None:
 
     result = result_of(verdict)
     assert result["relatedLocations"] == []
-    assert "They also stand in wire. " in result["message"]["text"]
+    assert "The words also stand in wire. " in result["message"]["text"]
     assert all(render_verdict(verdict, name) for name in ("csv", "junit"))
 
 
