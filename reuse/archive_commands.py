@@ -76,10 +76,10 @@ def add(file: Path, paths: tuple[str, ...], **options: Any) -> None:
     skipped: list[Skipped] = []
     with (
         closing(ProgressBar(quiet=options["quiet"])) as progress,
-        open_archive(file, settings=settings, has_text=not options["no_text"]) as kept,
+        open_archive(
+            file, settings=settings, has_text=False if options["no_text"] else None
+        ) as kept,
     ):
-        if options["no_text"]:
-            kept.demand_no_text()
         added = kept.add(
             _articles(given, skipped), versions=options["keep_versions"], progress=progress
         )

@@ -25,7 +25,7 @@ def open_archive(
     settings: Settings | None = None,
     write: bool = True,
     create: bool = True,
-    has_text: bool = True,
+    has_text: bool | None = None,
 ) -> Archive:
     """The archive in a file; a context manager that lets go of it.
 
@@ -34,18 +34,20 @@ def open_archive(
         settings: what its articles and drafts are compared with; the defaults when None.
         write: whether articles may be added and removed; a reader writes beside the file alone.
         create: whether to make the archive if there is none; only with `write`.
-        has_text: whether a new archive keeps texts, or fingerprints alone.
+        has_text: whether it keeps texts, or fingerprints alone; as it is when None, and texts
+            when it is new.
 
     Raises:
         ArchiveMissing: there is none, and none is to be made.
         ArchiveDamaged: the file is no archive, or broken.
-        ArchiveError: it was made with other settings or by another version, or cannot be opened.
+        ArchiveError: it was made with other settings or by another version, keeps texts where
+            fingerprints are asked for, or cannot be opened.
     """
     path, settings = Path(path), settings or Settings()
     if write and create and not path.exists():
         # By name: the public names of `reuse` lead to the stories above this room.
         version = import_module("reuse").__version__
-        made = new_manifest(settings, has_text=has_text, version=version)
+        made = new_manifest(settings, has_text=has_text is not False, version=version)
         make_store(path, made.entries)
     store = open_store(path, write=write)
     try:
@@ -53,6 +55,8 @@ def open_archive(
             entries = manifest_of(store)
         manifest = read_manifest(entries, path)
         manifest.check(settings, path)
+        if has_text is not None:
+            manifest.check_text(has_text, path)
     except BaseException:
         store.close()
         raise

@@ -7,9 +7,9 @@ from types import TracebackType
 
 import numpy as np
 
-from reuse.archive import contents, index
-from reuse.archive.contents import Entry
+from reuse.archive import contents, index, listing
 from reuse.archive.known import Known
+from reuse.archive.listing import Entry
 from reuse.archive.manifest import Manifest
 from reuse.archive.postings import Postings
 from reuse.archive.reading import Neighbours, Reader
@@ -18,7 +18,6 @@ from reuse.archive.stats import Stats
 from reuse.archive.store import Store
 from reuse.archive.words import check_words
 from reuse.archive.writing import Added, Writer, steps, tokens_of
-from reuse.errors import ArchiveError
 from reuse.model import Article, ArticleId, Progress
 from reuse.progress import silent
 from reuse.settings import Settings
@@ -101,9 +100,9 @@ class Archive:
         """
         asked = tuple(dict.fromkeys(ids))
         with self._store.write():
-            missing = tuple(name for name in asked if not self._writer.remove(ArticleId(name)))
+            missing = self._writer.remove(map(ArticleId, asked))
         if len(missing) < len(asked):
-            self._refresh(anew=True)
+            self._refresh()
         self._store.erase()
         return missing
 
@@ -114,14 +113,16 @@ class Archive:
             return reader.near(drafts) if self._manifest.has_text else reader.shared(drafts)
 
     def entries(self) -> Iterator[Entry]:
-        """What is known of each article, in the order in which they came."""
-        with self._store.read():
-            yield from contents.entries(self._store)
+        """What is known of each article, in the order in which they came.
+
+        Those that are added or removed meanwhile may be among them or not.
+        """
+        return listing.entries(self._store)
 
     def stats(self) -> Stats:
         """How large the archive is, and what it was made with."""
         with self._store.read():
-            size, dates = contents.size_of(self._store), contents.date_range(self._store)
+            size, dates = contents.size_of(self._store), listing.date_range(self._store)
             segments, known = self._known.segments(), self._known.background()
         return Stats(
             articles=size.articles,
@@ -153,18 +154,9 @@ class Archive:
             numbers = contents.sample(self._store, articles=count)
             return tuple(article for _, article in contents.articles_of(self._store, numbers))
 
-    def demand_no_text(self) -> None:
-        """Refuse an archive that keeps texts where fingerprints alone are meant.
-
-        Raises:
-            ArchiveError: it keeps texts.
-        """
+    def _refresh(self) -> None:
         if self._manifest.has_text:
-            raise ArchiveError(f"{self._store.path}: keeps texts; make another without them")
-
-    def _refresh(self, *, anew: bool = False) -> None:
-        if self._manifest.has_text:
-            self._known.refresh(self._settings, anew=anew)
+            self._known.refresh(self._settings)
         self._known.forget()
         self._store.settle()
 

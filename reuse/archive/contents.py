@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.archive.damage import Damage, damage
 from reuse.archive.records import digest, packed, unpacked, without_text
 from reuse.archive.store import Store
 from reuse.archive.sums import SUM_BYTES, record_sum, row_sums, same_rows
@@ -18,10 +19,11 @@ from reuse.model import Article, ArticleId
 # SQLite takes 32,766 numbers in one question.
 _ASKED_AT_ONCE = 10_000
 _READ_AT_ONCE = 1_000
+_NUMBER = re.compile("[1-9][0-9]*")
 _UNDATED = float("inf")
 _RECORD = "number, published, words, sum, id, digest, record"
 _EVERYTHING = 1 << 62
-_ROW = "an article is missing, or its row does not add up"
+ROW = "an article is missing, or its row does not add up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,6 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One article as a list shows it; `published` is ISO 8601."""
-
-    id: str
-    published: str | None
-    outlet: str | None
-    title: str | None
-    url: str | None
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """What is known of an archived article without unpacking it."""
 
@@ -58,11 +48,16 @@ class Row:
 
 
 def size_of(store: Store) -> Size:
-    """The size as it is kept beside the articles."""
+    """The size as it is kept beside the articles.
+
+    Raises:
+        Damage: it is not there.
+    """
     entries = dict.fromkeys(("articles", "words"), "missing") | dict(
         store.execute("SELECT key, value FROM manifest WHERE key IN ('articles', 'words')")
     )
-    return Size(int(entries["articles"]), int(entries["words"]))
+    with damage("how many articles it holds"):
+        return Size(int(entries["articles"]), int(entries["words"]))
 
 
 def keep_size(store: Store, size: Size) -> None:
@@ -75,7 +70,7 @@ def row_of(store: Store, article_id: ArticleId) -> Row | None:
     """The row of that id, if the archive has it.
 
     Raises:
-        ValueError: it is damaged.
+        Damage: it is damaged.
     """
     asked = "SELECT number, published, words, sum, id, digest FROM article WHERE id = ?"
     stored = _storable(article_id)
@@ -84,8 +79,22 @@ def row_of(store: Store, article_id: ArticleId) -> Row | None:
         return None
     number, _, words, _, kept, digest_ = found
     if kept != stored or not same_rows([found[:4]]):
-        raise ValueError(_ROW)
+        raise Damage(ROW)
     return Row(number, digest_, words)
+
+
+def versions_of(store: Store, article_id: ArticleId) -> list[Row]:
+    """The rows of an article's former versions.
+
+    Raises:
+        Damage: one is damaged.
+    """
+    before = f"{_storable(article_id)}@"
+    # In the order of ids: the sign after "@" is "A".
+    asked = "SELECT id FROM article WHERE id > ? AND id < ?"
+    ids = [name for (name,) in store.execute(asked, (before, f"{before[:-1]}A"))]
+    found = (row_of(store, name) for name in ids if _NUMBER.fullmatch(name[len(before) :]))
+    return [row for row in found if row is not None]
 
 
 def next_number(store: Store) -> int:
@@ -116,9 +125,9 @@ def insert(
     store.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?)", rows())
 
 
-def delete(store: Store, number: int) -> None:
-    """Forget the article of that number."""
-    store.execute("DELETE FROM article WHERE number = ?", (number,))
+def delete(store: Store, numbers: Sequence[int]) -> None:
+    """Forget the articles of those numbers."""
+    store.executemany("DELETE FROM article WHERE number = ?", ((number,) for number in numbers))
 
 
 def rename(store: Store, number: int, article_id: ArticleId) -> None:
@@ -136,7 +145,7 @@ def articles_of(store: Store, numbers: Sequence[int]) -> Iterator[tuple[int, Art
     """The articles of those distinct numbers, in any order.
 
     Raises:
-        ValueError: one is missing or damaged.
+        Damage: one is missing or damaged.
     """
     for begin in range(0, len(numbers), _ASKED_AT_ONCE):
         asked = numbers[begin : begin + _ASKED_AT_ONCE]
@@ -144,7 +153,7 @@ def articles_of(store: Store, numbers: Sequence[int]) -> Iterator[tuple[int, Art
         question = f"SELECT {_RECORD} FROM article WHERE number IN ({marks})"
         rows = store.execute(question, asked).fetchall()
         if len(rows) != len(asked):
-            raise ValueError("an article is missing")
+            raise Damage("an article is missing")
         yield from _read(rows)
 
 
@@ -152,18 +161,33 @@ def all_articles(store: Store) -> Iterator[tuple[int, Article]]:
     """Every article with its number, by number.
 
     Raises:
-        ValueError: one is damaged.
+        Damage: one is damaged.
     """
     rows = store.execute(f"SELECT {_RECORD} FROM article ORDER BY number")
     while some := rows.fetchmany(_READ_AT_ONCE):
         yield from _read(some)
 
 
+def articles_above(store: Store, number: int, *, most: int) -> Iterator[tuple[int, Article, int]]:
+    """The articles above a number: their numbers, which ascend, themselves, and their words.
+
+    Raises:
+        Damage: one is damaged.
+    """
+    asked = f"SELECT {_RECORD} FROM article WHERE number > ? ORDER BY number LIMIT ?"
+    rows = store.execute(asked, (number, most)).fetchall()
+    for (own, article), row in zip(_read(rows), rows, strict=True):
+        if own <= number:  # a page stands in the place of another
+            raise Damage(ROW)
+        number = own
+        yield own, article, row[2]
+
+
 def published(store: Store, numbers: NDArray[np.int64]) -> NDArray[np.float64]:
     """When each was published, in seconds since 1970; infinite where nobody knows.
 
     Raises:
-        ValueError: an article is missing or damaged.
+        Damage: an article is missing or damaged.
     """
     known: dict[int, float | None] = {}
     distinct = np.unique(numbers).tolist()
@@ -173,7 +197,7 @@ def published(store: Store, numbers: NDArray[np.int64]) -> NDArray[np.float64]:
         question = f"SELECT number, published, words, sum FROM article WHERE number IN ({marks})"
         rows = store.execute(question, asked).fetchall()
         if len(rows) != len(asked) or not same_rows(rows):
-            raise ValueError(_ROW)
+            raise Damage(ROW)
         known.update(row[:2] for row in rows)
     moments = (known[number] for number in numbers.tolist())
     return np.array([_UNDATED if when is None else when for when in moments], np.float64)
@@ -186,10 +210,15 @@ def sample(store: Store, *, words: int = _EVERYTHING, articles: int = _EVERYTHIN
         store: in a transaction.
         words: about how many words they have together, at most.
         articles: how many they are, at most.
+
+    Raises:
+        Damage: the row of one is damaged.
     """
     asked = "SELECT number, words FROM article ORDER BY digest LIMIT ?"
     chosen, total = [], 0
     for number, count in store.execute(asked, (articles,)):
+        if not isinstance(count, int):
+            raise Damage(ROW)
         chosen.append(number)
         total += count
         if total >= words:
@@ -197,65 +226,18 @@ def sample(store: Store, *, words: int = _EVERYTHING, articles: int = _EVERYTHIN
     return sorted(chosen)
 
 
-def entries(store: Store) -> Iterator[Entry]:
-    """What is known of each article, by number.
-
-    Raises:
-        ValueError: one is damaged, or, when the others were given, missing.
-    """
-    count = last = 0
-    for row in store.execute(f"SELECT {_RECORD} FROM article ORDER BY number"):
-        ((number, article),) = _read([row])
-        if number <= last:  # a page stands in the place of another
-            raise ValueError(_ROW)
-        last = number
-        when = article.published.isoformat() if article.published else None
-        yield Entry(article.id, when, article.outlet, article.title, article.url, row[2])
-        count += 1
-    _check_count(store, count)
-
-
-def date_range(store: Store) -> tuple[str | None, str | None]:
-    """When the first and the last article was published, as days.
-
-    Raises:
-        ValueError: the row of one is damaged.
-    """
-    return _day(_end(store, "min")), _day(_end(store, "max"))
-
-
-def _end(store: Store, which: Literal["min", "max"]) -> float | None:
-    # SQLite gives the other columns of the row that has the least or the greatest.
-    asked = f"SELECT number, {which}(published), words, sum, count(*) FROM article"
-    *row, count = store.execute(asked).fetchone()
-    _check_count(store, count)
-    if count and not same_rows([row]):
-        raise ValueError(_ROW)
-    when: float | None = row[1]
-    return when
-
-
-def _check_count(store: Store, found: int) -> None:
-    held = size_of(store).articles
-    if found != held:
-        raise ValueError(f"it should hold {held:,} articles and holds {found:,}")
-
-
-def _day(when: float | None) -> str | None:
-    return None if when is None else datetime.fromtimestamp(when, UTC).date().isoformat()
-
-
 def _read(rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[int, Article]]:
     """Number and article of each row of `_RECORD`."""
     if not same_rows([row[:4] for row in rows]):
-        raise ValueError(_ROW)
+        raise Damage(ROW)
     for number, *_, stored, content, record in rows:
         if not isinstance(record, bytes):
-            raise ValueError(_ROW)
+            raise Damage(ROW)
         total, data = record[:SUM_BYTES], record[SUM_BYTES:]
         if record_sum(data, number, article_id=stored, digest=content) != total:
-            raise ValueError("an article's record does not add up")
-        article = unpacked(data)
+            raise Damage("an article's record does not add up")
+        with damage("an article's record"):
+            article = unpacked(data)
         if _storable(article.id) != stored:
             article = replace(article, id=ArticleId(stored))
         yield number, article

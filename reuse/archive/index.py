@@ -8,13 +8,14 @@ own size times the logarithm of the archive's, and a question meets few segments
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.archive.damage import Damage
 from reuse.archive.postings import (
     CHUNK,
     Postings,
@@ -46,7 +47,7 @@ _MANY_CHUNKS = (
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One segment: its number, how many postings it was written with, each chunk's first one."""
+    """One segment: its number, how many postings it has, each chunk's first one."""
 
     number: int
     postings: int
@@ -126,7 +127,7 @@ def read_segment(store: Store, segment: Segment) -> Iterator[Postings]:
     """All postings of a segment, chunk by chunk; empty ones left out.
 
     Raises:
-        ValueError: one is missing or damaged.
+        Damage: one is missing or damaged.
     """
     for row in segment.rows(range(len(segment.first))):
         postings = opened(_chunk(store, row))
@@ -137,7 +138,7 @@ def read_segment(store: Store, segment: Segment) -> Iterator[Postings]:
 def _chunk(store: Store, row: tuple[int]) -> bytes:
     found = store.execute("SELECT postings FROM chunk WHERE number = ?", row).fetchone()
     if found is None:
-        raise ValueError("a chunk of postings is missing")
+        raise Damage("a chunk of postings is missing")
     chunk: bytes = found[0]
     return chunk
 
@@ -152,7 +153,7 @@ def look_up(store: Store, found: Iterable[Segment], hashes: Hashes, *, most_chun
         most_chunks: a hash whose articles fill more chunks of a segment is common.
 
     Raises:
-        ValueError: a chunk is missing or damaged.
+        Damage: a chunk is missing or damaged.
     """
     low, high = lowest(hashes), highest(hashes)
     common = np.zeros(len(hashes), np.bool_)
@@ -197,7 +198,7 @@ def _chunks(store: Store, segment: Segment, places: NDArray[np.int64]) -> list[b
     asked = json.dumps((places + (segment.number << _PLACE_BITS)).tolist())
     stored = [chunk for (chunk,) in store.execute(_MANY_CHUNKS, (asked,))]
     if len(stored) != len(places) or not all(isinstance(chunk, bytes) for chunk in stored):
-        raise ValueError("a chunk of postings is missing")
+        raise Damage("a chunk of postings is missing")
     return stored
 
 
@@ -207,49 +208,58 @@ def _joined(stored: list[bytes]) -> Postings:
     full = [chunk for chunk in stored if len(chunk) == _STORED]
     matrix = np.frombuffer(b"".join(full), "<u8").reshape(-1, CHUNK + 1)
     if (np.add.reduce(matrix[:, :-1], axis=1, dtype=np.uint64) != matrix[:, -1]).any():
-        raise ValueError("a chunk of postings does not add up")
+        raise Damage("a chunk of postings does not add up")
     rows = iter(matrix[:, :-1])
     return np.concatenate(
         [np.zeros(0, np.uint64), *(next(rows) if p is None else p for p in parts)]
     )
 
 
-def without(store: Store, found: Iterable[Segment], postings: Postings) -> None:
-    """Take ascending postings out of the chunks that hold them; inside a transaction."""
-    for segment in found:
+def without(store: Store, postings: Postings) -> int:
+    """Take ascending postings out of the chunks that hold them; inside a transaction.
+
+    Returns:
+        How many there were.
+    """
+    taken = 0
+    for segment in segments(store):
         places = np.searchsorted(segment.first, postings, side="right") - 1
-        _shorten(
+        taken += _shorten(
             store,
             segment,
             np.unique(places[places >= 0]).tolist(),
             lambda kept: np.isin(kept, postings, assume_unique=True),
         )
+    return taken
 
 
-def without_article(store: Store, found: Iterable[Segment], number: int) -> None:
-    """Take all postings of an article out; reads every segment, inside a transaction."""
-    for segment in found:
+def without_articles(store: Store, numbers: Sequence[int]) -> None:
+    """Take all postings of articles out; reads every segment, inside a transaction."""
+    gone = np.array(numbers, np.int64)
+    for segment in segments(store):
         places = range(len(segment.first))
-        _shorten(store, segment, places, lambda kept: article_numbers(kept) == number)
+        _shorten(store, segment, places, lambda kept: np.isin(article_numbers(kept), gone))
 
 
 def _shorten(
     store: Store, segment: Segment, places: Iterable[int], gone: Callable[[Postings], Flags]
-) -> None:
+) -> int:
     """Take what is gone out of the chunks at those places, and out of the list of first ones.
 
     Of a chunk that is empty now the first posting is the next chunk's: still ascending, and
     whoever asks for that one meets the last of the equal ones, which holds it.
     """
-    first = np.append(segment.first, _NEVER)
+    first, taken = np.append(segment.first, _NEVER), 0
     for place in places:
         (row,) = segment.rows([place])
         kept = opened(_chunk(store, row))
         rest = kept[~gone(kept)]
         if len(rest) < len(kept):
+            taken += len(kept) - len(rest)
             store.execute("UPDATE chunk SET postings = ? WHERE number = ?", (sealed(rest), *row))
             if len(rest) == 0 or rest[0] != kept[0]:
                 first[first == kept[0]] = rest[0] if len(rest) else first[place + 1]
-    if (first[:-1] != segment.first).any():
-        directory = sealed(first[:-1])
-        store.execute("UPDATE segment SET first = ? WHERE number = ?", (directory, segment.number))
+    if taken:
+        changed = segment.postings - taken, sealed(first[:-1]), segment.number
+        store.execute("UPDATE segment SET postings = ?, first = ? WHERE number = ?", changed)
+    return taken

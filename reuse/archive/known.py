@@ -1,25 +1,41 @@
-"""What a reader keeps of an archive between questions: its segments, and what it says of words."""
+"""What a reader keeps of an archive between questions, and what a writer keeps true.
+
+That is its segments, and what it says of words: counted when the archive has doubled, and
+always of articles that are still there.
+"""
 
 from __future__ import annotations
 
-import json
-import zlib
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from reuse.archive import contents, index
+from reuse.archive.counts import (
+    Learnt,
+    background_kept,
+    forget_all,
+    keep,
+    keep_facts,
+    learnt_kept,
+    words_counted,
+)
+from reuse.archive.learning import NotCounted, learnt_of, without
 from reuse.archive.store import Store
 from reuse.archive.sums import manifest_of
-from reuse.find import tells_what_is_common
-from reuse.find.background import Background, Tally, background
-from reuse.settings import Settings
+from reuse.find.background import Background
+from reuse.settings import FindSettings, Settings
+from reuse.text.columns import TokenTable
 from reuse.text.tokens import tokenize
 
 # What the words of an archive say is counted on so many of them at most, and anew whenever
-# the archive has doubled.
+# the archive has doubled, or a half of those that were counted is gone.
 SAMPLED_WORDS = 5_000_000
 _GROWTH = 2
-_TALLIES = ("ones", "twos", "threes", "stems")
+# An archive of no more words is counted anew when an article goes, in less than a second: of
+# few words those that came since the last count matter more.
+_SMALL = 200_000
 
 
 class Known:
@@ -45,16 +61,13 @@ class Known:
         self._look()
         return self._background
 
-    def refresh(self, settings: Settings, *, anew: bool = False) -> None:
-        """Count the words anew if the archive has grown enough, or if it must be."""
+    def refresh(self, settings: Settings) -> None:
+        """Count the words anew if they never were, or if the archive has grown enough."""
         with self._store.write():
             words = contents.size_of(self._store).words
-            known = counts_kept(self._store)
-            if not anew and known is not None and words < _GROWTH * known.tokens:
-                return
-            self._store.execute("DELETE FROM background")
-            if words:
-                _keep(self._store, _counted(self._store, settings, words=words))
+            counted = words_counted(self._store)
+            if words and (counted is None or words >= _GROWTH * counted):
+                keep(self._store, _counted(self._store, settings, words=words))
         self.forget()
 
     def _look(self) -> None:
@@ -62,49 +75,68 @@ class Known:
         if version != self._version:
             manifest_of(self._store)
             self._segments = index.segments(self._store)
-            self._background = counts_kept(self._store)
+            self._background = background_kept(self._store)
             self._version = version
 
 
-def _counted(store: Store, settings: Settings, *, words: int) -> Background:
+def unlearn(
+    store: Store, numbers: Sequence[int], table: TokenTable, settings: FindSettings
+) -> None:
+    """Take what articles said out of the counts; in the transaction that has deleted them.
+
+    Where that cannot be done, or little would be left, nothing is kept: the next `refresh`
+    counts anew.
+
+    Args:
+        store: in a transaction that writes.
+        numbers: the articles, ascending.
+        table: their words, in this order.
+        settings: those of the archive.
+    """
+    learnt = learnt_kept(store) if contents.size_of(store).words > _SMALL else None
+    if learnt is None:
+        forget_all(store)
+        return
+    gone = np.array(numbers, np.int64)
+    inside = np.flatnonzero(np.isin(gone, learnt.numbers))
+    try:
+        left = without(learnt, table.chosen(inside), settings) if len(inside) else learnt
+    except NotCounted:
+        forget_all(store)
+        return
+    left = _without_numbers(left, gone, table, greatest=contents.next_number(store) - 1)
+    whole = min(SAMPLED_WORDS, left.background.tokens)
+    if _GROWTH * left.background.sampled < whole:
+        forget_all(store)
+    elif len(inside):
+        keep(store, left)
+    else:
+        keep_facts(store, left)
+
+
+def _without_numbers(
+    learnt: Learnt, gone: np.ndarray, table: TokenTable, *, greatest: int
+) -> Learnt:
+    """What was counted without those numbers: they may be given to others now."""
+    words = int(np.diff(table.offsets)[gone <= learnt.last].sum())
+    known = replace(learnt.background, tokens=learnt.background.tokens - words)
+    return replace(
+        learnt,
+        background=known,
+        numbers=np.setdiff1d(learnt.numbers, gone),
+        last=min(learnt.last, greatest),
+    )
+
+
+def _counted(store: Store, settings: Settings, *, words: int) -> Learnt:
     numbers = contents.sample(store, words=SAMPLED_WORDS)
     articles = [article for _, article in contents.articles_of(store, numbers)]
     languages = [article.language or settings.language for article in articles]
     table = tokenize([article.text for article in articles], languages)
-    tells = tells_what_is_common(table.offsets, settings.find)
-    return background(table, settings.find, tokens=words, tells=tells)
-
-
-def _keep(store: Store, known: Background) -> None:
-    facts = json.dumps([known.sampled, known.counted, known.tokens, known.tells]).encode()
-    blobs = [("facts", facts)]
-    for name, tally in zip(_TALLIES, (*known.tallies, known.stems), strict=True):
-        blobs.append((name, tally.hashes.astype("<u8").tobytes()))
-        blobs.append((f"{name} counts", tally.counts.astype("<u4").tobytes()))
-    rows = ((name, zlib.crc32(blob).to_bytes(4, "big") + blob) for name, blob in blobs)
-    store.executemany("INSERT INTO background VALUES (?, ?)", rows)
-
-
-def counts_kept(store: Store) -> Background | None:
-    """The background that is kept.
-
-    Raises:
-        ValueError: it is damaged.
-    """
-    blobs = dict(store.execute("SELECT name, numbers FROM background"))
-    if not blobs:
-        return None
-    if not {"facts", *_TALLIES, *(f"{name} counts" for name in _TALLIES)} <= blobs.keys():
-        raise ValueError("some of the counts of words are missing")
-    for name, blob in blobs.items():
-        if not isinstance(blob, bytes) or zlib.crc32(blob[4:]).to_bytes(4, "big") != blob[:4]:
-            raise ValueError(f"the counts of words ({name}) do not add up")
-    facts = json.loads(blobs["facts"][4:])
-    one, two, three, stems = (
-        Tally(
-            np.frombuffer(blobs[name], "<u8", offset=4),
-            np.frombuffer(blobs[f"{name} counts"], "<u4", offset=4),
-        )
-        for name in _TALLIES
+    learnt = learnt_of(table, settings.find)
+    return replace(
+        learnt,
+        background=replace(learnt.background, tokens=words),
+        numbers=np.array(numbers, np.int64),
+        last=contents.next_number(store) - 1,
     )
-    return Background((one, two, three), stems, *facts)

@@ -44,6 +44,17 @@ class Manifest:
             return Scheme(find)
         return Scheme(find, int(self.entries["min_words"]), int(self.entries["secret"], 16))
 
+    def check_text(self, has_text: bool, path: Path) -> None:
+        """Refuse an archive that keeps texts where none are meant, or none where they are.
+
+        Raises:
+            ArchiveError: it is of the other kind.
+        """
+        if has_text != self.has_text:
+            kind, other = "texts", "fingerprints alone"
+            kept, asked = (kind, other) if self.has_text else (other, kind)
+            raise ArchiveError(f"{path}: keeps {kept}; for {asked} make another archive")
+
     def check(self, settings: Settings, path: Path) -> None:
         """Refuse settings under which the archive would miss what it is asked for.
 
@@ -54,6 +65,10 @@ class Manifest:
             made, asked = int(self.entries[name]), getattr(settings.find, name)
             if made != asked:
                 raise _differs(path, f"find.{name} {made}", asked)
+        # Archives of before did not name it.
+        language = self.entries.get("language", settings.language)
+        if self.has_text and language != settings.language:
+            raise _differs(path, f"language {language}", settings.language)
         least = int(self.entries["min_words" if not self.has_text else "edited_gram"])
         if settings.min_words < least:
             raise ArchiveError(
@@ -72,6 +87,7 @@ def new_manifest(settings: Settings, *, has_text: bool, version: str) -> Manifes
         "drawn_permutations": _permutations(settings.find),
         "datasketch": version_of("datasketch"),
         "fingerprint": settings.fingerprint(),
+        "language": settings.language,
         **{name: str(getattr(settings.find, name)) for name in _NAMED},
     }
     if not has_text:

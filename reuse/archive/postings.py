@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.archive.damage import Damage
 from reuse.find.grams import Hashes
 
 Postings = NDArray[np.uint64]
@@ -60,13 +61,13 @@ def opened(chunk: bytes) -> Postings:
     """The postings of a stored chunk.
 
     Raises:
-        ValueError: it is damaged.
+        Damage: it is damaged.
     """
     if not isinstance(chunk, bytes) or len(chunk) < 8 or len(chunk) % 8:
-        raise ValueError("a chunk of postings is cut")
+        raise Damage("a chunk of postings is cut")
     numbers = np.frombuffer(chunk, "<u8").astype(np.uint64, copy=False)
     if np.add.reduce(numbers[:-1], dtype=np.uint64) != numbers[-1]:
-        raise ValueError("a chunk of postings does not add up")
+        raise Damage("a chunk of postings does not add up")
     return numbers[:-1]
 
 

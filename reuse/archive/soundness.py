@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from reuse.archive import contents, index
-from reuse.archive.known import counts_kept
+from reuse.archive.counts import background_kept, learnt_kept
+from reuse.archive.damage import Damage
 from reuse.archive.postings import Postings, article_numbers
 from reuse.archive.store import Store
 from reuse.archive.sums import manifest_of
@@ -35,10 +36,11 @@ def faults(store: Store, postings_of: Postings_of | None, *, progress: Progress)
     try:
         manifest_of(store)
         held = contents.size_of(store)
-        counts_kept(store)
+        background_kept(store)
+        learnt_kept(store)
         numbers, made = _articles(store, postings_of, progress=progress)
         kept = _kept(store, numbers)
-    except ValueError as error:
+    except Damage as error:
         yield f"damaged: {error}"
         return
     if len(numbers) != held.articles:
@@ -53,7 +55,7 @@ def _articles(
     """The numbers of all articles, and the sum over all fingerprints that they should have.
 
     Raises:
-        ValueError: an article is damaged.
+        Damage: an article is damaged.
     """
     numbers: list[int] = []
     total = 0
@@ -81,7 +83,7 @@ def _kept(store: Store, numbers: np.ndarray) -> int:
     """The sum over all fingerprints that are kept.
 
     Raises:
-        ValueError: some are damaged, out of order, or of no article.
+        Damage: some are damaged, out of order, or of no article.
     """
     total = 0
     for segment in index.segments(store):
@@ -89,9 +91,9 @@ def _kept(store: Store, numbers: np.ndarray) -> int:
         for chunk in index.read_segment(store, segment):
             both = np.concatenate((last, chunk))
             if (both[1:] <= both[:-1]).any():
-                raise ValueError("postings are out of order")
+                raise Damage("postings are out of order")
             if not np.isin(article_numbers(chunk), numbers).all():
-                raise ValueError("a posting belongs to no article")
+                raise Damage("a posting belongs to no article")
             last = chunk[-1:]
             total += _sum(chunk)
     return total % (1 << 64)

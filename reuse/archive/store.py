@@ -67,6 +67,7 @@ class Store:
         self._place = (place or path).absolute()
         self._file = _identity(self._place)
         self._connection = connection
+        self._is_closed = False
         self.execute = connection.execute
         self.executemany = connection.executemany
 
@@ -83,9 +84,8 @@ class Store:
         Raises:
             ArchiveError: there is another file now where this one was opened, or none.
         """
-        self._check_place()
         with self.told():
-            self.execute("BEGIN IMMEDIATE")
+            self._begin("IMMEDIATE")
             try:
                 yield
                 keep_sum(self)
@@ -102,18 +102,26 @@ class Store:
         Raises:
             ArchiveError: there is another file now where this one was opened, or none.
         """
-        self._check_place()
         with self.told():
-            self.execute("BEGIN")
+            self._begin("DEFERRED")
             try:
                 yield
             finally:
                 if self._connection.in_transaction:
                     self.execute("ROLLBACK")
 
-    def _check_place(self) -> None:
+    def _begin(self, kind: str) -> None:
+        if self._is_closed:
+            raise ValueError(f"{self.path}: the archive was closed")
+        if self._connection.in_transaction:
+            raise RuntimeError(f"{self.path}: is asked while it answers; ask one after the other")
         if _identity(self._place) != self._file:
             raise ArchiveError(f"{self.path}: removed or replaced since it was opened")
+        self.execute(f"BEGIN {kind}")
+
+    def state(self) -> tuple[int, int]:
+        """What differs when anybody has written, this process or another; in a transaction."""
+        return self.version(), self._connection.total_changes
 
     def version(self) -> int:
         """A number that another process changes when it writes."""
@@ -166,6 +174,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
+        self._is_closed = True
         self._connection.close()
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.archive.damage import Damage
 from reuse.text.hashing import mixed
 
 if TYPE_CHECKING:
@@ -43,11 +44,11 @@ def manifest_of(store: Store) -> Mapping[str, str]:
     """The entries of the manifest; in a transaction that reads.
 
     Raises:
-        ValueError: they, or the lists of segments and of counts, are not as they were written.
+        Damage: they, or the lists of segments and of counts, are not as they were written.
     """
     entries = dict(store.execute("SELECT key, value FROM manifest"))
     if entries.pop(_SUM, None) != _sum(store):
-        raise ValueError("the lists of what it holds do not add up")
+        raise Damage("the lists of what it holds do not add up")
     return entries
 
 
@@ -62,13 +63,13 @@ def row_sums(
     """A sum for each article over what is known of it without its record.
 
     Raises:
-        ValueError: something is not of its type.
+        Damage: something is not of its type.
     """
     try:
         whole = np.array([numbers, words], np.int64).view(np.uint64)
         when = np.array([np.inf if moment is None else moment for moment in published], np.float64)
-    except (TypeError, OverflowError) as error:
-        raise ValueError("a row of an article has another type") from error
+    except (TypeError, ValueError, OverflowError) as error:
+        raise Damage("a row of an article has another type") from error
     return mixed(mixed(mixed(when.view(np.uint64).copy()) + whole[1]) + whole[0]).view(np.int64)
 
 
@@ -76,7 +77,7 @@ def same_rows(rows: Sequence[Sequence[Any]]) -> bool:
     """Whether rows of number, moment, words and sum are as they were written.
 
     Raises:
-        ValueError: something is not of its type.
+        Damage: something is not of its type.
     """
     numbers, published, words, sums = zip(*rows, strict=True) if rows else ((),) * 4
     return bool(row_sums(numbers, published, words).tolist() == list(sums))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from reuse.archive.damage import Damage
 from reuse.errors import ArchiveDamaged, ArchiveError
 
 _REPAIR = "`reuse archive verify` says more; restore a copy or make it anew"
@@ -14,21 +15,29 @@ _MEANINGS = {
     "SQLITE_FULL": "the disk is full; nothing of this step was kept, all before it is",
     "SQLITE_READONLY": "the file or its folder cannot be written",
     "SQLITE_BUSY": "another process is writing to it; try again later",
+    "SQLITE_LOCKED": "another process is writing to it; try again later",
+    "SQLITE_PROTOCOL": "another process is writing to it; try again later",
     "SQLITE_CANTOPEN": "cannot be opened",
     "SQLITE_PERM": "no permission",
     "SQLITE_IOERR": "the disk fails to read or write",
     "SQLITE_NOMEM": "out of memory",
+    "SQLITE_TOOBIG": "an article is too large to be kept",
 }
 
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Let errors of SQLite, and of content that does not add up, be told as `ArchiveError`."""
+    """Let errors of SQLite, and of content that does not add up, be told as `ArchiveError`.
+
+    Errors of ours are let through as they are: a wrong call is no damage.
+    """
     try:
         yield
+    except (sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.NotSupportedError):
+        raise
     except sqlite3.Error as error:
         raise _meaning(path, error) from error
-    except ValueError as error:  # of a chunk or a record that does not add up
+    except Damage as error:
         raise ArchiveDamaged(f"{path}: damaged: {error}; {_REPAIR}") from error
 
 

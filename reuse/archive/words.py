@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.archive.damage import Damage
 from reuse.archive.store import Store
 from reuse.archive.sums import SUM_BYTES
 from reuse.text.columns import TokenTable
@@ -41,7 +42,7 @@ def words_of(store: Store, numbers: Sequence[int]) -> Iterator[tuple[int, Halves
     """The words of those distinct articles, in any order.
 
     Raises:
-        ValueError: those of one are missing or damaged.
+        Damage: those of one are missing or damaged.
     """
     for begin in range(0, len(numbers), _ASKED_AT_ONCE):
         asked = numbers[begin : begin + _ASKED_AT_ONCE]
@@ -49,12 +50,12 @@ def words_of(store: Store, numbers: Sequence[int]) -> Iterator[tuple[int, Halves
         question = f"SELECT number, keys FROM words WHERE number IN ({marks})"
         rows = store.execute(question, asked).fetchall()
         if len(rows) != len(asked):
-            raise ValueError("the words of an article are missing")
+            raise Damage("the words of an article are missing")
         for number, blob in rows:
             if not isinstance(blob, bytes) or _sealed(number, blob[SUM_BYTES:]) != blob:
-                raise ValueError("the words of an article do not add up")
+                raise Damage("the words of an article do not add up")
             if len(blob) % 4:
-                raise ValueError("the words of an article are cut")
+                raise Damage("the words of an article are cut")
             yield number, np.frombuffer(blob, "<u4", offset=SUM_BYTES)
 
 
@@ -62,17 +63,17 @@ def check_words(store: Store, numbers: Sequence[int], table: TokenTable) -> None
     """Compare what is kept with the articles themselves.
 
     Raises:
-        ValueError: the words of one are missing, damaged, or another's.
+        Damage: the words of one are missing, damaged, or another's.
     """
     kept = dict(words_of(store, numbers))
     parts = np.split(halves(table.key), table.offsets[1:-1])
     if not all(np.array_equal(kept[n], part) for n, part in zip(numbers, parts, strict=True)):
-        raise ValueError("the words of an article are another's")
+        raise Damage("the words of an article are another's")
 
 
-def forget_words(store: Store, number: int) -> None:
-    """Forget the words of an article; inside a transaction."""
-    store.execute("DELETE FROM words WHERE number = ?", (number,))
+def forget_words(store: Store, numbers: Sequence[int]) -> None:
+    """Forget the words of articles; inside a transaction."""
+    store.executemany("DELETE FROM words WHERE number = ?", ((number,) for number in numbers))
 
 
 def _sealed(number: int, content: bytes) -> bytes:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.archive import contents, index
+from reuse.archive.known import unlearn
 from reuse.archive.manifest import Manifest
 from reuse.archive.postings import MOST_ARTICLES, Postings, posted
 from reuse.archive.records import digest, unshown
@@ -24,6 +25,7 @@ from reuse.text.tokens import tokenize
 # Articles that are added in one transaction: those of about so many code points.
 _STEP_CODE_POINTS = 4_000_000
 _STEP_ARTICLES = 20_000
+_FORGOTTEN_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +52,20 @@ class Writer:
     settings: Settings
 
     def add(self, articles: Sequence[Article], *, versions: bool) -> Added:
-        """Keep articles; those that are there with equal content are left as they are."""
+        """Keep articles; those that are there with equal content are left as they are.
+
+        Of several with one id each counts as if it came alone, after those before it.
+        """
         latest: dict[ArticleId, Article] = {}
+        step = _Step(self.store, versions=versions)
+        done = Added()
         for article in map(placed, articles):
             name = self._name(article, latest)
             latest[name] = article if name == article.id else replace(article, id=name)
-        fresh, replaced = [], 0
-        for article in latest.values():
-            row = contents.row_of(self.store, article.id)
-            if row is not None and row.digest == digest(article):
-                continue
-            if row is not None:
-                replaced += 1
-                self._supersede(article.id, row, versions=versions)
-            fresh.append(article)
-        self._insert(fresh)
-        return Added(len(fresh) - replaced, replaced, len(articles) - len(fresh))
+            done = done.plus(step.take(latest[name]))
+        self._forget(step.gone)
+        self._insert(list(step.fresh.values()))
+        return done
 
     def _name(self, article: Article, latest: Mapping[ArticleId, Article]) -> ArticleId:
         """The id of an article: of two files that are named alike in two folders each has one."""
@@ -88,15 +88,6 @@ class Writer:
             return True
         ((_, held),) = contents.articles_of(self.store, [row.number])
         return held.source == (article.source if self.manifest.has_text else unshown(article))
-
-    def _supersede(self, article_id: ArticleId, row: contents.Row, *, versions: bool) -> None:
-        if not versions:
-            self.forget(row)
-            return
-        number = 1
-        while contents.row_of(self.store, ArticleId(f"{article_id}@{number}")):
-            number += 1
-        contents.rename(self.store, row.number, ArticleId(f"{article_id}@{number}"))
 
     def _insert(self, articles: Sequence[Article]) -> None:
         if not articles:
@@ -122,17 +113,19 @@ class Writer:
         size = contents.size_of(self.store)
         contents.keep_size(self.store, size.plus(len(articles), int(words.sum())))
 
-    def remove(self, article_id: ArticleId) -> bool:
-        """Take an article out with its former versions; gives whether it was there."""
-        row = contents.row_of(self.store, article_id)
-        if row is None:
-            return False
-        number = 0
-        while row is not None:
-            self.forget(row)
-            number += 1
-            row = contents.row_of(self.store, ArticleId(f"{article_id}@{number}"))
-        return True
+    def remove(self, ids: Iterable[ArticleId]) -> tuple[str, ...]:
+        """Take articles out with their former versions; gives the ids that are not there."""
+        missing: list[str] = []
+        rows: dict[int, contents.Row] = {}
+        for article_id in ids:
+            row = contents.row_of(self.store, article_id)
+            if row is None:
+                missing.append(article_id)
+            else:
+                own = row, *contents.versions_of(self.store, article_id)
+                rows |= {found.number: found for found in own}
+        self._forget(sorted(rows.values(), key=lambda row: row.number))
+        return tuple(missing)
 
     def postings(self, table: TokenTable, numbers: NDArray[np.int64]) -> Postings:
         """The postings of the articles of a table, which have those numbers."""
@@ -141,21 +134,74 @@ class Writer:
         at = np.concatenate((prints.gram_at, prints.band_at))
         return posted(hashes, numbers[np.searchsorted(table.offsets, at, side="right") - 1])
 
-    def forget(self, row: contents.Row) -> None:
-        """Take an article out, with all that was kept of it."""
-        segments = index.segments(self.store)
-        if self.manifest.has_text:
-            ((_, article),) = contents.articles_of(self.store, [row.number])
-            number = np.array([row.number], np.int64)
-            index.without(
-                self.store, segments, self.postings(tokens_of([article], self.settings), number)
-            )
+    def _forget(self, rows: Sequence[contents.Row]) -> None:
+        """Take articles out, with all that was kept and learned of them."""
+        for begin in range(0, len(rows), _FORGOTTEN_AT_ONCE):
+            part = rows[begin : begin + _FORGOTTEN_AT_ONCE]
+            numbers = sorted(row.number for row in part)
+            if self.manifest.has_text:
+                self._forget_texts(numbers)
+            else:
+                index.without_articles(self.store, numbers)
+                contents.delete(self.store, numbers)
+            size = contents.size_of(self.store)
+            less = size.plus(-len(part), -sum(row.words for row in part))
+            contents.keep_size(self.store, less)
+
+    def _forget_texts(self, numbers: Sequence[int]) -> None:
+        found = dict(contents.articles_of(self.store, numbers))
+        table = tokens_of([found[number] for number in numbers], self.settings)
+        own = self.postings(table, np.array(numbers, np.int64))
+        if index.without(self.store, own) < len(own):
+            # They were made in another way, as for articles of another language.
+            index.without_articles(self.store, numbers)
+        contents.delete(self.store, numbers)
+        forget_words(self.store, numbers)
+        unlearn(self.store, numbers, table, self.settings.find)
+
+
+class _Step:
+    """What articles are to be kept and to go, as they come in one after the other.
+
+    `fresh` are those to insert, by id, `gone` the rows to take out before.
+    """
+
+    def __init__(self, store: Store, *, versions: bool) -> None:
+        self._store = store
+        self._versions = versions
+        self.fresh: dict[ArticleId, Article] = {}
+        self.gone: list[contents.Row] = []
+
+    def take(self, article: Article) -> Added:
+        """Take in an article; what becomes of it."""
+        name = article.id
+        former = self.fresh.get(name)
+        row = contents.row_of(self._store, name) if former is None else None
+        if former is None and row is None:
+            self.fresh[name] = article
+            return Added(new=1)
+        held = row.digest if row is not None else former and digest(former)
+        if held == digest(article):
+            return Added(unchanged=1)
+        if self._versions:
+            self._keep_version(name, row)
+        elif row is not None:
+            self.gone.append(row)
+        self.fresh[name] = article
+        return Added(replaced=1)
+
+    def _keep_version(self, name: ArticleId, row: contents.Row | None) -> None:
+        """Give what has an id until now another one, with a number."""
+        number = 1
+        while self._has(own := ArticleId(f"{name}@{number}")):
+            number += 1
+        if row is not None:
+            contents.rename(self._store, row.number, own)
         else:
-            index.without_article(self.store, segments, row.number)
-        contents.delete(self.store, row.number)
-        forget_words(self.store, row.number)
-        size = contents.size_of(self.store)
-        contents.keep_size(self.store, size.plus(-1, -row.words))
+            self.fresh[own] = replace(self.fresh[name], id=own)
+
+    def _has(self, name: ArticleId) -> bool:
+        return name in self.fresh or contents.row_of(self._store, name) is not None
 
 
 def placed(article: Article) -> Article:

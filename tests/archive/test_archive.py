@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from fault_articles import made_articles
 
-from reuse.archive import Archive, index, open_archive, writing
+from reuse.archive import Archive, index, listing, open_archive, writing
 from reuse.archive.archive import Added
 from reuse.errors import ArchiveError
 from reuse.model import Article, ArticleId, Timestamp
 from reuse.settings import FindSettings, Settings
 
 MADE = made_articles(12, seed=4)
+EAST, WEST = (timezone(timedelta(hours=hours)) for hours in (12, -12))
 SECRET = "Zyxwvut qponmlk jihgfed cbazyx wvutsr ponmlki hgfedcb azyxwv utsrqpo nmlkjih gfedcba zy."
 
 
@@ -67,6 +68,35 @@ def test_an_article_with_other_content_replaces_that_of_its_id(tmp_path: Path) -
 def test_the_last_of_equal_ids_in_one_step_counts(tmp_path: Path) -> None:
     with archive_of(tmp_path / "a.reuse", [MADE[0], replace(MADE[1], id=MADE[0].id)]) as archive:
         assert texts(archive) == {MADE[1].text}
+
+
+@pytest.mark.parametrize("step_articles", [1, 2, 20])
+@pytest.mark.parametrize("versions", [False, True])
+def test_records_of_one_id_count_alike_in_one_step_and_in_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step_articles: int, versions: bool
+) -> None:
+    monkeypatch.setattr(writing, "_STEP_ARTICLES", step_articles)
+    one, other = MADE[0], replace(MADE[0], text=MADE[1].text)
+    with archive_of(tmp_path / "a.reuse", [MADE[2]]) as archive:
+        given = [one, one, MADE[2], other, replace(MADE[2], text=MADE[3].text), one, MADE[4]]
+        done = archive.add(given, versions=versions)
+        assert done == Added(new=2, replaced=3, unchanged=2)
+        found = {article.id: article.text for article in archive.sample(99)}
+        assert archive.faults() == ()
+    latest = {"a0": one.text, "a2": MADE[3].text, "a4": MADE[4].text}
+    former = {"a0@1": one.text, "a0@2": other.text, "a2@1": MADE[2].text}
+    assert found == (latest | former if versions else latest)
+
+
+def test_all_former_versions_go_with_an_article(tmp_path: Path) -> None:
+    with archive_of(tmp_path / "a.reuse", MADE[:2]) as archive:
+        for number in range(2, 6):
+            archive.add([replace(MADE[0], text=MADE[number].text)], versions=True)
+        other = [ArticleId(name) for name in ("a0@x", "a0@", "a0@1x", "a0A", "a0@01")]
+        archive.add(replace(MADE[0], id=name) for name in other)
+        assert archive.remove(["a0@2"]) == ()
+        assert archive.remove(["a0", "a0@1"]) == ()
+        assert ids(archive) == ["a1", *other]
 
 
 def test_former_versions_are_kept_under_numbers_when_asked_for(tmp_path: Path) -> None:
@@ -140,6 +170,11 @@ def _postings_of(archive: Archive, number: int) -> set[bytes]:
             mine = chunk[index.article_numbers(chunk) == number]
             found |= {posting.tobytes() for posting in mine}
     return found
+
+
+def _all_postings(archive: Archive) -> set[bytes]:
+    numbers = range(1, 1 + len(archive) + 1)
+    return {posting for number in numbers for posting in _postings_of(archive, number)}
 
 
 def test_many_single_adds_leave_few_segments(tmp_path: Path) -> None:
@@ -236,6 +271,49 @@ def test_what_one_adds_another_that_is_open_sees(tmp_path: Path) -> None:
         assert reader.near([MADE[8]]).articles == ()
 
 
+def test_an_archive_is_asked_and_written_while_it_is_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "_LISTED_AT_ONCE", 5)
+    with archive_of(tmp_path / "a.reuse", MADE[:11]) as archive:
+        listed = []
+        for entry in archive.entries():
+            listed.append(entry.id)
+            assert archive.near(MADE[1:2]).articles
+            if entry.id == "a4":
+                archive.add([MADE[11]])
+                archive.remove(["a7", "a0"])
+        assert listed == [a.id for a in MADE if a.id != "a7"]
+        monkeypatch.setattr(listing, "_LISTED_AT_ONCE", 10)
+        assert ids(archive) == [name for name in listed if name != "a0"]
+
+
+def test_a_question_within_a_question_is_our_error_and_no_damage(tmp_path: Path) -> None:
+    with archive_of(tmp_path / "a.reuse", MADE[:1]) as archive:
+        with archive._store.read(), pytest.raises(RuntimeError, match="one after the other"):
+            len(archive)
+        with pytest.raises(TypeError), archive._store.read():
+            sum(["a"])  # type: ignore[list-item]
+        with pytest.raises(ValueError, match="somebody else's"):
+            archive.add(broken for broken in [_raises()])
+        assert archive.faults() == ()
+    with pytest.raises(ValueError, match="was closed"):
+        len(archive)
+
+
+def _raises() -> Article:
+    raise ValueError("somebody else's")
+
+
+def test_dates_at_the_ends_of_time_are_told(tmp_path: Path) -> None:
+    ends = [
+        replace(MADE[0], published=Timestamp(datetime(1, 1, 1, tzinfo=EAST), "day")),
+        replace(MADE[1], published=Timestamp(datetime(9999, 12, 31, 23, tzinfo=WEST), "day")),
+    ]
+    with archive_of(tmp_path / "a.reuse", ends) as archive:
+        assert (archive.stats().first, archive.stats().last) == ("0001-01-01", "9999-12-31")
+
+
 def test_stats_count_what_there_is(tmp_path: Path) -> None:
     with archive_of(tmp_path / "a.reuse", MADE) as archive:
         archive.remove([MADE[0].id])
@@ -244,6 +322,7 @@ def test_stats_count_what_there_is(tmp_path: Path) -> None:
         assert stats.words == sum(entry.words for entry in archive.entries())
         assert stats.file_bytes >= (tmp_path / "a.reuse").stat().st_size
         assert stats.manifest["datasketch"]
+        assert stats.postings == len(_all_postings(archive))
         assert not {"secret", "sum"} & stats.manifest.keys()
 
 
@@ -276,8 +355,6 @@ def test_an_archive_without_texts_holds_no_words(tmp_path: Path) -> None:
         assert {entry.title for entry in archive.entries()} == {None}
         assert archive.faults() == ()
         assert archive.add(MADE) == Added(unchanged=12)
-        with pytest.raises(ArchiveError, match="keeps texts"):
-            archive_of(tmp_path / "b.reuse", []).demand_no_text()
     content = path.read_bytes()
     said = {word for article in MADE for word in re.findall(r"\w{7,}", article.text)}
     assert said
@@ -302,6 +379,19 @@ def test_settings_that_an_archive_was_not_made_with_are_refused_by_name(
     other = Settings(find=FindSettings(bands=bands))
     with pytest.raises(ArchiveError, match=f"find.bands 16, and this is {bands}"):
         open_archive(tmp_path / "a.reuse", settings=other)
+
+
+def test_an_archive_of_the_other_kind_is_refused_by_name(tmp_path: Path) -> None:
+    for has_text, told in (
+        (True, "keeps texts; for fingerprints alone"),
+        (False, "alone; for texts"),
+    ):
+        path = tmp_path / f"{has_text}.reuse"
+        archive_of(path, MADE[:1], has_text=has_text).close()
+        with pytest.raises(ArchiveError, match=told):
+            open_archive(path, has_text=not has_text)
+        with open_archive(path) as archive:
+            assert len(archive) == 1
 
 
 def test_two_archives_without_texts_share_no_fingerprint(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from fault_files import (
 
 from reuse.archive import open_archive
 from reuse.errors import ArchiveDamaged, ArchiveError, ArchiveMissing
+from reuse.model import ArticleId
 from reuse.settings import FindSettings, Settings
 
 FEW = made_articles(6, seed=1)
@@ -163,6 +164,26 @@ def test_other_settings_are_told_by_name(path: Path, name: str, value: int) -> N
     other = replace(FindSettings(), **{name: value})
     with pytest.raises(ArchiveError, match=rf"find\.{name} \d+, and this is {value}"):
         open_archive(path, settings=Settings(find=other))
+
+
+def test_another_language_is_told_where_texts_are_kept(path: Path, tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="language en, and this is de"):
+        open_archive(path, settings=Settings(language="de"))
+    for language in ("en", "de"):
+        none = open_archive(
+            tmp_path / "n.reuse", settings=Settings(language=language), has_text=False
+        )
+        none.close()
+
+
+def test_articles_whose_words_had_other_stems_are_removed_all_the_same(path: Path) -> None:
+    with open_archive(path) as archive:
+        archive.add([replace(FEW[0], id=ArticleId("unnamed"), language=None)])
+        with archive._store.write():
+            archive._store.execute("DELETE FROM manifest WHERE key = 'language'")
+    with open_archive(path, settings=Settings(language="de")) as archive:
+        archive.remove(["unnamed"])
+        assert archive.faults() == ()
 
 
 @pytest.mark.parametrize("name", ["text_scheme", "minhash_scheme", "drawn_permutations"])

@@ -141,6 +141,16 @@ def test_looking_up_gives_the_articles_of_every_segment(
         assert looked_up(store, asked) == sorted(expected)
 
 
+def in_segments(store: Store, article: int) -> list[int]:
+    """The postings of an article, each as often as it is there."""
+    return [
+        number
+        for segment in index.segments(store)
+        for chunk in index.read_segment(store, segment)
+        for number in chunk[article_numbers(chunk) == article].tolist()
+    ]
+
+
 def looked_up(store: Store, asked: list[int]) -> list[tuple[int, int]]:
     with store.read():
         found = index.segments(store)
@@ -162,11 +172,13 @@ def test_a_removed_article_is_in_no_chunk_and_the_others_are(
                 index.write_segment(store, [packed(pairs)])
         for article in gone:
             own = packed([(h, a) for pairs in written for h, a in pairs if a == article])
+            there = len(in_segments(store, article))
             with store.write():
                 if by_reading_all:
-                    index.without_article(store, index.segments(store), article)
+                    index.without_articles(store, [article])
                 else:
-                    index.without(store, index.segments(store), own)
+                    assert index.without(store, own) == there
+                assert in_segments(store, article) == []
         expected = {
             (which, article)
             for which, hash_ in enumerate(hashes)
@@ -176,6 +188,9 @@ def test_a_removed_article_is_in_no_chunk_and_the_others_are(
         }
         assert looked_up(store, hashes) == sorted(expected)
         with store.read():
+            assert sum(s.postings for s in index.segments(store)) == sum(
+                len(chunk) for s in index.segments(store) for chunk in index.read_segment(store, s)
+            )
             listed = np.concatenate(
                 [np.zeros(0, np.uint64), *(s.first for s in index.segments(store))]
             )

@@ -47,13 +47,11 @@ def test_an_add_does_not_wait_for_those_who_read(
     made = made_articles(8, seed=1)
     with open_archive(tmp_path / "a.reuse") as archive:
         archive.add(made[:4])
-        with open_archive(tmp_path / "a.reuse", write=False) as reader:
-            entries = reader.entries()
-            next(entries)
+        with open_archive(tmp_path / "a.reuse", write=False) as reader, reader._store.read():
+            reader._store.execute("SELECT count(*) FROM article").fetchone()
             assert archive.add(made[4:]).new == 4
             with pytest.raises(ArchiveError, match="its text stays in the log"):
                 archive.remove([made[0].id])
-            assert len(list(entries)) == 3
         assert len(archive) == 7
 
 
