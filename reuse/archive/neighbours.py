@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.archive.earliest import earliest
 from reuse.archive.fingerprints import Fingerprints
 from reuse.archive.index import Hits
 from reuse.find.asking import Asking
@@ -182,17 +183,22 @@ def _with_all(hits: Hits, unread: Positions, more: Hits) -> Hits:
 
 
 def covering(runs: Runs, tokens: int, published: Published) -> NDArray[np.int64]:
-    """The articles of the best runs, until `_PER_WORD` of them cover each word of theirs."""
+    """The articles of the best runs, until `_PER_WORD` of them cover each word; and the first ones.
+
+    Of a passage that more have the first published are among them, also where they have less of it.
+    """
     if len(runs.articles) <= _PER_WORD:
         return np.unique(runs.articles)
     # When they came says much of when they were published: of very many the first ones are asked.
     runs = _first_of_equal(runs.chosen(np.lexsort((runs.articles, runs.start, runs.end))), _DATED)
     when = published(runs.articles)
+    first = earliest(runs, when, tokens=tokens)
     order = np.lexsort((runs.articles, when, runs.start, runs.end))
     kept = _rank_among_equal(runs.chosen(order)) < _PER_WORD
     runs, when = runs.chosen(order[kept]), when[order[kept]]
     runs = runs.chosen(np.lexsort((runs.articles, when, -np.rint(runs.nats))))
-    return np.unique(np.fromiter(_picked(runs, np.zeros(tokens, np.int64)), np.int64))
+    best = np.fromiter(_picked(runs, np.zeros(tokens, np.int64)), np.int64)
+    return np.union1d(best, first)
 
 
 def _first_of_equal(runs: Runs, most: int) -> Runs:
