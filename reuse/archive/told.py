@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from reuse.archive.connecting import unwritable_beside
 from reuse.archive.damage import Damage
 from reuse.errors import ArchiveDamaged, ArchiveError
 
 _REPAIR = "`reuse archive verify` says more; restore a copy or make it anew"
+_ANOTHERS = (
+    "beside it is another user's, and cannot be written; end the process of that user that "
+    "reads the archive, or get the right to write to it"
+)
 _MEANINGS = {
     "SQLITE_FULL": "the disk is full; nothing of this step was kept, all before it is",
     "SQLITE_READONLY": "the file or its folder cannot be written",
@@ -44,6 +49,9 @@ def told(path: Path) -> Iterator[None]:
 def _meaning(path: Path, error: sqlite3.Error) -> ArchiveError:
     name = getattr(error, "sqlite_errorname", "") or ""
     kind = next((told for code, told in _MEANINGS.items() if name.startswith(code)), None)
+    beside = unwritable_beside(path) if name.startswith("SQLITE_READONLY") else None
+    if beside is not None:
+        return ArchiveError(f"{path}: {beside.name} {_ANOTHERS}")
     if kind is not None:
         return ArchiveError(f"{path}: {kind}")
     if name.startswith("SQLITE_NOTADB"):

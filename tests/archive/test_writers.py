@@ -132,6 +132,54 @@ def test_who_may_not_write_sees_what_somebody_else_adds() -> None:
 
 
 @only_root
+def test_a_reader_makes_nothing_that_locks_out_who_may_write() -> None:
+    script = AS_NOBODY + (
+        "    os.chmod(folder, 0o777)\n"
+        "    with nobody(), open_archive(path, write=False): print('read')\n"
+        "    print(sorted(os.listdir(folder)))\n"
+        "    os.chown(path, 65534, 65534); os.chmod(path, 0o444)\n"
+        "    with nobody(), open_archive(path, write=False) as archive: print(found(archive))\n"
+    )
+    ran = in_child(script)
+    assert ran.stderr == ""
+    told, beside, own = ran.stdout.splitlines()
+    assert told.startswith("cannot be read here: readers too must be allowed to write")
+    assert (beside, own) == ("['a.reuse']", "6 True")
+
+
+@only_root
+def test_what_another_user_left_beside_an_archive_is_named() -> None:
+    script = AS_NOBODY + (
+        "    os.chmod(folder, 0o777); os.chown(path, 65534, 65534)\n"
+        "    for name in ('a.reuse-wal', 'a.reuse-shm'): Path(folder, name).touch(0o644)\n"
+        "    with nobody(), open_archive(path) as archive: archive.add(made)\n"
+    )
+    ran = in_child(script)
+    assert ran.stderr == ""
+    assert ran.stdout.startswith("a.reuse-wal beside it is another user's, and cannot be written")
+
+
+@only_root
+def test_the_group_that_may_write_may_while_one_of_it_reads() -> None:
+    script = AS_NOBODY + (
+        "    os.chmod(folder, 0o777); os.chown(path, 1001, 2001); os.chmod(path, 0o664)\n"
+        "    os.setgroups([2001])\n"
+        "    (is_read, reads), (may_go, goes) = os.pipe(), os.pipe()\n"
+        "    if not os.fork():\n"
+        "        os.close(goes); os.setegid(1002); os.seteuid(1002)\n"
+        "        with open_archive(path, write=False) as reader:\n"
+        "            found(reader); os.write(reads, b'.'); os.read(may_go, 1)\n"
+        "        os._exit(0)\n"
+        "    os.read(is_read, 1)\n"
+        "    os.setegid(1003); os.seteuid(1003)\n"
+        "    with open_archive(path) as archive: print(archive.add(made).new)\n"
+        "    os.write(goes, b'.'); os.wait(); os.seteuid(0)\n"
+    )
+    ran = in_child(script)
+    assert (ran.stdout, ran.stderr) == ("1\n", "")
+
+
+@only_root
 def test_a_file_system_without_writing_is_read_unless_there_is_a_log() -> None:
     script = AS_NOBODY + (
         "    connecting._is_on_read_only_system = lambda file: True\n"
