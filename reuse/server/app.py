@@ -90,7 +90,7 @@ async def _prepare(service: Service) -> None:
 
 def _add_routes(app: FastAPI, service: Service) -> None:
     door, limits = service.door, service.limits
-    shown = check_page(limits, needs_token=bool(door.tokens))
+    shown = check_page(limits, needs_token=bool(door.tokens), outlet=service.shelf.outlet)
 
     def is_meant(request: Request) -> None:
         check_host(request, door)

@@ -25,6 +25,11 @@ class ArchiveShelf:
     settings: Settings
     policy: Policy
 
+    @property
+    def outlet(self) -> str | None:
+        """The outlet that the policy names as its own."""
+        return self.policy.outlet
+
     def open(self) -> ArchiveDesk:
         """A desk with the archive open for reading; compiled, if it was prepared."""
         from reuse.compiled import stay_warm

@@ -28,6 +28,11 @@ class Desk(Protocol):
 class Shelf(Protocol):
     """What drafts are compared with, named but not open; it can be pickled."""
 
+    @property
+    def outlet(self) -> str | None:
+        """The outlet of drafts that name none; None where nothing says so."""
+        ...
+
     def open(self) -> Desk:
         """A desk at which drafts are compared with it.
 

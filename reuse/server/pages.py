@@ -36,9 +36,9 @@ class Page:
     policy: str
 
 
-def check_page(limits: Limits, *, needs_token: bool) -> Page:
-    """The page where a draft is checked."""
-    return _page("serve.html", needs_token=needs_token, limits=limits)
+def check_page(limits: Limits, *, needs_token: bool, outlet: str | None = None) -> Page:
+    """The page where a draft is checked, which is of `outlet` unless an editor says otherwise."""
+    return _page("serve.html", needs_token=needs_token, limits=limits, outlet=outlet or "")
 
 
 def problem_page(problem: Problem) -> Page:

@@ -52,6 +52,8 @@ class ObedientDesk:
 class ObedientShelf:
     """What an `ObedientDesk` is opened with."""
 
+    outlet: str | None = None
+
     def open(self) -> ObedientDesk:
         return ObedientDesk()
 

@@ -8,13 +8,16 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
-from desks import COPY, OWN, WIRE
+from applications import LIMITS, app_of
+from asking import asking
+from desks import COPY, OWN, WIRE, ObedientShelf
 
 import reuse
 from reuse.check.policy import Policy
 from reuse.errors import ArchiveError, ArchiveMissing
 from reuse.model import Article, ArticleId
 from reuse.server.archived import ArchiveDesk, ArchiveShelf
+from reuse.server.pages import check_page
 from reuse.settings import Settings
 
 SPAWN = multiprocessing.get_context("spawn")
@@ -57,6 +60,15 @@ def test_an_archive_that_comes_back_is_read(path: Path) -> None:
         ours.check(DRAFT)
     away.rename(path)
     assert ours.check(DRAFT).decision == "pass"
+
+
+def test_the_page_names_the_outlet_of_the_policy(path: Path) -> None:
+    shelf = ArchiveShelf(path, Settings(), Policy(outlet='The "Mill" <Herald>'))
+    page = check_page(LIMITS, needs_token=False, outlet=shelf.outlet)
+
+    assert b'value="The &#34;Mill&#34; &lt;Herald&gt;"' in page.body
+    with asking(app_of(shelf=ObedientShelf("The Mill Herald"))) as client:
+        assert 'value="The Mill Herald"' in client.get("/").text
 
 
 def decision(ours: ArchiveDesk) -> str:
