@@ -6,6 +6,7 @@ whatever order.  Where one is in quotation marks, nobody need put it there again
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,10 @@ _STOPS = ".!?…"
 # Signs between two tokens of one word: no mark belongs before or after them.
 _INSIDE_WORDS = frozenset("'’`-‐‑.,/@&_+:")
 _OPENING, _CLOSING = frozenset("“„«»‹›‘‚\"'「『"), frozenset("”“»«›‹’‘\"'」』")
+# In single marks, as British papers quote; one between letters is an apostrophe.  Each sign is
+# looked at once.
+_SINGLE = re.compile(r"(?<!\w)‘(?=\w)[^‘’\n]*+(?:’(?=\w)[^‘’\n]*+)*+’(?!\w)")
+_SHORTEST_SINGLE = 12
 # French typography has a space on the inner side of its marks.
 _OPENING_WIDE, _CLOSING_WIDE, _SPACES = frozenset("«"), frozenset("»"), frozenset(" \xa0\u202f")
 
@@ -40,7 +45,16 @@ class Quoting:
 
     @cached_property
     def _quoted(self) -> tuple[Span, ...]:
-        return quoted(self.text)
+        """All that is quoted, as stretches apart from each other, in order."""
+        single = (Span(*hit.span()) for hit in _SINGLE.finditer(self.text))
+        long_ones = (span for span in single if len(span) >= _SHORTEST_SINGLE)
+        apart: list[Span] = []
+        for span in sorted((*quoted(self.text), *long_ones)):
+            if apart and span.start < apart[-1].end:
+                apart[-1] = apart[-1].hull(span)
+            else:
+                apart.append(span)
+        return tuple(apart)
 
     @cached_property
     def _quoted_ends(self) -> list[int]:

@@ -194,6 +194,13 @@ def test_only_what_is_outside_of_quotation_marks_is_to_be_quoted() -> None:
     assert quoting(f"{speech} he said.", f"{speech} he said.")[1] == []
 
 
+def test_single_marks_quote_and_apostrophes_do_not() -> None:
+    speech = "‘We haven’t asked a single farmer along the valley,’"
+    tail = "the farmers’ own mayor told all of the council on Monday."
+    assert quoting(f"{speech} {tail}", f"{speech} {tail}")[1] == [tail]
+    assert quoting(tail, tail)[1] == [tail]
+
+
 def test_equal_stretches_are_found_wherever_they_stand() -> None:
     published_words = list(range(20))
     passage = [*range(8, 16), 99, *range(8), *range(8, 14)]
