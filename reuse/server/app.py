@@ -27,7 +27,7 @@ from reuse.server.line import Line
 from reuse.server.pages import check_page, verdict_policy
 from reuse.server.problems import FAILED, handle_problems
 from reuse.server.schema.question import Metadata
-from reuse.server.schema.service import Checks, Health, Stats
+from reuse.server.schema.service import Checks, Health, HealthStatus, Stats
 from reuse.server.schema.service import Workers as WorkerFigures
 from reuse.server.worker import Fault, Opening
 from reuse.server.workers import NoneFree, TookTooLong, WorkerLost, Workers
@@ -180,18 +180,26 @@ async def _answer(service: Service, task: Task) -> Answer | Unreadable | Unjudge
 
 async def _health(service: Service) -> Response:
     try:
-        await asyncio.to_thread(service.shelf.holdings)
-        is_readable = True
+        articles = int((await asyncio.to_thread(service.shelf.holdings))["articles"])
     except JudgementError:
-        is_readable = False
-    is_ready = is_readable and service.workers.ready > 0
+        articles = None
+    status = _status(articles, service)
     said = Health(
-        status="ready" if is_ready else "starting" if is_readable else "unreadable",
-        ready=is_ready,
-        archive_readable=is_readable,
+        status=status,
+        ready=status == "ready",
+        archive_readable=articles is not None,
+        articles=articles,
         version=__version__,
     )
-    return JSONResponse(said.model_dump(), 200 if is_ready else 503)
+    return JSONResponse(said.model_dump(), 200 if said.ready else 503)
+
+
+def _status(articles: int | None, service: Service) -> HealthStatus:
+    if articles is None:
+        return "unreadable"
+    if not articles:
+        return "empty"
+    return "ready" if service.workers.ready > 0 else "starting"
 
 
 async def _stats(service: Service) -> Response:

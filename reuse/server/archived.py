@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reuse.archive import Archive
     from reuse.check.policy import Policy
     from reuse.model import Article
+    from reuse.server.judging import PolicyFiles
     from reuse.verdict import Verdict
 
 
@@ -23,12 +24,16 @@ class ArchiveShelf:
 
     path: Path
     settings: Settings
-    policy: Policy
+    policy: PolicyFiles
 
     @property
     def outlet(self) -> str | None:
-        """The outlet that the policy names as its own."""
-        return self.policy.outlet
+        """The outlet that the policy names as its own.
+
+        Raises:
+            JudgementError: the policy cannot be used.
+        """
+        return self.policy.read().outlet
 
     def open(self) -> ArchiveDesk:
         """A desk with the archive open for reading; compiled, if it was prepared."""
@@ -73,16 +78,22 @@ class ArchiveShelf:
 
 @dataclass(slots=True)
 class ArchiveDesk:
-    """An open archive; each check reads it as it is then, also when another has its name."""
+    """An open archive; each check reads it as it is then, also when another has its name.
+
+    So it is with the policy, which is read again when its file has changed.
+    """
 
     shelf: ArchiveShelf
     open: Archive | None
+    policy: Policy | None = None
+    policy_state: object = None
 
     def check(self, draft: Article) -> Verdict:
         """The verdict on one draft.
 
         Raises:
             ArchiveError: the archive cannot be read, nor when it is opened anew.
+            JudgementError: the policy has changed and cannot be used; there is no article.
         """
         try:
             return self._judged(draft)
@@ -101,7 +112,14 @@ class ArchiveDesk:
 
         if self.open is None:
             self.open = self.shelf.archive()
-        return check(draft, self.open, settings=self.shelf.settings, policy=self.shelf.policy)
+        return check(draft, self.open, settings=self.shelf.settings, policy=self._policy())
+
+    def _policy(self) -> Policy:
+        state = self.shelf.policy.state()
+        if self.policy is None or state != self.policy_state:
+            self.policy = self.shelf.policy.read()
+            self.policy_state = state
+        return self.policy
 
     def _let_go(self) -> None:
         if self.open is not None:

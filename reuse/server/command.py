@@ -106,12 +106,15 @@ def serve(archive: Path, **options: Any) -> None:
     POST /check takes a draft as text, HTML or JSON and answers with JSON, SARIF or HTML;
     the page at / does so for people; GET /openapi.json describes both.  No draft is kept.
     The log is JSON on standard error.  It runs until SIGTERM or Ctrl-C, and then ends what
-    it has begun.
+    it has begun.  Articles that are added meanwhile count from the next check, and so do a
+    changed policy and baseline; other settings, and tokens, when it is started again.
 
     \b
     Exit status: 0 stopped, 2 wrong usage, 3 the archive cannot be read.
     """
     from reuse import server
+    from reuse.server.judging import policy_files
 
-    shelf = server.ArchiveShelf(archive, settings_of(options), policy_of(options))
+    policy_of(options)  # what is wrong in it is said at once
+    shelf = server.ArchiveShelf(archive, settings_of(options), policy_files(options))
     server.serve(shelf, server.open_door(options), limits=server.limits_of(options))

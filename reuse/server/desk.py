@@ -51,7 +51,7 @@ class Shelf(Protocol):
         ...
 
     def holdings(self) -> Mapping[str, int | str]:
-        """What it holds now, in figures; may be asked by several threads at once.
+        """What it holds now, in figures, `articles` among them; several threads may ask at once.
 
         Raises:
             JudgementError: it cannot be read.

@@ -69,6 +69,14 @@ class ObedientShelf:
 
 
 @dataclass(frozen=True)
+class EmptyShelf(ObedientShelf):
+    """One without articles."""
+
+    def holdings(self) -> Mapping[str, int | str]:
+        return {"articles": 0}
+
+
+@dataclass(frozen=True)
 class UnpreparedShelf(ObedientShelf):
     """One that has something to do first."""
 

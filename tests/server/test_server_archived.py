@@ -13,10 +13,11 @@ from asking import asking
 from desks import COPY, OWN, WIRE, ObedientShelf
 
 import reuse
-from reuse.check.policy import Policy
-from reuse.errors import ArchiveError, ArchiveMissing
+from reuse.check.policy import Baseline, baseline_of, write_baseline
+from reuse.errors import ArchiveError, ArchiveMissing, JudgementError, NothingToRead
 from reuse.model import Article, ArticleId
 from reuse.server.archived import ArchiveDesk, ArchiveShelf
+from reuse.server.judging import PolicyFiles, policy_files
 from reuse.server.pages import check_page
 from reuse.settings import Settings
 
@@ -41,8 +42,8 @@ def path(tmp_path: Path) -> Path:
     return made(tmp_path / "a.reuse", *others(1))
 
 
-def desk(path: Path) -> ArchiveDesk:
-    shelf = ArchiveShelf(path, Settings(), Policy())
+def desk(path: Path, policy: PolicyFiles = PolicyFiles()) -> ArchiveDesk:  # noqa: B008 - frozen
+    shelf = ArchiveShelf(path, Settings(), policy)
     return ArchiveDesk(shelf, shelf.archive())
 
 
@@ -62,13 +63,66 @@ def test_an_archive_that_comes_back_is_read(path: Path) -> None:
     assert ours.check(DRAFT).decision == "pass"
 
 
-def test_the_page_names_the_outlet_of_the_policy(path: Path) -> None:
-    shelf = ArchiveShelf(path, Settings(), Policy(outlet='The "Mill" <Herald>'))
+def test_the_page_names_the_outlet_of_the_policy(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "policy.toml"
+    file.write_text("[policy]\noutlet = 'The \"Mill\" <Herald>'\n", "utf-8")
+    shelf = ArchiveShelf(path, Settings(), PolicyFiles(file))
     page = check_page(LIMITS, needs_token=False, outlet=shelf.outlet)
 
     assert b'value="The &#34;Mill&#34; &lt;Herald&gt;"' in page.body
     with asking(app_of(shelf=ObedientShelf("The Mill Herald"))) as client:
         assert 'value="The Mill Herald"' in client.get("/").text
+
+
+def test_a_changed_policy_counts_from_the_next_check(path: Path, tmp_path: Path) -> None:
+    made(path, WIRE)
+    file = tmp_path / "policy.toml"
+    file.write_text("[policy]\n", "utf-8")
+    ours = desk(path, PolicyFiles(file))
+    assert ours.check(DRAFT).decision == "fail"
+    file.write_text('[[policy.rules]]\ndecision = "warn"\n', "utf-8")
+    assert ours.check(DRAFT).decision == "warn"
+    for wrong, told in (('[policy]\noutlets = "x"\n', r"toml:2: policy\.outlets"), (None, "read")):
+        file.unlink() if wrong is None else file.write_text(wrong, "utf-8")
+        for _ in range(2):
+            with pytest.raises(JudgementError, match=f"policy has changed.*{told}"):
+                ours.check(DRAFT)
+    file.write_text("[policy]\n", "utf-8")
+    assert ours.check(DRAFT).decision == "fail"
+
+
+def test_a_changed_baseline_counts_from_the_next_check(path: Path, tmp_path: Path) -> None:
+    made(path, WIRE)
+    baseline = tmp_path / "baseline.json"
+    ours = desk(path, PolicyFiles(baseline=baseline))
+    write_baseline(Baseline(()), baseline)
+    verdict = ours.check(DRAFT)
+    assert verdict.decision == "fail"
+    write_baseline(baseline_of(verdict), baseline)
+    assert ours.check(DRAFT).decision == "pass"
+
+
+def test_the_settings_file_of_the_folder_is_watched(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(path, WIRE)
+    file = tmp_path / "reuse.toml"
+    file.write_text("min_words = 12\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    files = policy_files({"policy": None, "settings_file": None, "baseline": None})
+    ours = desk(path, files)
+    assert ours.check(DRAFT).decision == "fail"
+    file.write_text('[[policy.rules]]\ndecision = "warn"\n', "utf-8")
+    assert ours.check(DRAFT).decision == "warn"
+
+
+def test_an_archive_without_articles_judges_nothing_until_it_has_one(tmp_path: Path) -> None:
+    ours = desk(made(tmp_path / "empty.reuse"))
+    assert ours.shelf.holdings()["articles"] == 0
+    with pytest.raises(NothingToRead):
+        ours.check(DRAFT)
+    made(tmp_path / "empty.reuse", WIRE)
+    assert ours.check(DRAFT).decision == "fail"
 
 
 def decision(ours: ArchiveDesk) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from applications import LIMITS, SHELF, app_of
 from asking import Client, asking
-from desks import COPY, OpenWhenThere, UnpreparedShelf
+from desks import COPY, EmptyShelf, OpenWhenThere, UnpreparedShelf
 
 from reuse.server.desk import ClerkOf
 from reuse.server.line import Line, LineFull
@@ -164,6 +164,14 @@ def test_health_says_starting_until_a_worker_is_ready(tmp_path: Path) -> None:
         assert client.get("/health").json() == {
             **first.json(), "status": "ready", "ready": True,
         }  # fmt: skip
+
+
+def test_health_says_empty_where_no_draft_can_be_judged() -> None:
+    with asking(app_of(shelf=EmptyShelf())) as client:
+        assert post(client, COPY) == 200  # so that a worker is ready
+        health = client.get("/health")
+    assert health.status_code == 503
+    assert (health.json()["status"], health.json()["articles"]) == ("empty", 0)
 
 
 def test_workers_are_opened_anew_when_what_makes_them_faster_is_there() -> None:

@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+HealthStatus = Literal["ready", "starting", "empty", "unreadable"]
+
 
 class Problem(BaseModel):
     """What went wrong (RFC 9457)."""
@@ -20,12 +22,14 @@ class Problem(BaseModel):
 class Health(BaseModel):
     """Whether checks can be made now; `live` is true whenever there is an answer."""
 
-    status: Literal["ready", "starting", "unreadable"] = Field(
-        description="starting: no worker is ready yet; unreadable: the archive cannot be read."
+    status: HealthStatus = Field(
+        description="starting: no worker is ready yet; empty: the archive has no article, so that"
+        " no draft can be judged; unreadable: the archive cannot be read."
     )
     live: Literal[True] = True
     ready: bool
     archive_readable: bool
+    articles: int | None = Field(description="In the archive; null where it cannot be read.")
     version: str
 
 
