@@ -194,6 +194,19 @@ def test_an_error_that_quotes_does_not_do_so_in_the_log() -> None:
     assert json.loads(log.getvalue())["error"] == "ValueError"
 
 
+def test_what_a_library_says_again_and_again_is_a_line_a_second_in_ascii() -> None:
+    log = StringIO()
+    set_up_logs(log)
+    library = logging.getLogger("uvicorn.error")
+    for _ in range(50):
+        library.warning("Ung\u00fcltige Anfrage \u2028 \x1b[31m")
+    library.warning("Something else.")
+    lines = log.getvalue().splitlines()
+    assert [json.loads(line)["event"][:4] for line in lines] == ["Ung\u00fc", "Some"]
+    assert log.getvalue().isascii()
+    assert "\x1b" not in log.getvalue()
+
+
 def test_an_error_in_the_server_itself_is_one_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
