@@ -40,6 +40,7 @@ from reuse.model import (
     Timestamp,
     Witness,
 )
+from reuse.report.check.wording import headline
 from reuse.verdict import Decision, Lines, Position, Verdict
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").iterdir())
@@ -563,6 +564,10 @@ def test_an_unreadable_draft_hides_no_finding_of_another(tmp_path: Path) -> None
 
     clean = check_sources([blank, tmp_path / "own.txt"], SEEDS[:2])
     assert (clean.decision, clean.findings) == ("fail", ())
+    assert headline(clean) == (
+        f"Not ready: nothing in {tmp_path / 'own.txt'} stands in the 2 articles, but 1 other draft "
+        "could not be read, and was not checked."
+    )
     with pytest.raises(UnreadableInput, match=r"^2 drafts could not be read: .*blank.*; .*page"):
         check_sources([blank, page], SEEDS[:2])
 

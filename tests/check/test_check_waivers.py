@@ -91,7 +91,10 @@ def test_only_data_names_a_waiver_that_may_be_about_another_draft() -> None:
 def test_of_many_stray_waivers_a_few_are_named() -> None:
     many = tuple(waiver(f"{n:016x}", expires=date(2026, 1, 1)) for n in range(50))
     text = " ".join(render_verdict(checked(Policy(waivers=many)), "text").split())
-    assert "50 waivers of the policy expired: 0000000000000000 of Ana Ruiz on 2026-01-01, " in text
+    assert (
+        "50 waivers of the policy have expired: 0000000000000000 of Ana Ruiz on 2026-01-01, "
+        in text
+    )
     assert "and 47 more (--format json lists all)" in text
 
 

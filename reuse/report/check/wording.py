@@ -37,19 +37,21 @@ def headline(verdict: Verdict) -> str:
     """The verdict in one sentence, and another one where a draft could not be read."""
     said = _judged(verdict)
     if not verdict.unread:
-        return said
-    unread, was = count(len(verdict.unread), "other draft"), ("was", "were")
-    return f"{said} {unread} could not be read, and {was[len(verdict.unread) != 1]} not checked."
+        return f"{said[0].upper()}{said[1:]}."
+    is_one = len(verdict.unread) == 1
+    unread = f"{count(len(verdict.unread), 'other draft')} could not be read"
+    unread += f", and {'was' if is_one else 'were'} not checked"
+    return f"{said}. {unread}." if verdict.findings else f"Not ready: {said}, but {unread}."
 
 
 def _judged(verdict: Verdict) -> str:
     name = _drafts(verdict)
     if not verdict.findings:
-        return f"Nothing in {name} stands in {_articles(verdict)}."
+        return f"nothing in {name} stands in {_articles(verdict)}"
     first, *others = _counts(verdict, name)
     said = f"{first} and {others[-1]}" if others else first
     said = said if len(others) < 2 else f"{first}, {others[0]} and {others[1]}"
-    return f"{_OUTCOME[verdict.decision]}: {said}{_let_pass(verdict)}."
+    return f"{_OUTCOME[verdict.decision]}: {said}{_let_pass(verdict)}"
 
 
 def label(finding: Finding) -> str:
@@ -73,7 +75,8 @@ def remarks(verdict: Verdict) -> Iterator[str]:
     """
     if verdict.expired:
         said = (f"{w.fingerprint} of {w.author} on {w.expires}" for w in verdict.expired)
-        yield f"{_waivers(verdict.expired)} expired: {_few(said)}"
+        have = "has" if len(verdict.expired) == 1 else "have"
+        yield f"{_waivers(verdict.expired)} {have} expired: {_few(said)}"
     if verdict.resolved:
         found, is_one = count(verdict.resolved, "finding"), verdict.resolved == 1
         stands, it = ("stands as it did", "it") if is_one else ("stand as they did", "them")

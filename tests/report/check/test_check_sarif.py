@@ -375,7 +375,7 @@ def test_what_is_let_pass_is_suppressed_or_not_new() -> None:
     )
     assert waived["properties"]["otherwise"] == "fail"
     (remark,) = run["invocations"][0]["toolExecutionNotifications"]
-    assert remark["message"]["text"].startswith("1 waiver of the policy expired")
+    assert remark["message"]["text"].startswith("1 waiver of the policy has expired")
 
 
 def test_without_a_baseline_nothing_is_called_new() -> None:
