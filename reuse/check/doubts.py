@@ -18,7 +18,7 @@ from reuse.engine import Means
 from reuse.engine.local import LocalEngine
 from reuse.model import Article, ArticleId, Span
 from reuse.progress import silent
-from reuse.report.words import WordIndex
+from reuse.report.words import WordIndex, Words
 from reuse.settings import Settings
 
 _INK = re.compile(r"\S")
@@ -52,13 +52,15 @@ def copied_for_certain(
             pairs[doubt.draft, doubt.carrier].append(doubt)
     engine = LocalEngine(Means())
     sure: set[Doubt] = set()
-    for (draft, carrier), some in pairs.items():
-        text = articles[draft].text
-        alone = replace(articles[draft], text=_blanked(text, _around(some, index, len(text))))
+    for (name, carrier), some in pairs.items():
+        draft, words = articles[name], {doubt: _words(doubt, index) for doubt in some}
+        alone = replace(
+            draft, text=isolated(draft.text, words, index.of(name, Span(0, len(draft.text))))
+        )
         found = engine.match_pair(alone, articles[carrier], settings=settings, progress=silent)
         certain = [match.left for match in found.matches if match.certainty == "certain"]
-        held = {_words(doubt, index) for doubt in some if _is_held(doubt.stretch, certain)}
-        sure.update(doubt for doubt in some if _words(doubt, index) in held)
+        held = {words[doubt] for doubt in some if _is_held(doubt.stretch, certain)}
+        sure.update(doubt for doubt in some if words[doubt] in held)
     return frozenset(sure)
 
 
@@ -70,39 +72,38 @@ def _is_held(stretch: Span, certain: Iterable[Span]) -> bool:
     return any(stretch.overlap(span) >= _HELD * len(stretch) for span in certain)
 
 
-def _around(doubts: Iterable[Doubt], index: WordIndex, length: int) -> Iterator[Span]:
-    """What of the draft is blanked: passages but for their stretches, and repeats of these."""
-    told: dict[tuple[int, ...], Span] = {}
-    for doubt in doubts:
-        kept = told.setdefault(_words(doubt, index), doubt.stretch)
-        yield from _without(doubt.passage, kept)
-    for keys, kept in told.items():
-        whole = index.of(doubt.draft, Span(0, length))
-        at = np.arange(len(whole) - len(keys) + 1)
-        known = np.array(whole.keys)
-        for step, key in enumerate(keys):
-            at = at[known[at + step] == key]
-        for first in at.tolist():
-            place = Span(whole.starts[first], whole.ends[first + len(keys) - 1])
-            yield from _without(place, kept)
+def isolated(text: str, words: Mapping[Doubt, tuple[int, ...]], whole: Words) -> str:
+    """A draft in which each stretch stands once, and nothing else of the passages.
+
+    White space takes the place of other words, so that every place stays.
+    """
+    kept: dict[tuple[int, ...], Span] = {}
+    for doubt, keys in words.items():
+        kept.setdefault(keys, doubt.stretch)
+    repeats = (place for keys in kept for place in _places(keys, whole))
+    blanked = _blanked(text, [*(doubt.passage for doubt in words), *repeats])
+    parts, at = [], 0
+    for span in sorted(kept.values()):
+        start = max(at, span.start)
+        parts += [blanked[at:start], text[start : span.end]]
+        at = max(at, span.end)
+    return "".join([*parts, blanked[at:]])
 
 
-def _without(span: Span, kept: Span) -> Iterator[Span]:
-    """The parts of a span before and after another."""
-    for start, end in (
-        (span.start, min(span.end, kept.start)),
-        (max(span.start, kept.end), span.end),
-    ):
-        if start < end:
-            yield Span(start, end)
+def _places(keys: tuple[int, ...], whole: Words) -> Iterator[Span]:
+    """Everywhere that a draft has these words in a row."""
+    known = np.array(whole.keys)
+    at = np.arange(len(known) - len(keys) + 1)
+    for step, key in enumerate(keys):
+        at = at[known[at + step] == key]
+    yield from (Span(whole.starts[n], whole.ends[n + len(keys) - 1]) for n in at.tolist())
 
 
 def _blanked(text: str, spans: Iterable[Span]) -> str:
-    """The text with white space for the words of some spans, so that places stay."""
+    """The text with white space for every sign of some spans."""
     parts, at = [], 0
     for span in sorted(spans):
-        if span.end > at:
-            start = max(at, span.start)
-            parts += [text[at:start], _INK.sub(" ", text[start : span.end])]
-            at = span.end
+        start = max(at, span.start)
+        parts += [text[at:start], _INK.sub(" ", text[start : span.end])]
+        at = max(at, span.end)
     return "".join([*parts, text[at:]])

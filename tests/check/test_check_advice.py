@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reuse
+from reuse.check.doubts import Doubt, isolated
 from reuse.check.stretches import Quoting, equal_stretches
 from reuse.model import Article, ArticleId, Span
 from reuse.report.words import index_words
@@ -219,3 +220,22 @@ def test_a_passage_that_stands_several_times_fails_as_one_that_stands_once(
 
     assert verdict.decision == "fail"
     assert {finding.certainty for finding in verdict.findings} == {"certain"}
+
+
+def test_of_doubtful_passages_each_stretch_stands_once_for_itself() -> None:
+    text = "aa bb cc. Of it dd ee ff gg. aa bb cc. So hh."
+    draft = article("draft", text)
+    index = index_words([draft])
+
+    def doubt(passage: str, stretch: str, begin: int = 0) -> Doubt:
+        spans = [
+            Span(text.index(s, begin), text.index(s, begin) + len(s)) for s in (passage, stretch)
+        ]
+        return Doubt(draft.id, ArticleId("a"), *spans)
+
+    around = doubt("Of it dd ee ff gg. aa bb cc", "dd ee ff gg")
+    within, again = doubt("ee ff", "ee ff"), doubt("aa bb cc", "aa bb", begin=20)
+    words = {each: tuple(index.of(draft.id, each.stretch).keys) for each in (around, within, again)}
+
+    shown = isolated(text, words, index.of(draft.id, Span(0, len(text))))
+    assert shown == "      cc.       dd ee ff gg  aa bb   . So hh."
