@@ -339,7 +339,7 @@ def test_a_published_file_is_where_the_message_links_to(tmp_path: Path) -> None:
 def test_a_message_links_to_nothing_but_the_web(url: str) -> None:
     wire = Article(ArticleId("wire"), PASSAGE, "wire.txt", url=url)
     said = result_of(reuse.check(PASSAGE, [wire]))["message"]["text"]
-    assert "They also stand in wire. " in said
+    assert "The words also stand in wire. " in said
     assert "](" not in said
 
 

@@ -37,11 +37,15 @@ def waivers(count: int) -> tuple[Waiver, ...]:
     return tuple(Waiver(f"{n:016}", "agreed", "Ana", date(2026, 1, 1)) for n in range(count))
 
 
-def test_of_many_waivers_that_have_nothing_to_do_three_are_named() -> None:
-    three, four = (next(remarks(replace(seeds_verdict(), unmatched=waivers(n)))) for n in (3, 4))
-    named = ", ".join(f"{n:016}" for n in range(3))
-    assert three == f"3 waivers of the policy matched nothing here: {named}"
+def test_of_many_waivers_that_have_expired_three_are_named() -> None:
+    three, four = (next(remarks(replace(seeds_verdict(), expired=waivers(n)))) for n in (3, 4))
+    named = ", ".join(f"{n:016} of Ana on 2026-01-01" for n in range(3))
+    assert three == f"3 waivers of the policy have expired: {named}"
     assert four.endswith(f": {named}, and 1 more (--format json lists all)")
+
+
+def test_a_waiver_that_matches_nothing_may_be_about_another_draft() -> None:
+    assert list(remarks(replace(seeds_verdict(), unmatched=waivers(3)))) == []
 
 
 @pytest.mark.parametrize(("number", "said"), [(1, "1 finding of"), (2, "2 findings of")])
