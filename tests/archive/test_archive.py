@@ -177,6 +177,17 @@ def _all_postings(archive: Archive) -> set[bytes]:
     return {posting for number in numbers for posting in _postings_of(archive, number)}
 
 
+def test_room_that_removed_articles_took_is_given_back(tmp_path: Path) -> None:
+    path = tmp_path / "a.reuse"
+    made = made_articles(300, seed=3)
+    with archive_of(path, made) as archive:
+        before = path.stat().st_size
+        archive.remove([article.id for article in made])
+        assert path.stat().st_size < 0.8 * before
+        archive.add(made[:1])  # merges what is left of the fingerprints
+        assert path.stat().st_size < before / 8
+
+
 def test_many_single_adds_leave_few_segments(tmp_path: Path) -> None:
     made = made_articles(60, seed=1, length=20)
     with open_archive(tmp_path / "a.reuse") as archive:

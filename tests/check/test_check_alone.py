@@ -11,6 +11,7 @@ from passages import PASSAGE
 import reuse
 from reuse.archive import open_archive
 from reuse.check import check_sources
+from reuse.check.drafts import own_among
 from reuse.check.policy import Policy
 from reuse.model import Article, ArticleId, Provenance
 from reuse.verdict import Verdict
@@ -52,6 +53,14 @@ def test_a_published_draft_is_left_out_for_itself_alone(tmp_path: Path, is_archi
     verdict = check_sources([wire, copy], against)  # type: ignore[arg-type]  # one of two kinds
     assert {f.draft for f in verdict.findings} == set(verdict.drafts)
     assert sum("the draft itself" in note for note in verdict.report.notes) == 2
+
+
+@pytest.mark.parametrize("source", ["stdin", "stdin:3", "a\ufffdb.txt"])
+def test_what_no_path_leads_back_to_is_never_taken_for_the_draft_itself(source: str) -> None:
+    read = replace(WIRE, source=source)
+    assert own_among(read, [read]) == []
+    assert own_among(replace(WIRE, source="./wire.txt"), [WIRE, read]) == [WIRE]
+    assert own_among(replace(WIRE, text="Another."), [WIRE]) == []
 
 
 def test_of_several_drafts_the_one_that_was_compared_with_most_says_with_how_many(

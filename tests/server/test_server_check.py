@@ -188,6 +188,16 @@ def test_a_request_that_is_not_as_described_is_told_why(
     assert said in answer.json()["detail"]
 
 
+def test_of_much_that_is_wrong_a_little_is_told_and_nothing_repeated_that_is_no_name(
+    client: Client,
+) -> None:
+    unknown = {f"<b>evil {n}</b>": "x" for n in range(3)} | {f"wrong_{n}": "x" for n in range(30)}
+    said = client.post("/check", json={"text": COPY, **unknown}).json()["detail"]
+    assert "evil" not in said
+    assert "wrong_0" in said
+    assert said.count(";") == 4
+
+
 @pytest.mark.parametrize(
     ("body", "media_type"),
     [

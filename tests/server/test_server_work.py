@@ -17,13 +17,14 @@ from pathlib import Path
 import pytest
 from applications import LIMITS, SHELF, app_of
 from asking import Client, asking
-from desks import COPY, EmptyShelf, OpenWhenThere, UnpreparedShelf
+from desks import COPY, PASSAGE, EmptyShelf, OpenWhenThere, UnpreparedShelf
 
 from reuse.server.desk import ClerkOf
 from reuse.server.line import Line, LineFull
 from reuse.server.logs import set_up_logs
 
 QUICK = replace(LIMITS, timeout_seconds=2)
+COUNTED = ("done", "failed", "warned", "passed")
 
 
 @pytest.fixture
@@ -112,11 +113,13 @@ def test_who_goes_leaves_the_line(client: Client) -> None:
 def test_figures_count_what_was_done(hurried: Client) -> None:
     before = hurried.get("/stats").json()["checks"]
     post(hurried, COPY)
-    post(hurried, "A marching band of forty geese crossed the square at noon.")
+    for _ in range(2):
+        post(hurried, "A marching band of forty geese crossed the square at noon.")
+    post(hurried, COPY.replace(PASSAGE, f"According to Coast Wire: {PASSAGE}"))
     said = hurried.get("/stats").json()
     assert said["archive"] == {"articles": 1}
-    gained = {name: said["checks"][name] - before[name] for name in ("done", "failed", "passed")}
-    assert gained == {"done": 2, "failed": 1, "passed": 1}
+    gained = {name: said["checks"][name] - before[name] for name in COUNTED}
+    assert gained == {"done": 4, "failed": 1, "warned": 1, "passed": 2}
     assert said["checks"]["seconds_p50"] > 0
 
 
