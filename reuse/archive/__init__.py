@@ -11,8 +11,9 @@ from importlib import import_module
 from pathlib import Path
 
 from reuse.archive.archive import Archive
+from reuse.archive.making import make_store
 from reuse.archive.manifest import new_manifest, read_manifest
-from reuse.archive.store import make_store, open_store
+from reuse.archive.store import open_store
 from reuse.archive.sums import manifest_of
 from reuse.settings import Settings
 

@@ -7,10 +7,9 @@ what was removed is nowhere in the file.
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import sleep
 
@@ -21,35 +20,8 @@ from reuse.errors import ArchiveDamaged, ArchiveError, ArchiveMissing
 
 APPLICATION = 0x52655573  # "ReUs", in the file's header: tells an archive from other databases
 SCHEMA = 1
-_PAGE_BYTES = 8192
 _BUSY_SECONDS = 60.0
 _AGAIN_SECONDS = 0.02
-
-_TABLES = """
-CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-
-CREATE TABLE article (
-    number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    digest BLOB NOT NULL,
-    published REAL,
-    words INTEGER NOT NULL,
-    sum INTEGER NOT NULL,
-    record BLOB NOT NULL
-);
-
-CREATE TABLE words (number INTEGER PRIMARY KEY, keys BLOB NOT NULL);
-
-CREATE TABLE segment (
-    number INTEGER PRIMARY KEY,
-    postings INTEGER NOT NULL,
-    first BLOB NOT NULL
-);
-
-CREATE TABLE chunk (number INTEGER PRIMARY KEY, postings BLOB NOT NULL);
-
-CREATE TABLE background (name TEXT PRIMARY KEY, numbers BLOB NOT NULL);
-"""
 
 _NOT_ERASED = (
     "removed, and no longer found; but somebody reads what was there before, "
@@ -130,13 +102,15 @@ class Store:
     def settle(self) -> None:
         """Give back pages that are free, and move what is in the log into the one file.
 
-        Where readers are in the way the log stays, and the next one to write moves it: a
-        server that always answers somebody would keep a writer, and all others, for a minute.
+        Where others are in the way it stays, and the next one to write does it: a server that
+        always answers somebody would keep a writer, and all others, for a minute; and what was
+        asked for is kept already.
         """
-        with self.told():
+        with self.told(), self._at_once():
             # NOTE: `execute` makes one step of a statement without columns, which frees one page.
-            self._connection.executescript("PRAGMA incremental_vacuum")
-            self._moved()
+            with _unless_busy():
+                self._connection.executescript("PRAGMA incremental_vacuum")
+            self._move()
 
     def erase(self) -> None:
         """Leave nothing in the log of what was removed; waits for those who read now.
@@ -154,10 +128,18 @@ class Store:
 
     def _moved(self) -> bool:
         """Empty the log if nobody is in the way; whether it is empty."""
-        # At once or not at all: who waits here lets no other write.
+        with self._at_once():
+            return self._move()
+
+    def _move(self) -> bool:
+        return not self.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """Do something at once or not at all: who waits there lets no other write."""
         self.execute("PRAGMA busy_timeout = 0")
         try:
-            return not self.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            yield
         finally:
             self.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000:.0f}")
 
@@ -168,14 +150,32 @@ class Store:
         return [] if found == ["ok"] else found
 
     def file_bytes(self) -> int:
-        """The size of the file, and of the log beside it while somebody writes."""
-        log = log_of(self.path)
-        return self.path.stat().st_size + (log.stat().st_size if log.exists() else 0)
+        """The size of the file, and of the log beside it while somebody writes.
+
+        Raises:
+            ArchiveError: the file is gone.
+        """
+        try:
+            size = self.path.stat().st_size
+        except OSError as error:
+            raise ArchiveError(f"{self.path}: cannot be read: {error.strerror}") from error
+        with suppress(FileNotFoundError):  # whoever wrote may have moved it meanwhile
+            size += log_of(self.path).stat().st_size
+        return size
 
     def close(self) -> None:
         """Let go of the file."""
         self._is_closed = True
         self._connection.close()
+
+
+@contextmanager
+def _unless_busy() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if not error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            raise
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -211,48 +211,6 @@ def open_store(path: Path, *, write: bool) -> Store:
             connection.close()
             raise
     return store
-
-
-def make_store(path: Path, manifest: Mapping[str, str]) -> None:
-    """A new file with its tables and its manifest, unless there is one already.
-
-    It is made under another name and then linked, so that no half-made archive is ever seen,
-    and that of two who make one both have the same.
-
-    Raises:
-        ArchiveError: it cannot be made.
-    """
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        with told(path):
-            _make(Store(path, _fresh(partial), place=partial), manifest)
-        os.link(partial, path)
-    except FileExistsError:
-        return
-    except OSError as error:
-        raise ArchiveError(f"{path}: cannot be made: {error.strerror}") from error
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def _fresh(path: Path) -> sqlite3.Connection:
-    path.unlink(missing_ok=True)
-    path.touch()
-    return sqlite3.connect(path, isolation_level=None)
-
-
-def _make(store: Store, manifest: Mapping[str, str]) -> None:
-    try:
-        store.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-        store.execute("PRAGMA auto_vacuum = INCREMENTAL")
-        store.execute(f"PRAGMA application_id = {APPLICATION}")
-        store.execute(f"PRAGMA user_version = {SCHEMA}")
-        with store.write():
-            for table in filter(None, _TABLES.split("\n\n")):
-                store.execute(table)
-            store.executemany("INSERT INTO manifest VALUES (?, ?)", manifest.items())
-    finally:
-        store.close()
 
 
 def _check_kind(store: Store) -> None:

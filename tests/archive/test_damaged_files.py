@@ -188,8 +188,8 @@ def test_articles_whose_words_had_other_stems_are_removed_all_the_same(path: Pat
 
 @pytest.mark.parametrize("name", ["text_scheme", "minhash_scheme", "drawn_permutations"])
 def test_another_scheme_is_told_by_name(tmp_path: Path, name: str) -> None:
+    from reuse.archive.making import make_store
     from reuse.archive.manifest import new_manifest
-    from reuse.archive.store import make_store
 
     path = tmp_path / "a.reuse"
     entries = dict(new_manifest(Settings(), has_text=True, version="0.1").entries)

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reuse.archive import index, postings
+from reuse.archive.making import make_store
 from reuse.archive.postings import (
     ARTICLE_BITS,
     CHUNK,
@@ -25,7 +26,7 @@ from reuse.archive.postings import (
     posted,
     sealed,
 )
-from reuse.archive.store import Store, make_store, open_store
+from reuse.archive.store import Store, open_store
 
 EVERYTHING = 1 << 40
 # Few hashes, of which some share their high bits and some are at the ends, and few articles.

@@ -55,6 +55,38 @@ def test_an_add_does_not_wait_for_those_who_read(
         assert len(archive) == 7
 
 
+def test_who_waits_too_long_for_another_writer_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "_BUSY_SECONDS", 0.05)
+    made = made_articles(4, seed=1)
+    with (
+        open_archive(tmp_path / "a.reuse") as archive,
+        open_archive(tmp_path / "a.reuse") as other,
+    ):
+        archive.add(made[:2])
+        with other._store.write():
+            with pytest.raises(ArchiveError, match="another process is writing to it; try again"):
+                archive.add(made)
+            assert archive.near(made[:1]).held == 2
+        assert archive.add(made).new == 2
+
+
+def test_what_is_kept_is_told_although_another_writes_when_the_file_is_tidied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = made_articles(4, seed=1)
+    with (
+        open_archive(tmp_path / "a.reuse") as archive,
+        open_archive(tmp_path / "a.reuse") as other,
+    ):
+        archive.add(made)
+        archive.remove([made[0].id])
+        with other._store.write():
+            archive._store.settle()
+        assert len(archive) == 3
+
+
 def in_child(script: str, *arguments: object) -> subprocess.CompletedProcess[str]:
     """What a process of its own says, that has the articles of the tests as well."""
     path = os.pathsep.join([str(ROOT), str(ROOT / "bench")])
