@@ -92,8 +92,8 @@ class Near:
 
     `with_runs` have words of the drafts in a row; `alike` may have reworded sentences of them,
     some of the former among these.  `left_out` counts those that share only words of the drafts
-    that `_PER_WORD` articles share which are looked at; of those that share the same words the
-    first published are.
+    that `_PER_WORD` articles share which are looked at; the first published of those with a
+    passage always are.
     """
 
     with_runs: NDArray[np.int64]
