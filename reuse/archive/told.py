@@ -42,6 +42,9 @@ def told(path: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         raise _meaning(path, error) from error
+    except UnicodeDecodeError as error:
+        # Python's, of a name in SQLite's message: nothing else is decoded here without a sum.
+        raise ArchiveDamaged(f"{path}: damaged: its schema is not text; {_REPAIR}") from error
     except Damage as error:
         raise ArchiveDamaged(f"{path}: damaged: {error}; {_REPAIR}") from error
 

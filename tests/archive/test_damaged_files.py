@@ -131,6 +131,13 @@ def test_a_file_that_is_no_archive_is_told(tmp_path: Path, content: bytes, messa
     assert path.read_bytes() == content
 
 
+def test_a_schema_that_is_no_text_is_told(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"CREATE TABLE chunk", b"CREATE TABL\xcb chunk"))
+    with pytest.raises(ArchiveDamaged, match="not text"):
+        open_archive(path, write=False)
+
+
 def test_another_database_is_told_and_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     changed(path, "CREATE TABLE article (number INTEGER)")
