@@ -72,14 +72,16 @@ def row_of(store: Store, article_id: ArticleId) -> Row | None:
     Raises:
         Damage: it is damaged.
     """
-    asked = "SELECT number, published, words, sum, id, digest FROM article WHERE id = ?"
     stored = _storable(article_id)
-    found = store.execute(asked, (stored,)).fetchone()
-    if found is None:
+    at = store.execute("SELECT number FROM article WHERE id = ?", (stored,)).fetchone()
+    if at is None:
         return None
-    number, _, words, _, kept, digest_ = found
-    if kept != stored or not same_rows([found[:4]]):
+    # Asked by number: else SQLite would take the id from the index, whatever the row says.
+    asked = "SELECT number, published, words, sum, id, digest FROM article WHERE number = ?"
+    found = store.execute(asked, at).fetchone()
+    if found is None or found[4] != stored or not same_rows([found[:4]]):
         raise Damage(ROW)
+    number, _, words, _, _, digest_ = found
     return Row(number, digest_, words)
 
 

@@ -100,7 +100,7 @@ def learnt_kept(store: Store) -> Learnt | None:
         return None
     with damage("what was counted"):
         telling, last = json.loads(bytes(blobs[_PART]))
-    numbers = np.frombuffer(blobs[_NUMBERS], "<u4").astype(np.int64)
+        numbers = np.frombuffer(blobs[_NUMBERS], "<u4").astype(np.int64)
     return Learnt(known, _tally(blobs, _GRAMS), numbers, telling, last)
 
 
@@ -114,8 +114,9 @@ def _blobs(name: str, tally: Tally) -> list[tuple[str, bytes]]:
 
 
 def _tally(blobs: Mapping[str, memoryview], name: str) -> Tally:
-    hashes, counts = (blobs[own] for own in _names([name]))
-    return Tally(np.frombuffer(hashes, "<u8"), np.frombuffer(counts, "<u4"))
+    with damage(f"the counts of words ({name})"):
+        hashes, counts = (blobs[own] for own in _names([name]))
+        return Tally(np.frombuffer(hashes, "<u8"), np.frombuffer(counts, "<u4"))
 
 
 def _facts(blob: memoryview) -> tuple[int, int, int, bool]:
@@ -132,7 +133,8 @@ def _put(store: Store, blobs: Iterable[tuple[str, bytes]]) -> None:
 def _read(store: Store, names: Sequence[str]) -> Mapping[str, memoryview]:
     """The content of all those rows, or of none."""
     marks = ",".join("?" * len(names))
-    asked = f"SELECT name, numbers FROM background WHERE name IN ({marks})"
+    # By the table alone: of a damaged index a name may lead to the numbers of another.
+    asked = f"SELECT name, numbers FROM background NOT INDEXED WHERE name IN ({marks})"
     rows = dict(store.execute(asked, names))
     if rows and len(rows) < len(names):
         raise Damage("some of the counts of words are missing")

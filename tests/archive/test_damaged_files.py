@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 from fault_articles import answer, draft_of, made_articles
 from fault_files import (
+    PAGE,
     Sound,
     flipped,
     flipped_where_it_matters,
     overwritten,
     sound_archive,
+    tables_of,
     truncated,
 )
 
@@ -129,6 +131,29 @@ def test_a_file_that_is_no_archive_is_told(tmp_path: Path, content: bytes, messa
         with pytest.raises(ArchiveDamaged, match=message):
             open_archive(path, write=write)
     assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("table", "names"), [("background", ("ones counts", "twos counts")), ("article", ("a2", "a3"))]
+)
+def test_an_index_that_leads_to_another_row_changes_no_answer(
+    path: Path, table: str, names: tuple[str, str]
+) -> None:
+    name = f"sqlite_autoindex_{table}_1"
+    first = (tables_of(path)[name][0] - 1) * PAGE
+    content = bytearray(path.read_bytes())
+    one, other = (content.index(key.encode(), first, first + PAGE) + len(key) for key in names)
+    assert content[one] != content[other]
+    content[one], content[other] = content[other], content[one]  # their numbers
+    with open_archive(path, write=False) as archive:
+        right = answer(archive, draft_of(FEW, seed=1))
+    path.write_bytes(content)
+    with open_archive(path) as archive:
+        assert answer(archive, draft_of(FEW, seed=1)) == right
+        assert archive.faults()
+        if table == "article":
+            with pytest.raises(ArchiveDamaged):
+                archive.remove(["a2"])
 
 
 def test_a_schema_that_is_no_text_is_told(path: Path) -> None:
