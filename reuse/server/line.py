@@ -67,4 +67,4 @@ class Line:
         if not self._seconds:
             return None
         ordered = sorted(self._seconds)
-        return ordered[min(len(ordered) - 1, len(ordered) * share // 100)]
+        return ordered[max(0, -(-len(ordered) * share // 100) - 1)]  # nearest rank

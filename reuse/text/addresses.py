@@ -8,14 +8,18 @@ _NOWHERE = SplitResult("", "", "", "", "")
 
 
 def host_of(address: str) -> str:
-    """The host of a URL or of a bare `host/path`, in small letters without `www.`.
+    """The host of a web address or of a bare `host/path`, in small letters without `www.`.
 
-    Empty when there is none.
+    Empty when there is none: in an address of another kind, or without a dot.
 
-    >>> host_of("https://www.RT.com/news/1"), host_of("rt.com/news"), host_of("//")
+    >>> host_of("https://www.RT.com/news/1"), host_of("rt.com:80/news"), host_of("mailto:a@b.c")
     ('rt.com', 'rt.com', '')
     """
-    return _host(_split(address)) or _host(_split(f"//{address}"))
+    parts = _split(address)
+    if not parts.netloc and (not parts.scheme or "." in parts.scheme):
+        parts = _split(f"//{address}")
+    host = _host(parts) if parts.scheme in ("http", "https", "") else ""
+    return host if "." in host else ""
 
 
 def web_host(url: str) -> str:

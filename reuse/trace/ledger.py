@@ -124,7 +124,7 @@ class Ledger:
         before, after = (voice.reading.article.published for voice in voices)
         if self._voice.is_draft:
             odds = self.kin.time(self.parent, self.number)
-            detail = f"{self.source} is published, {self._derivative} is a draft"
+            detail = f"{self.source} is published already, and {self._derivative} is not yet"
             yield self._entry("time", detail, odds)
         if before is None or after is None:
             return

@@ -54,7 +54,8 @@ def told_by_clues(kin: Kin, home: Voice | None) -> Iterator[str]:
     others = [at for at in range(len(kin.voices)) if at != number]
     yield from _by_time(kin, home)
     if all(kin.voices[at].is_draft for at in others):
-        yield f"{home.article} is published, {_others(len(others), 'is a draft', 'are drafts')}"
+        drafts = "the draft is" if len(others) == 1 else f"the {len(others):,} drafts are"
+        yield f"{home.article} is published already, and {drafts} not"
     own_changes = kin.versions.own_changes() if kin.versions is not None else None
     if own_changes is not None and not own_changes[number]:
         changed = int((own_changes > 0).sum())

@@ -48,11 +48,11 @@ def test_an_undated_article_is_likelier_the_source_of_a_draft_than_the_reverse()
     _, lineage = of_draft(telling("a", ""), telling("draft", ""))
 
     assert lineage.origin.article == "a"
-    assert lineage.origin.basis == ("a is published, 1 other witness is a draft",)
+    assert lineage.origin.basis == ("a is published already, and the draft is not",)
     (step,) = lineage.derivations
     assert (step.source, step.derivative) == ("a", "draft")
     assert [e.detail for e in step.evidence if e.kind == "time"] == [
-        "a is published, draft is a draft"
+        "a is published already, and draft is not yet"
     ]
 
 
