@@ -28,9 +28,9 @@ from reuse.model import ArticleId, Match
 from reuse.settings import AlignSettings
 from reuse.text.columns import TokenTable
 
-# Interpreted, the kernels align some 25,000 tokens of article pairs a second.  Loading them
-# compiled takes more than a second, compiling them on the first use up to a minute.
-INTERPRETED_TOKENS = 40_000
+# Interpreted, the kernels align some 25,000 to 40,000 tokens of article pairs a second.  Loading
+# them compiled takes .7 seconds, compiling them on the first use up to a minute.
+INTERPRETED_TOKENS = 24_000
 INTERPRETED_TOKENS_UNCOMPILED = 400_000
 _SENTENCE_PAIRS_PER_TOKEN = 10
 

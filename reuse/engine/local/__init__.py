@@ -181,7 +181,7 @@ class _Job:
             tell("preparing", 0, 1)
             shard = self._shard(table, candidates.nats, pairs=pairs.chosen(begin, end))
             tell("preparing", 1, 1)
-            self._load(shard)
+            self._load(shard, shard.work)
             self.progress("aligning", begin, len(pairs.left))
             for last, matches in shard.matches(self.means.jobs):
                 journal.add_matches(begin + last, matches)
@@ -200,10 +200,11 @@ class _Job:
         whole = self._shard(table, candidates.nats, pairs=pairs)
         reached = Reached(table, drafts)
         rest, due = np.ones(len(pairs.left), np.bool_), reached.of_drafts(pairs)
-        found = joined([])
+        found, work = joined([]), 0
         while due.any():
             shard = replace(whole, pairs=picked(pairs, np.flatnonzero(due)))
-            self._load(shard)
+            work += shard.work
+            self._load(shard, work)
             for _, matches in shard.matches(self.means.jobs):
                 found = joined([found, matches])
             rest &= ~due
@@ -213,8 +214,9 @@ class _Job:
         self.progress("aligning", len(rest), len(rest))
         return found.chosen(np.lexsort((found.right, found.left)))
 
-    def _load(self, shard: Shard) -> None:
-        if shard.aligner.load(shard.work):
+    def _load(self, shard: Shard, work: int) -> None:
+        """Make the aligner ready for a job of that much work, of which the shard is the next."""
+        if shard.aligner.load(work):
             self.progress("compiling, once", 0, 1)
             shard.aligner.align_pairs(shard.pairs.chosen(0, 1))
             self.progress("compiling, once", 1, 1)
