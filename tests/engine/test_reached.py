@@ -23,11 +23,12 @@ def about(articles: list[Article], *drafts: ArticleId) -> Findings:
     )
 
 
-@pytest.mark.parametrize("seed", range(3))
+# NOTE: in the last three an alignment goes on far beyond what the search names.
+@pytest.mark.parametrize("seed", [0, 1, 23, 26, 28])
 def test_what_concerns_a_draft_is_what_it_is_when_all_pairs_are_aligned(seed: int) -> None:
-    articles = made_articles(40, seed=seed)
+    articles = made_articles(60, seed=seed)
     everything = ENGINE.find_matches(articles, Settings(), progress=silent)
-    for draft in articles[:12]:
+    for draft in articles[::7]:
         only = frozenset([draft.id])
         found = about(articles, draft.id)
         assert concerning(found.matches, only) == concerning(everything.matches, only)

@@ -15,8 +15,8 @@ from reuse.text.columns import TokenTable
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
 
-# Words by which an alignment may go beyond the place that the search names.
-_BEYOND = 25
+# Words by which an alignment may go beyond the place that the search names; rarely more.
+_BEYOND = 60
 
 
 class Reached:
@@ -59,8 +59,12 @@ class Reached:
             kept = kept | fresh
 
     def lead_to(self, pairs: Pairs) -> Flags:
-        """Which pairs the search brought together at, or near, one of the places."""
-        led = np.zeros(len(pairs.left), np.bool_)
+        """Which pairs the search brought together at, or near, one of the places.
+
+        And those of two articles that have such places, wherever it did.
+        """
+        held = np.unique(np.searchsorted(self._offsets, self._first, side="right") - 1)
+        led = np.isin(pairs.left, held) & np.isin(pairs.right, held)
         for boxes, at in ((pairs.exact, pairs.exact_at), (pairs.regions, pairs.regions_at)):
             number = np.repeat(np.arange(len(led)), np.diff(at))
             for article, column in ((pairs.left[number], 0), (pairs.right[number], 2)):
