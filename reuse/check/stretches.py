@@ -26,8 +26,8 @@ _STOPS = ".!?…"
 _INSIDE_WORDS = frozenset("'’`-‐‑.,/@&_+:")
 _OPENING, _CLOSING = frozenset("“„«»‹›‘‚\"'「『"), frozenset("”“»«›‹’‘\"'」』")
 # In single marks, as British papers quote; one between letters is an apostrophe.  Each sign is
-# looked at once.
-_SINGLE = re.compile(r"(?<!\w)‘(?=\w)[^‘’\n]*+(?:’(?=\w)[^‘’\n]*+)*+’(?!\w)")
+# looked at once.  (Python before 3.11.5 loses its place after a possessive group.)
+_SINGLE = re.compile(r"(?<!\w)‘(?=\w)[^‘’\n]*(?:’(?=\w)[^‘’\n]*)*’(?!\w)")
 _SHORTEST_SINGLE = 12
 # French typography has a space on the inner side of its marks.
 _OPENING_WIDE, _CLOSING_WIDE, _SPACES = frozenset("«"), frozenset("»"), frozenset(" \xa0\u202f")
