@@ -17,17 +17,14 @@ from numpy.typing import NDArray
 
 from reuse.model import ArticleId
 from reuse.text.rising import longest_rising
+from reuse.trace import repeated
 from reuse.trace.intervals import Piece, Spot
+from reuse.trace.lines import GRAM, KEY_BITS, Lines, Parts
 from reuse.trace.words import Words, bounds_of, read_words
 
-_GRAM = 3
 _GAP_WORDS = 12
 _LEAST_WORDS = 6
-# A key is the number of a match in its batch and those of three words.  Past so many
-# words in one batch numbers of equal remainder look alike; that all three of a run do
-# is as good as impossible.
-_BITS = 18
-_MATCHES_AT_ONCE = 1 << 64 - 3 * _BITS
+_MATCHES_AT_ONCE = 1 << 64 - GRAM * KEY_BITS
 _CHARACTERS_AT_ONCE = 1 << 22
 _WORDS_KEPT = 1 << 23
 
@@ -81,7 +78,7 @@ class Anchors:
         if first < len(sides):
             yield sides[first:]
 
-    def _lines(self, sides: Sequence[Sides]) -> _Lines:
+    def _lines(self, sides: Sequence[Sides]) -> Lines:
         articles = list(dict.fromkeys(spot[0] for pair in sides for spot in pair))
         missing = [a for a in articles if a not in self._bounds]
         self._held += sum(len(self._words[article].numbers) for article in missing)
@@ -91,7 +88,7 @@ class Anchors:
             self._held = sum(len(self._words[article].numbers) for article in missing)
         texts = [self._words[article].text for article in missing]
         self._bounds.update(zip(missing, bounds_of(texts), strict=True))
-        return _Lines.of(articles, self._words, self._bounds)
+        return Lines.of(articles, self._words, self._bounds)
 
     def _of_pieces(self, pair: Sides) -> tuple[Stretch, ...]:
         """Those of a match that cuts a word in two, whose parts are words here."""
@@ -108,78 +105,6 @@ class Anchors:
 
 def _moved(piece: Piece, by: int) -> Piece:
     return piece[0] + by, piece[1] + by
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """One side of some matches: its words in the lines, from `low` to before `high`.
-
-    `shift`: where the text of its article begins among all texts.
-    """
-
-    low: _Numbers
-    high: _Numbers
-    shift: _Numbers
-    is_cut: NDArray[np.bool_]
-
-    @property
-    def grams(self) -> _Numbers:
-        """How many runs of three words each has."""
-        found: _Numbers = np.maximum(self.high - self.low - _GRAM + 1, 0)
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """The words of some texts, one after the other: which they are, and where they stand.
-
-    `shifts`: where each text begins, as if they stood in one, a sign between two of them.
-    """
-
-    numbers: _Numbers
-    starts: _Numbers
-    ends: _Numbers
-    shifts: Mapping[ArticleId, int]
-
-    @classmethod
-    def of(
-        cls,
-        articles: Sequence[ArticleId],
-        words: Mapping[ArticleId, Words],
-        bounds: Mapping[ArticleId, NDArray[np.int32]],
-    ) -> _Lines:
-        sizes = np.array([len(words[a].text) + 1 for a in articles])
-        shifts = np.cumsum(sizes) - sizes
-        numbers = np.concatenate([words[a].numbers for a in articles]).astype(np.int64)
-        if len(numbers) and int(numbers.max()) >> _BITS:
-            numbers = np.unique(numbers, return_inverse=True)[1] & ((1 << _BITS) - 1)
-        places = np.concatenate([bounds[a] for a in articles]).astype(np.int64)
-        places += np.repeat(shifts, [len(bounds[a]) for a in articles])[:, None]
-        starts, ends = places.T.copy()
-        return cls(numbers, starts, ends, dict(zip(articles, shifts.tolist(), strict=True)))
-
-    def parts(self, spots: Sequence[Spot]) -> _Parts:
-        """The words of some places, each of one of the texts."""
-        rows = [(self.shifts[article], start, end) for article, start, end in spots]
-        shift, start, end = np.array(rows, np.int64).reshape(-1, 3).T
-        low = np.searchsorted(self.starts, start + shift, side="left")
-        high = np.searchsorted(self.ends, end + shift, side="right")
-        if not len(self.starts):
-            return _Parts(low, high, shift, np.zeros(len(low), bool))
-        before = (low > 0) & (self.ends[np.maximum(low - 1, 0)] > start + shift)
-        last = len(self.starts) - 1
-        after = (high <= last) & (self.starts[np.minimum(high, last)] < end + shift)
-        return _Parts(low, high, shift, before | after)
-
-    def keys(self, parts: _Parts) -> tuple[NDArray[np.uint64], _Numbers]:
-        """The runs of three words of all parts, and which of its part each is."""
-        counts = parts.grams
-        within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-        at = within + np.repeat(parts.low, counts)
-        keys = np.repeat(np.arange(len(counts)), counts)
-        for offset in range(_GRAM):
-            keys = (keys << _BITS) | self.numbers[at + offset]
-        return keys.view(np.uint64), within
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +126,59 @@ class _Columns:
         return found
 
 
-def _stretches(lines: _Lines, left: _Parts, right: _Parts) -> list[tuple[Stretch, ...]]:
+def _stretches(lines: Lines, left: Parts, right: Parts) -> list[tuple[Stretch, ...]]:
     """The stretches of each match of a batch."""
     found: list[list[Stretch]] = [[] for _ in left.low]
     anchors = _rising(_anchors(lines, left, right))
+    anchors = _with_repeated(anchors, _shown(anchors, lines, left, right), lines, (left, right))
+    for row in _rows(anchors, lines, left, right).tolist():
+        match, start, end, far_start, far_end, size = row[:6]
+        found[match].append(Stretch((start, end), (far_start, far_end), size))
+    return [tuple(row) for row in found]
+
+
+def _shown(anchors: _Columns, lines: Lines, left: Parts, right: Parts) -> NDArray[np.bool_]:
+    """Of each run of three words on the left, whether a stretch of the anchors holds it."""
+    rows = _rows(anchors, lines, left, right)
+    before = np.cumsum(left.grams) - left.grams
+    edges = np.zeros(int(left.grams.sum()) + 1, np.int64)
+    np.add.at(edges, before[rows[:, 0]] + rows[:, 6], 1)
+    np.subtract.at(edges, before[rows[:, 0]] + rows[:, 7] + 1, 1)
+    shown: NDArray[np.bool_] = np.cumsum(edges[:-1]) > 0
+    return shown
+
+
+def _with_repeated(
+    anchors: _Columns, is_shown: NDArray[np.bool_], lines: Lines, sides: tuple[Parts, Parts]
+) -> _Columns:
+    """The anchors, others for matches that say words again which no stretch shows."""
+    (keys, _), (far_keys, _) = (lines.keys(side) for side in sides)
+    before, far_before = (np.cumsum(side.grams) - side.grams for side in sides)
+    at = repeated.unshown(keys, far_keys, is_shown)
+    chosen = np.unique(np.searchsorted(before, at, side="right") - 1)
+    rows = [anchors.only(~np.isin(anchors.match, chosen))]
+    for match in chosen.tolist():
+        own = keys[before[match] :][: sides[0].grams[match]].tolist()
+        theirs = far_keys[far_before[match] :][: sides[1].grams[match]].tolist()
+        found = repeated.chain(own, theirs, gap=_GAP_WORDS + GRAM)
+        pairs = np.array(found, np.int64).reshape(-1, 2)
+        one = anchors.only(anchors.match == match)
+        new = _Columns(np.full(len(pairs), match, np.int64), pairs[:, 0], pairs[:, 1])
+        rows.append(new if len(pairs) else one)
+    joined = _Columns(
+        *(np.concatenate([getattr(r, n) for r in rows]) for n in ("match", "left", "right"))
+    )
+    return joined.only(np.argsort((joined.match << 40) | joined.left)) if len(chosen) else anchors
+
+
+def _rows(anchors: _Columns, lines: Lines, left: Parts, right: Parts) -> _Numbers:
+    """The stretches between wide gaps, one a row.
+
+    Columns: the match; where it starts and ends on the left and on the right, in the text; its
+    words; its first and last run of three words on the left.
+    """
     if not len(anchors.match):
-        return [()] * len(found)
+        return np.zeros((0, 8), np.int64)
     breaks = _breaks(anchors, lines, left, right)
     opens = np.concatenate(([True], ~anchors.follows))
     closes = np.concatenate((~anchors.follows, [True]))
@@ -220,26 +192,25 @@ def _stretches(lines: _Lines, left: _Parts, right: _Parts) -> list[tuple[Stretch
     is_last = closes[ends] & (rest <= _GAP_WORDS)
     here, there = np.where(is_last, here, last.left), np.where(is_last, there, last.right)
     one, other = np.where(is_first, 0, first.left), np.where(is_first, 0, first.right)
-    sizes = np.minimum(here - one, there - other) + _GRAM
+    sizes = np.minimum(here - one, there - other) + GRAM
     columns = (
         *_places(lines, left, match=first.match, first=one, last=here),
         *_places(lines, right, match=first.match, first=other, last=there),
     )
-    rows = np.column_stack((first.match, *columns, sizes))[sizes >= _LEAST_WORDS]
-    for match, start, end, far_start, far_end, size in rows.tolist():
-        found[match].append(Stretch((start, end), (far_start, far_end), size))
-    return [tuple(row) for row in found]
+    rows = np.column_stack((first.match, *columns, sizes, one, here))
+    long: _Numbers = rows[sizes >= _LEAST_WORDS]
+    return long
 
 
 def _places(
-    lines: _Lines, parts: _Parts, *, match: _Numbers, first: _Numbers, last: _Numbers
+    lines: Lines, parts: Parts, *, match: _Numbers, first: _Numbers, last: _Numbers
 ) -> tuple[_Numbers, _Numbers]:
     """From the first word of one run of three to the last of another, in the text."""
     low, shift = parts.low[match], parts.shift[match]
-    return lines.starts[low + first] - shift, lines.ends[low + last + _GRAM - 1] - shift
+    return lines.starts[low + first] - shift, lines.ends[low + last + GRAM - 1] - shift
 
 
-def _anchors(lines: _Lines, left: _Parts, right: _Parts) -> _Columns:
+def _anchors(lines: Lines, left: Parts, right: Parts) -> _Columns:
     """Runs that both sides of a match have once, by match and place on the left."""
     keys, here = _once(*lines.keys(left))
     far_keys, there = _once(*lines.keys(right))
@@ -248,7 +219,7 @@ def _anchors(lines: _Lines, left: _Parts, right: _Parts) -> _Columns:
     at = np.searchsorted(far_keys, keys)
     at[at == len(far_keys)] = 0
     both = far_keys[at] == keys
-    match = (keys[both] >> np.uint64(3 * _BITS)).astype(np.int64)
+    match = (keys[both] >> np.uint64(GRAM * KEY_BITS)).astype(np.int64)
     found = _Columns(match, here[both], there[at[both]])
     return found.only(np.argsort((match << 40) | found.left))
 
@@ -277,10 +248,10 @@ def _rising(anchors: _Columns) -> _Columns:
     return anchors.only(kept)
 
 
-def _breaks(anchors: _Columns, lines: _Lines, left: _Parts, right: _Parts) -> _Numbers:
+def _breaks(anchors: _Columns, lines: Lines, left: Parts, right: Parts) -> _Numbers:
     """Numbers of the anchors that come after a wide gap."""
     steps = np.maximum(np.diff(anchors.left), np.diff(anchors.right))
-    wide = np.flatnonzero(anchors.follows & (steps - _GRAM > _GAP_WORDS))
+    wide = np.flatnonzero(anchors.follows & (steps - GRAM > _GAP_WORDS))
     found = []
     for at in wide.tolist():
         match = anchors.match[at]

@@ -116,3 +116,35 @@ def test_bounds_of_words_are_kept_for_some_articles_only(monkeypatch: pytest.Mon
 
     assert bounded.stretches(sides) == expected
     assert len(bounded._bounds) < len(texts)
+
+
+@pytest.mark.parametrize("between", [" ", f". {OTHER}. "])
+@pytest.mark.parametrize("order", ["before", "after"])
+def test_a_sentence_that_one_side_repeats_is_shown_once_and_joined_to_its_neighbour(
+    between: str, order: str
+) -> None:
+    twice = f"{FIRST}{between}{FIRST}"
+    long, short = (
+        (f"{twice}. {LAST}", f"{FIRST}. {LAST}") if order == "after" else
+        (f"{LAST}. {twice}", f"{LAST}. {FIRST}")
+    )  # fmt: skip
+    assert parts(long, short) == [(short, short)]
+    assert parts(short, long) == [(short, short)]
+
+
+@given(st.integers(1, 5), st.integers(6, 20), st.integers(0, 3))
+def test_words_of_one_side_are_shown_however_often_the_other_says_them(
+    times: int, words: int, more: int
+) -> None:
+    said = " ".join(f"w{n}" for n in range(words))
+    long = f"{OTHER}. " + " ".join([f"{said}." + " so" * more] * times) + f" {LAST}"
+    short = f"{said}. {LAST}"
+    shown = {at for s in stretches(short, long, spans=(Span(0, len(short)), Span(0, len(long))))
+             for at in range(*s.left)}  # fmt: skip
+    assert shown >= set(range(len(said)))
+
+
+def test_what_is_said_in_too_many_places_is_left_alone() -> None:
+    said = " ".join(f"w{n}" for n in range(8))
+    long = f"{OTHER} {' '.join([said] * 40)} {LAST}"
+    assert parts(f"{said} {LAST}", long)[-1][0].endswith(LAST)
