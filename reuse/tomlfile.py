@@ -15,10 +15,11 @@ from typing import Any
 from reuse.errors import SettingsError
 
 _MOST_DOTS = 50
-# What is tried at a place is bounded, and it begins where a key does: linear.
+# Linear: it begins where a key does, and no part of a key holds a place where another of its
+# kind begins; so each place is met by a few keys, of so many parts.
 _DEEP = re.compile(
-    r"""(?<![\w.-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]{0,99}+"|'[^'\n]{0,99}+')"""
-    rf"[ \t]{{0,9}}+\.[ \t]{{0,9}}+){{{_MOST_DOTS + 1}}}"
+    r"""(?<![\w.\\-])(?:(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+    rf"[ \t]*+\.[ \t]*+){{{_MOST_DOTS + 1}}}"
 )
 
 
@@ -29,7 +30,7 @@ def find_file(start: Path | None = None) -> Path | None:
         own, shared = folder / "reuse.toml", folder / "pyproject.toml"
         if own.is_file():
             return own
-        if shared.is_file() and _is_ours(_table(shared)):
+        if shared.is_file() and _is_ours(_parsed(text_of(shared), shared)):
             return shared
     return None
 
@@ -40,10 +41,35 @@ def own_table(path: Path) -> object:
     Raises:
         SettingsError: it cannot be read, or is no TOML.
     """
-    table = _table(path)
+    return table_of(text_of(path), path)
+
+
+def table_of(text: str, path: Path) -> object:
+    """What the text of a file holds for this program, as `own_table` gives it.
+
+    Raises:
+        SettingsError: it is no TOML.
+    """
+    table = _parsed(text, path)
     if _is_ours(table):
         return table["tool"]["reuse"]
     return {} if path.name == "pyproject.toml" else table
+
+
+def text_of(path: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        SettingsError: it cannot be read, or is no text.
+    """
+    if is_closed_pipe(path):
+        raise SettingsError(f"{path} is a named pipe, and not a file")
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise SettingsError(f"cannot read settings file {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}") from error
 
 
 def is_closed_pipe(path: Path) -> bool:
@@ -51,16 +77,11 @@ def is_closed_pipe(path: Path) -> bool:
     return path.is_fifo() and not path.absolute().as_posix().startswith(("/dev/", "/proc/"))
 
 
-def _table(path: Path) -> dict[str, Any]:
-    if is_closed_pipe(path):
-        raise SettingsError(f"{path} is a named pipe, and not a file")
+def _parsed(text: str, path: Path) -> dict[str, Any]:
+    _check_depth(text, path)
     try:
-        text = path.read_text("utf-8")
-        _check_depth(text, path)
         return tomllib.loads(text)
-    except OSError as error:
-        raise SettingsError(f"cannot read settings file {path}: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path} is not valid TOML: {error}") from error
     except RecursionError as error:
         raise SettingsError(f"{path} is not valid TOML: nested too deeply") from error

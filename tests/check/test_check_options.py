@@ -93,6 +93,8 @@ def test_a_baseline_is_written_with_status_0_and_only_new_findings_fail(desk: Pa
         ("--policy good.toml --write-baseline x -o x", "x cannot be two outputs at once"),
         ("--policy good.toml --baseline old.json -o old.json", "old.json is an input"),
         ("--policy deep.toml", "deep.toml:2: a key of more than 50 dots"),
+        ("--policy spaced.toml", "spaced.toml:2: a key of more than 50 dots"),
+        ("--policy quoted.toml", "quoted.toml:2: a key of more than 50 dots"),
         ("--policy pipe", "pipe is a named pipe, and not a file"),
         ("--policy good.toml --baseline pipe", "baseline pipe: it is a named pipe"),
     ],
@@ -102,6 +104,9 @@ def test_bad_calls_are_one_clear_line(desk: Path, options: str, words: str) -> N
     (desk / "good.toml").write_text("[policy]\n")
     (desk / "empty.toml").write_text("")
     (desk / "deep.toml").write_text("[policy]\n" + "a." * 50_000 + "b = 1\n")
+    (desk / "spaced.toml").write_text("[policy]\n" + f"a{' ' * 10}.{' ' * 10}" * 8_000 + "b = 1\n")
+    long = f'"{"a" * 100}"."\\"".'
+    (desk / "quoted.toml").write_text("[policy]\n" + long * 30 + "b = 1\n")
     (desk / "old.json").write_text('{"schema": "reuse.baseline/1", "findings": []}')
     before = {path: path.read_bytes() for path in desk.iterdir()}
     os.mkfifo(desk / "pipe")
@@ -122,6 +127,16 @@ def test_a_pipe_that_nobody_opened_is_refused_and_not_waited_for(desk: Path) -> 
     status, out, _ = ran(desk, "--against", "pipe.txt")
     assert status == 1
     assert "- pipe.txt: a named pipe, and not a file" in out
+
+
+def test_what_is_wrong_in_a_policy_that_a_shell_has_opened_is_told_with_its_line(
+    desk: Path,
+) -> None:
+    check = f"{sys.executable} -m reuse check --against wire.jsonl draft.txt --policy"
+    line = f"{check} <(printf '\\n\\n\\n[policy]\\nowner = 1\\n')"
+    done = subprocess.run(["bash", "-c", line], cwd=desk, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b":5: policy.owner is unknown" in done.stderr
 
 
 def test_a_draft_may_be_what_a_shell_has_opened(desk: Path) -> None:

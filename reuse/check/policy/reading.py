@@ -18,7 +18,7 @@ from reuse.check.policy.policy import Policy
 from reuse.check.policy.rules import Rule
 from reuse.errors import PolicyError
 from reuse.model import Certainty, CreditStatus, Nature
-from reuse.tomlfile import find_file, own_table
+from reuse.tomlfile import find_file, table_of, text_of
 from reuse.verdict import DECISIONS, Waiver
 
 _Reader = Callable[[object, KeyPath], Any]
@@ -51,7 +51,8 @@ def load_policy(
     file = path or settings_file or find_file(start)
     if file is None:
         return Policy()
-    table = own_table(file)
+    text = text_of(file)
+    table = table_of(text, file)
     if not isinstance(table, dict) or "policy" not in table:
         if path is None:
             return Policy()
@@ -60,18 +61,18 @@ def load_policy(
     try:
         return Policy(**_values(table["policy"], ("policy",), POLICY_KEYS))
     except _Wrong as wrong:
-        raise PolicyError(_told(file, wrong)) from wrong
+        raise PolicyError(f"{file}:{_told(text, wrong)}") from wrong
 
 
-def _told(file: Path, wrong: _Wrong) -> str:
-    """The message for a wrong key, with the line on which it stands, or else its table."""
-    lines = key_lines(file.read_text("utf-8"))
+def _told(text: str, wrong: _Wrong) -> str:
+    """What is wrong with a key, after the line on which it stands, or else its table."""
+    lines = key_lines(text)
     prefix = next((p for p in (("tool", "reuse"), ()) if (*p, "policy") in lines), ())
     path: KeyPath = (*prefix, *wrong.path)
     lengths = range(len(path), 0, -1)
     line = next((lines[path[:n]] for n in lengths if path[:n] in lines), 1)
     name = "".join(f"[{p + 1}]" if isinstance(p, int) else f".{p}" for p in path)
-    return f"{file}:{line}: {name.lstrip('.')} {wrong}"
+    return f"{line}: {name.lstrip('.')} {wrong}"
 
 
 def _values(value: object, path: KeyPath, keys: Mapping[str, _Reader]) -> dict[str, Any]:
