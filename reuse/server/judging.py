@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reuse.errors import JudgementError, SettingsError
-from reuse.options import policy_of
+from reuse.errors import JudgementError, SettingsError, UsageError
 from reuse.tomlfile import find_file
 
 if TYPE_CHECKING:
@@ -19,7 +18,8 @@ if TYPE_CHECKING:
 class PolicyFiles:
     """The file of a policy and that of a baseline, if there are; the same at every reading.
 
-    `policy` is the one asked for, else `settings` may hold one.
+    `policy` is the one asked for, else `settings` may hold one; where there is neither, none is
+    looked for later: a process that begins later would judge by another policy.
     """
 
     policy: Path | None = None
@@ -32,19 +32,23 @@ class PolicyFiles:
         Raises:
             JudgementError: it cannot be read, or something in it is wrong.
         """
-        options = {
-            "policy": self.policy,
-            "settings_file": self.settings,
-            "baseline": self.baseline,
-        }
         try:
-            return policy_of(options)
+            return self._read()
         except SettingsError as error:
             raise JudgementError(f"the policy has changed, and cannot be used: {error}") from error
 
     def state(self) -> tuple[object, ...]:
         """What differs when one of the files has changed."""
         return tuple(self._states())
+
+    def _read(self) -> Policy:
+        from reuse.check.policy import Policy, load_baseline, load_policy
+
+        file = self.policy or self.settings
+        policy = load_policy(self.policy, settings_file=self.settings) if file else Policy()
+        if self.baseline is None:
+            return policy
+        return replace(policy, baseline=load_baseline(self.baseline))
 
     def _states(self) -> Iterator[object]:
         for path in (self.policy or self.settings, self.baseline):
@@ -56,7 +60,13 @@ class PolicyFiles:
 
 
 def policy_files(options: Mapping[str, Any]) -> PolicyFiles:
-    """The files of `--policy`, `--settings` and `--baseline`, and the settings file found here."""
-    return PolicyFiles(
-        options["policy"], options["settings_file"] or find_file(), options["baseline"]
-    )
+    """The files of `--policy`, `--settings` and `--baseline`, and the settings file found here.
+
+    Raises:
+        UsageError: one of them is a pipe, which can be read once only.
+    """
+    settings = options["settings_file"] or find_file()
+    for path in (options["policy"] or settings, options["baseline"]):
+        if path is not None and path.is_fifo():
+            raise UsageError(f"{path} is a pipe, and a server reads it again: name a file")
+    return PolicyFiles(options["policy"], settings, options["baseline"])

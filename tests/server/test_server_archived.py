@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import pickle
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -14,7 +16,13 @@ from desks import COPY, OWN, WIRE, ObedientShelf
 
 import reuse
 from reuse.check.policy import Baseline, baseline_of, write_baseline
-from reuse.errors import ArchiveError, ArchiveMissing, JudgementError, NothingToRead
+from reuse.errors import (
+    ArchiveError,
+    ArchiveMissing,
+    JudgementError,
+    NothingToRead,
+    UsageError,
+)
 from reuse.model import Article, ArticleId
 from reuse.server.archived import ArchiveDesk, ArchiveShelf
 from reuse.server.judging import PolicyFiles, policy_files
@@ -114,6 +122,28 @@ def test_the_settings_file_of_the_folder_is_watched(
     assert ours.check(DRAFT).decision == "fail"
     file.write_text('[[policy.rules]]\ndecision = "warn"\n', "utf-8")
     assert ours.check(DRAFT).decision == "warn"
+
+
+def test_a_settings_file_that_is_made_later_counts_for_no_process(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(path, WIRE)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("reuse.server.judging.find_file", lambda: None)  # nor in a folder above
+    files = policy_files({"policy": None, "settings_file": None, "baseline": None})
+    before = files.read()
+    (tmp_path / "reuse.toml").write_text('[[policy.rules]]\ndecision = "warn"\n', "utf-8")
+    # As a process that begins now would read them.
+    assert pickle.loads(pickle.dumps(files)).read() == before
+    assert desk(path, files).check(DRAFT).decision == "fail"
+
+
+def test_what_is_read_again_is_no_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    none = {"policy": None, "settings_file": None, "baseline": None}
+    for name in none:
+        with pytest.raises(UsageError, match="a pipe, and a server reads it again"):
+            policy_files({**none, name: tmp_path / "pipe"})
 
 
 def test_an_archive_without_articles_judges_nothing_until_it_has_one(tmp_path: Path) -> None:
