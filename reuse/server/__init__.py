@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from reuse.errors import MissingExtra, UsageError
 from reuse.server.archived import ArchiveShelf
-from reuse.server.door import Door, Limits
+from reuse.server.door import Door, Limits, origin_of
 from reuse.server.tokens import load_tokens
 
 if TYPE_CHECKING:
@@ -34,10 +34,11 @@ def open_door(options: Mapping[str, Any]) -> Door:
     """What `--host`, `--port`, `--token-file` and `--allow-origin` say, and the environment.
 
     Raises:
-        UsageError: a token is none, or others could reach a server without tokens.
+        UsageError: a token or an origin is none, or others could reach a server without tokens.
     """
     tokens = load_tokens(options["token_file"], os.environ.get(TOKEN_VARIABLE))
-    return Door(options["host"], options["port"], tokens, options["allow_origin"])
+    origins = tuple(map(origin_of, options["allow_origin"]))
+    return Door(options["host"], options["port"], tokens, origins)
 
 
 def limits_of(options: Mapping[str, Any]) -> Limits:

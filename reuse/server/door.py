@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from ipaddress import ip_address
 
 from reuse.errors import UsageError
 from reuse.server.tokens import Tokens
 
+# As browsers write it: without a path, and with what is not ASCII as `xn--`.
+_ORIGIN = re.compile(
+    r"[a-z][a-z0-9+.-]*+://(?:\[[0-9a-f:.]++\]|[a-z0-9_-]++(?:\.[a-z0-9_-]++)*+)(?::[1-9]\d{0,4})?",
+    re.A,
+)
+_USUAL_PORTS = ("http", ":80"), ("https", ":443")
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
@@ -35,7 +42,8 @@ class Door:
         origins: of pages elsewhere whose scripts may ask, such as `https://cms.example`.
 
     Raises:
-        UsageError: others could reach it, and it has no tokens.
+        UsageError: others could reach it, and it has no tokens; or an origin is none, or is not
+            written as browsers send it.
     """
 
     host: str
@@ -49,6 +57,9 @@ class Door:
                 f"--host {self.host} can be reached from elsewhere: give tokens "
                 "(--token-file FILE, or REUSE_TOKEN), or use --host 127.0.0.1"
             )
+        for origin in self.origins:
+            if origin_of(origin) != origin:
+                raise UsageError(f"--allow-origin {origin} is not as browsers send it")
 
     @property
     def is_local(self) -> bool:
@@ -78,3 +89,25 @@ class Door:
         """The URL of the page, with the port that was taken."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{port}/"
+
+
+def origin_of(said: str) -> str:
+    """An origin as browsers send it, from what a person writes: lower case, without a last slash
+    and without the port that its scheme has anyway.
+
+    >>> origin_of("https://CMS.example:443/")
+    'https://cms.example'
+
+    Raises:
+        UsageError: it is none.
+    """
+    origin = said.lower().removesuffix("/")
+    if not _ORIGIN.fullmatch(origin):
+        raise UsageError(
+            f"--allow-origin {said}: write scheme://host or scheme://host:port, as in "
+            "https://cms.example, once for each"
+        )
+    for scheme, port in _USUAL_PORTS:
+        if origin.startswith(f"{scheme}://"):
+            origin = origin.removesuffix(port)
+    return origin
