@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import codecs
 import json
+import re
 from collections.abc import Coroutine, Mapping
-from email.message import Message
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
@@ -30,6 +30,9 @@ _T = TypeVar("_T")
 _M = TypeVar("_M", bound=Metadata)
 
 _MOST_FIELDS = 100
+# What is read of a header is no longer: whoever sends more holds up nobody.
+_LONGEST = 200
+_PARAMETER = re.compile(r"""; *([^\s;="]+) *= *("(?:[^"\\]|\\.)*+"|[^;"]*+)""")
 # Of a body that is too large so much is read on: a client that is still sending hears no answer.
 _DRAINED = 8
 _UTF8_MARK = codecs.BOM_UTF8
@@ -47,7 +50,7 @@ async def draft_of(request: Request, metadata: Metadata, *, limits: Limits) -> D
     known = metadata.known()
     if media_type in KINDS:
         content = _in_utf8(data, charset) if charset else data
-        language = request.headers.get("content-language", "").partition(",")[0].strip()
+        language = _language(request)
         if language and "language" not in known:
             known["language"] = language
         return Draft(content, KINDS[media_type], known)
@@ -85,14 +88,21 @@ def _content_type(request: Request) -> tuple[str, str | None]:
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise HTTPException(415, "Send the draft as it is, without a Content-Encoding.")
     said = request.headers.get("content-type", "")
+    if len(said) > _LONGEST:
+        raise HTTPException(415, f"A Content-Type may have {_LONGEST} characters.")
     media_type = said.partition(";")[0].strip().lower()
     if media_type not in {JSON, FORM, *KINDS}:
         known = ", ".join([JSON, *KINDS])
         raise HTTPException(415, f"Say in Content-Type what the draft is: {known}.")
-    message = Message()
-    message["content-type"] = said
-    charset = message.get_param("charset")
-    return media_type, charset if isinstance(charset, str) and charset else None
+    parameters = ((name.lower(), value.strip(' "')) for name, value in _PARAMETER.findall(said))
+    charset = next((value for name, value in parameters if name == "charset"), "")
+    return media_type, charset or None
+
+
+def _language(request: Request) -> str:
+    """The first language that the header names."""
+    said = request.headers.get("content-language", "")[:_LONGEST]
+    return said.partition(",")[0].strip()
 
 
 async def _body(request: Request, limits: Limits) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -108,6 +109,36 @@ def test_a_mark_of_utf_8_is_no_part_of_a_draft(client: Client) -> None:
         )
         assert marked.json()["findings"][0]["start"] == COPY.index("The reservoir")
         assert marked.text == plain.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'text/plain;CHARSET="windows-1252"',
+        'text/plain; a="; charset=utf-8"; charset = windows-1252 ; format=flowed',
+        'text/plain; a="\\"; charset=utf-8"; charset=windows-1252; charset=utf-8',
+    ],
+)
+def test_the_charset_is_the_first_parameter_of_that_name(client: Client, said: str) -> None:
+    content = COPY.replace("The town", "The café’s town").encode()
+    answer = client.post("/check", content=content, headers={"Content-Type": said})
+    at = answer.json()["findings"][0]["start"]
+    assert content.decode("cp1252")[at:].startswith("The reservoir")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "text/plain; charset*" + "1" * 5_000 + "=a",
+        'text/plain; a="' + ";" * 60_000,
+        "text/plain;" + " " * 190,
+        "; charset" * 8_000,
+    ],
+)
+def test_a_content_type_that_is_too_long_is_not_read(client: Client, said: str) -> None:
+    begun = time.process_time()
+    assert client.post("/check", content=COPY, headers={"Content-Type": said}).status_code == 415
+    assert time.process_time() - begun < 1
 
 
 @pytest.mark.parametrize("charset", ["iso-8859-1", "utf-16"])
