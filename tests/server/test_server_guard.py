@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from base64 import b64encode
 from io import StringIO
 from pathlib import Path
@@ -14,7 +15,7 @@ from asking import Client, asking
 from desks import COPY
 
 from reuse.errors import UsageError
-from reuse.server.door import Door
+from reuse.server.door import Door, origin_of
 from reuse.server.logs import set_up_logs
 from reuse.server.tokens import Tokens, load_tokens
 
@@ -94,6 +95,8 @@ def test_each_name_of_this_machine_is_right(client: Client, host: str) -> None:
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
         {"Origin": "http://["},
+        {"Origin": "http://127.0.0.1:9"},
+        {"Origin": "http://127.0.0.1:8765.evil.example"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site", "Origin": "http://127.0.0.1:9"},
     ],
@@ -107,12 +110,58 @@ def test_a_page_of_another_site_may_not_ask(client: Client, headers: dict[str, s
     [
         {},
         {"Origin": "http://127.0.0.1:8765"},
+        {"Origin": "https://127.0.0.1:8765"},  # behind a proxy
         {"Sec-Fetch-Site": "same-origin"},
         {"Sec-Fetch-Site": "none"},  # a person, who repeats what a form has sent
     ],
 )
 def test_our_own_page_and_programs_may(client: Client, headers: dict[str, str]) -> None:
     assert client.post("/check", json=DRAFT, headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("said", "origin"),
+    [
+        ("https://cms.example", "https://cms.example"),
+        ("HTTPS://CMS.Example/", "https://cms.example"),
+        ("https://cms.example:443", "https://cms.example"),
+        ("http://cms.example:80/", "http://cms.example"),
+        ("http://cms.example:443", "http://cms.example:443"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        ("moz-extension://0a-1b", "moz-extension://0a-1b"),
+    ],
+)
+def test_an_origin_is_taken_as_browsers_send_it(said: str, origin: str) -> None:
+    assert origin_of(said) == origin
+    assert Door("localhost", 1, Tokens(), (origin,)).origins == (origin,)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("", "*", "null", "cms.example", "https://", "https://*.example", "https://cms.example//"),
+        *("https://cms.example/edit", "https://me@cms.example", "https://cms.example:0"),
+        *("https://cms.example, https://b.example", "https://b\xfccher.example", "https://a\n"),
+    ],
+)
+def test_what_no_browser_sends_as_an_origin_is_refused(said: str) -> None:
+    with pytest.raises(UsageError, match="--allow-origin"):
+        origin_of(said)
+    with pytest.raises(UsageError, match="--allow-origin"):
+        Door("localhost", 1, Tokens(), (said,))
+
+
+def test_a_door_wants_origins_as_browsers_send_them() -> None:
+    with pytest.raises(UsageError, match=r"https://CMS\.example/ is not"):
+        Door("localhost", 1, Tokens(), ("https://CMS.example/",))
+
+
+@pytest.mark.parametrize("cookie", ["\\" * 60_000, "a=" + "\\1" * 30_000])
+def test_a_cookie_takes_no_time(client: Client, cookie: str) -> None:
+    begun = time.process_time()
+    for _ in range(3):
+        assert client.get("/openapi.json", headers={"Cookie": f'"{cookie}"'}).status_code == 200
+    assert time.process_time() - begun < 2
 
 
 def test_scripts_of_other_sites_read_nothing_unless_allowed(
@@ -149,6 +198,23 @@ def test_a_request_id_is_taken_if_it_is_well_formed(
     answer = client.get("/", headers={"X-Request-Id": given})
     assert (answer.headers["x-request-id"] == given) == is_kept
     assert answer.headers["x-request-id"].isprintable()
+
+
+@pytest.mark.parametrize("path", ["/", "/health", "/stats", "/openapi.json", "/nowhere"])
+def test_head_is_answered_as_get_is(client: Client, path: str) -> None:
+    got, head = client.get(path), client.request("HEAD", path)
+    assert head.status_code == got.status_code
+    assert head.headers["content-type"] == got.headers["content-type"]
+    assert head.headers["cache-control"] == "no-store"
+
+
+def test_a_draft_cannot_be_checked_by_head_and_other_methods_are_told(client: Client) -> None:
+    log = StringIO()
+    set_up_logs(log)
+    assert client.request("HEAD", "/check").headers["allow"] == "POST"
+    refused = client.post("/")
+    assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD")
+    assert [json.loads(line)["method"] for line in log.getvalue().splitlines()] == ["HEAD", "POST"]
 
 
 @pytest.mark.parametrize("path", ["/", "/check", "/health", "/nowhere"])

@@ -56,6 +56,16 @@ def raw(server: Served, *pieces: bytes) -> bytes:
         return answer
 
 
+@pytest.mark.parametrize("path", [b"/", b"/health"])
+def test_head_has_the_size_of_the_body_and_no_body(server: Served, path: bytes) -> None:
+    asked = b"HEAD %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" % path
+    head, _, body = raw(server, asked).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 ")
+    got = httpx.get(f"{server.address}{path.decode().lstrip('/')}")
+    assert f"content-length: {len(got.content)}".encode() in head.lower()
+    assert body == b""
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_stops_when_what_runs_is_answered(number: int) -> None:
     with served() as server, ThreadPoolExecutor(1) as pool:
