@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from reuse.archive import contents, index
 from reuse.archive.known import unlearn
 from reuse.archive.manifest import Manifest
+from reuse.archive.places import Placed, placed
 from reuse.archive.postings import MOST_ARTICLES, Postings, posted
 from reuse.archive.records import digest, unshown
 from reuse.archive.store import Store
@@ -59,33 +59,36 @@ class Writer:
         latest: dict[ArticleId, Article] = {}
         step = _Step(self.store, versions=versions)
         done = Added()
-        for article in map(placed, articles):
-            name = self._name(article, latest)
-            latest[name] = article if name == article.id else replace(article, id=name)
-            done = done.plus(step.take(latest[name]))
+        for found in map(placed, articles):
+            name = self._name(found, latest)
+            article = replace(found.article, id=name)
+            latest[name] = article
+            done = done.plus(step.take(article))
         self._forget(step.gone)
         self._insert(list(step.fresh.values()))
         return done
 
-    def _name(self, article: Article, latest: Mapping[ArticleId, Article]) -> ArticleId:
+    def _name(self, found: Placed, latest: Mapping[ArticleId, Article]) -> ArticleId:
         """The id of an article: of two files that are named alike in two folders each has one."""
-        if not is_named_by_path(article):
-            return article.id
-        name, number = article.id, 1
-        while not self._is_free_for(name, article, latest):
-            number += 1
-            name = ArticleId(f"{article.id}~{number}")
-        return name
+        if found.name is None:
+            return found.article.id
+        apart = found.apart()
+        if apart in latest or contents.row_of(self.store, apart) is not None:
+            return apart
+        return found.name if self._is_free_for(found, latest) else apart
 
-    def _is_free_for(
-        self, name: ArticleId, article: Article, latest: Mapping[ArticleId, Article]
-    ) -> bool:
-        """Whether nothing has an id, or the same file, or the same text."""
+    def _is_free_for(self, found: Placed, latest: Mapping[ArticleId, Article]) -> bool:
+        """Whether nothing has the name, or the same file, or the same text."""
+        name, article = found.name or found.article.id, found.article
+        content = digest(replace(article, id=name))
         if name in latest:
-            return latest[name].source == article.source
+            is_same_file = found.is_found and latest[name].source == article.source
+            return is_same_file or digest(latest[name]) == content
         row = contents.row_of(self.store, name)
-        if row is None or row.digest == digest(replace(article, id=name)):
+        if row is None or row.digest == content:
             return True
+        if not found.is_found:
+            return False
         ((_, held),) = contents.articles_of(self.store, [row.number])
         return held.source == (article.source if self.manifest.has_text else unshown(article))
 
@@ -202,19 +205,6 @@ class _Step:
 
     def _has(self, name: ArticleId) -> bool:
         return name in self.fresh or contents.row_of(self._store, name) is not None
-
-
-def placed(article: Article) -> Article:
-    """An article that was read from a file, with where that is on this machine."""
-    if not is_named_by_path(article):
-        return article
-    return replace(article, source=os.path.abspath(article.source))
-
-
-def is_named_by_path(article: Article) -> bool:
-    """Whether the id is the end of the path that the article was read from."""
-    path = f"/{article.source.replace(os.sep, '/')}"
-    return path.endswith(f"/{article.id}") and os.path.isfile(article.source)
 
 
 def tokens_of(articles: Sequence[Article], settings: Settings) -> TokenTable:
