@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -86,7 +86,7 @@ def row_of(store: Store, article_id: ArticleId) -> Row | None:
 
 
 def versions_of(store: Store, article_id: ArticleId) -> list[Row]:
-    """The rows of an article's former versions.
+    """The rows of an article's former versions; not of another that came under such an id.
 
     Raises:
         Damage: one is damaged.
@@ -96,7 +96,16 @@ def versions_of(store: Store, article_id: ArticleId) -> list[Row]:
     asked = "SELECT id FROM article WHERE id > ? AND id < ?"
     ids = [name for (name,) in store.execute(asked, (before, f"{before[:-1]}A"))]
     found = (row_of(store, name) for name in ids if _NUMBER.fullmatch(name[len(before) :]))
-    return [row for row in found if row is not None]
+    rows = {row.number: row for row in found if row is not None}
+    own = _recorded_ids(store, list(rows))
+    return [row for number, row in rows.items() if own[number] == before[:-1]]
+
+
+def _recorded_ids(store: Store, numbers: Sequence[int]) -> dict[int, str]:
+    """The ids under which articles came, whatever they are called now."""
+    asked = f"SELECT {_RECORD} FROM article WHERE number = ?"
+    rows = (store.execute(asked, (number,)).fetchone() for number in numbers)
+    return {row[0]: _storable(_record_of(row).id) for row in rows}
 
 
 def next_number(store: Store) -> int:
@@ -107,19 +116,19 @@ def next_number(store: Store) -> int:
 def insert(
     store: Store,
     numbers: Sequence[int],
-    articles: Sequence[Article],
+    articles: Mapping[ArticleId, Article],
     *,
     words: Sequence[int],
     has_text: bool,
 ) -> None:
-    """Keep new articles under those numbers."""
+    """Keep new articles under those numbers and their ids of now."""
 
-    when = [a.published.moment.timestamp() if a.published else None for a in articles]
+    when = [a.published.moment.timestamp() if a.published else None for a in articles.values()]
     sums = row_sums(numbers, when, words).tolist()
 
     def rows() -> Iterator[tuple[object, ...]]:
-        for at, article in enumerate(articles):
-            name, content = _storable(article.id), digest(article)
+        for at, (article_id, article) in enumerate(articles.items()):
+            name, content = _storable(article_id), digest(article)
             data = packed(article if has_text else without_text(article))
             total = record_sum(data, numbers[at], article_id=name, digest=content)
             yield numbers[at], name, content, when[at], words[at], sums[at], total + data
@@ -133,9 +142,15 @@ def delete(store: Store, numbers: Sequence[int]) -> None:
 
 
 def rename(store: Store, number: int, article_id: ArticleId) -> None:
-    """Give the article of that number another id."""
-    asked = "SELECT digest, record FROM article WHERE number = ?"
-    content, record = store.execute(asked, (number,)).fetchone()
+    """Give the article of that number another id: it stays a version of what its record names.
+
+    Raises:
+        Damage: its row is damaged.
+    """
+    asked = f"SELECT {_RECORD} FROM article WHERE number = ?"
+    row = store.execute(asked, (number,)).fetchone()
+    *_, content, record = row
+    _record_of(row)
     name, data = _storable(article_id), record[SUM_BYTES:]
     total = record_sum(data, number, article_id=name, digest=content)
     store.execute(
@@ -232,17 +247,28 @@ def _read(rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[int, Article]]:
     """Number and article of each row of `_RECORD`."""
     if not same_rows([row[:4] for row in rows]):
         raise Damage(ROW)
-    for number, *_, stored, content, record in rows:
-        if not isinstance(record, bytes):
-            raise Damage(ROW)
-        total, data = record[:SUM_BYTES], record[SUM_BYTES:]
-        if record_sum(data, number, article_id=stored, digest=content) != total:
-            raise Damage("an article's record does not add up")
-        with damage("an article's record"):
-            article = unpacked(data)
+    for row in rows:
+        number, *_, stored, _, _ = row
+        article = _record_of(row)
         if _storable(article.id) != stored:
             article = replace(article, id=ArticleId(stored))
         yield number, article
+
+
+def _record_of(row: Sequence[Any]) -> Article:
+    """The article of a row of `_RECORD` as it came, maybe under another id.
+
+    Raises:
+        Damage: the row is damaged.
+    """
+    number, *_, stored, content, record = row
+    if not isinstance(record, bytes):
+        raise Damage(ROW)
+    total, data = record[:SUM_BYTES], record[SUM_BYTES:]
+    if record_sum(data, number, article_id=stored, digest=content) != total:
+        raise Damage("an article's record does not add up")
+    with damage("an article's record"):
+        return unpacked(data)
 
 
 def _storable(article_id: str) -> str:

@@ -65,7 +65,7 @@ class Writer:
             latest[name] = article
             done = done.plus(step.take(article))
         self._forget(step.gone)
-        self._insert(list(step.fresh.values()))
+        self._insert(step.fresh)
         return done
 
     def _name(self, found: Placed, latest: Mapping[ArticleId, Article]) -> ArticleId:
@@ -92,7 +92,7 @@ class Writer:
         ((_, held),) = contents.articles_of(self.store, [row.number])
         return held.source == (article.source if self.manifest.has_text else unshown(article))
 
-    def _insert(self, articles: Sequence[Article]) -> None:
+    def _insert(self, articles: Mapping[ArticleId, Article]) -> None:
         if not articles:
             return
         first = contents.next_number(self.store)
@@ -100,7 +100,7 @@ class Writer:
             raise ArchiveError(
                 f"{self.store.path}: full: it holds {MOST_ARTICLES:,} articles at most"
             )
-        table = tokens_of(articles, self.settings)
+        table = tokens_of(list(articles.values()), self.settings)
         words = np.diff(table.offsets)
         numbers = np.arange(first, first + len(articles))
         index.write_segment(self.store, [self.postings(table, numbers)])
@@ -166,7 +166,8 @@ class Writer:
 class _Step:
     """What articles are to be kept and to go, as they come in one after the other.
 
-    `fresh` are those to insert, by id, `gone` the rows to take out before.
+    `fresh` are those to insert, by id, `gone` the rows to take out before.  A former version
+    has another id here than its record, which tells it from what was added under such an id.
     """
 
     def __init__(self, store: Store, *, versions: bool) -> None:
@@ -201,7 +202,7 @@ class _Step:
         if row is not None:
             contents.rename(self._store, row.number, own)
         else:
-            self.fresh[own] = replace(self.fresh[name], id=own)
+            self.fresh[own] = self.fresh[name]
 
     def _has(self, name: ArticleId) -> bool:
         return name in self.fresh or contents.row_of(self._store, name) is not None

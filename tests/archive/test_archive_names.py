@@ -62,6 +62,24 @@ def test_former_versions_go_with_an_article(tmp_path: Path) -> None:
         assert archive
 
 
+@pytest.mark.parametrize("together", [False, True])
+@pytest.mark.parametrize("has_text", [True, False])
+def test_an_article_of_an_id_like_that_of_a_version_stays(
+    tmp_path: Path, has_text: bool, together: bool
+) -> None:
+    given = [
+        Article(ArticleId("x@2"), GEESE, "y"),
+        *(Article(ArticleId("x"), f"{STORY} {end}", "x") for end in ("One.", "Two.", "Three.")),
+    ]
+    with open_archive(tmp_path / "a.reuse", has_text=has_text) as archive:
+        for part in [given] if together else [[article] for article in given]:
+            archive.add(part, versions=True)
+        assert sorted(entry.id for entry in archive.entries()) == ["x", "x@1", "x@2", "x@3"]
+        assert archive.remove(["x"]) == ()
+        assert [entry.id for entry in archive.entries()] == ["x@2"]
+        assert archive.faults() == ()
+
+
 def test_a_run_is_met_whose_words_the_draft_has_said_again_and_again(tmp_path: Path) -> None:
     words = RUN.split()
     rounds = " ".join(

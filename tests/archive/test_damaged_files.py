@@ -238,6 +238,16 @@ def test_runs_that_are_too_short_for_an_archive_without_texts_are_refused(tmp_pa
         open_archive(path, settings=Settings(min_words=11))
 
 
+def test_a_damaged_row_is_not_signed_anew_when_it_becomes_a_version(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("UPDATE article SET digest = zeroblob(32) WHERE id = 'a2'")
+        file.commit()
+    with open_archive(path) as archive:
+        with pytest.raises(ArchiveDamaged, match="record does not add up"):
+            archive.add([replace(FEW[2], text=FEW[3].text)], versions=True)
+        assert archive.faults()
+
+
 @pytest.mark.parametrize("act", ["removed", "replaced"])
 def test_an_archive_that_is_gone_gives_no_answer_from_what_it_was(path: Path, act: str) -> None:
     with open_archive(path) as archive:
