@@ -12,8 +12,8 @@ from pathlib import Path
 
 from reuse.archive.archive import Archive
 from reuse.archive.making import make_store
-from reuse.archive.manifest import new_manifest, read_manifest
-from reuse.archive.store import open_store
+from reuse.archive.manifest import Manifest, new_manifest, read_manifest
+from reuse.archive.store import Store, is_there, open_store
 from reuse.archive.sums import manifest_of
 from reuse.settings import Settings
 
@@ -45,20 +45,25 @@ def open_archive(
             fingerprints are asked for, or cannot be opened.
     """
     path, settings = Path(path), settings or Settings()
-    if write and create and not path.exists():
+    if write and create and not is_there(path):
         # By name: the public names of `reuse` lead to the stories above this room.
         version = import_module("reuse").__version__
         made = new_manifest(settings, has_text=has_text is not False, version=version)
         make_store(path, made.entries)
     store = open_store(path, write=write)
     try:
-        with store.read():
-            entries = manifest_of(store)
-        manifest = read_manifest(entries, path)
-        manifest.check(settings, path)
-        if has_text is not None:
-            manifest.check_text(has_text, path)
+        return Archive(store, _manifest(store, settings, has_text=has_text), settings)
     except BaseException:
         store.close()
         raise
-    return Archive(store, manifest, settings)
+
+
+def _manifest(store: Store, settings: Settings, *, has_text: bool | None) -> Manifest:
+    """The manifest of an open file, which is one for those settings."""
+    with store.read():
+        entries = manifest_of(store)
+    manifest = read_manifest(entries, store.path)
+    manifest.check(settings, store.path)
+    if has_text is not None:
+        manifest.check_text(has_text, store.path)
+    return manifest

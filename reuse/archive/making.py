@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
+from secrets import token_hex
 
 from reuse.archive.store import APPLICATION, SCHEMA, Store
 from reuse.archive.told import told
@@ -49,7 +50,8 @@ def make_store(path: Path, manifest: Mapping[str, str]) -> None:
     Raises:
         ArchiveError: it cannot be made.
     """
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    # Threads of one process may make it at once, as processes may.
+    partial = path.with_name(f".{path.name}.{os.getpid()}-{token_hex(4)}.partial")
     try:
         with told(path):
             _make(Store(path, _fresh(partial), place=partial), manifest)
@@ -64,8 +66,7 @@ def make_store(path: Path, manifest: Mapping[str, str]) -> None:
 
 
 def _fresh(path: Path) -> sqlite3.Connection:
-    path.unlink(missing_ok=True)
-    path.touch()
+    path.touch(exist_ok=False)
     return sqlite3.connect(path, isolation_level=None)
 
 

@@ -187,6 +187,25 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is something under the name of an archive.
+
+    Raises:
+        ArchiveError: nobody can say, as a folder on the way may not be entered.
+    """
+    with _reached(path):
+        return path.exists()
+
+
+@contextmanager
+def _reached(path: Path) -> Iterator[None]:
+    """Let what the system says of the file or the way to it be told as `ArchiveError`."""
+    try:
+        yield
+    except OSError as error:
+        raise ArchiveError(f"{path}: cannot be opened: {error.strerror or error}") from error
+
+
 def open_store(path: Path, *, write: bool) -> Store:
     """The file of an archive that exists.
 
@@ -195,13 +214,14 @@ def open_store(path: Path, *, write: bool) -> Store:
         ArchiveDamaged: it is no archive, or broken.
         ArchiveError: it cannot be opened.
     """
-    if not path.exists():
+    if not is_there(path):
         raise ArchiveMissing(f"{path}: no such archive; `reuse archive add {path} PATH` makes one")
-    if not path.is_file():
-        raise ArchiveDamaged(f"{path}: not an archive (not a file)")
-    if not path.stat().st_size:
-        raise ArchiveDamaged(f"{path}: not an archive (the file is empty)")
-    with told(path):
+    with _reached(path):
+        if not path.is_file():
+            raise ArchiveDamaged(f"{path}: not an archive (not a file)")
+        if not path.stat().st_size:
+            raise ArchiveDamaged(f"{path}: not an archive (the file is empty)")
+    with told(path), _reached(path):
         connection = connected(path, write=write, busy_seconds=_BUSY_SECONDS)
         store = Store(path, connection)
         try:

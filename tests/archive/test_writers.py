@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,27 @@ def test_who_may_not_write_is_told_so() -> None:
     assert read.startswith("cannot be read here: readers too must be allowed to write")
     assert add == "the file or its folder cannot be written"
     assert "cannot be" in new
+
+
+@only_root
+def test_who_may_not_enter_the_folder_is_told_so() -> None:
+    script = AS_NOBODY + (
+        "    os.chmod(folder, 0o700)\n"
+        "    with nobody(), open_archive(path, write=False): print('read')\n"
+        "    with nobody(), open_archive(path): print('opened')\n"
+    )
+    ran = in_child(script)
+    assert (ran.stderr, ran.stdout) == ("", "cannot be opened: Permission denied\n" * 2)
+
+
+def test_threads_that_make_one_archive_all_have_it(tmp_path: Path) -> None:
+    def opened(_: int) -> int:
+        with open_archive(tmp_path / "a.reuse") as archive:
+            return len(archive)
+
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(opened, range(8))) == [0] * 8
+    assert [file.name for file in tmp_path.iterdir()] == ["a.reuse"]
 
 
 @only_root
