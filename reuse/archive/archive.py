@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 
 import numpy as np
@@ -80,12 +81,12 @@ class Archive:
         """
         done = Added()
         for step in steps(articles):
-            with self._store.write():
+            with self._write():
                 done = done.plus(self._writer.add(step, versions=versions))
             self._merge()
             progress("adding articles", done.new + done.replaced + done.unchanged, 0)
         if done.new + done.replaced > len(self) // _TIDIED_FROM:
-            with self._store.write():
+            with self._write():
                 index.merge(self._store, all_small=True)
         self._refresh()
         return done
@@ -99,7 +100,7 @@ class Archive:
             The ids that the archive does not have.
         """
         asked = tuple(dict.fromkeys(ids))
-        with self._store.write():
+        with self._write():
             missing = self._writer.remove(map(ArticleId, asked))
         if len(missing) < len(asked):
             self._refresh()
@@ -154,15 +155,23 @@ class Archive:
             numbers = contents.sample(self._store, articles=count)
             return tuple(article for _, article in contents.articles_of(self._store, numbers))
 
+    @contextmanager
+    def _write(self) -> Iterator[None]:
+        """A transaction that writes; whatever comes of it, what was known before is read anew."""
+        try:
+            with self._store.write():
+                yield
+        finally:
+            self._known.forget()
+
     def _refresh(self) -> None:
         if self._manifest.has_text:
-            self._known.refresh(self._settings)
-        self._known.forget()
+            with self._write():
+                self._known.refresh(self._settings)
         self._store.settle()
 
     def _merge(self) -> None:
         due = True
         while due:
-            with self._store.write():
+            with self._write():
                 due = index.merge(self._store)
-        self._known.forget()

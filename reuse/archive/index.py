@@ -158,7 +158,7 @@ def look_up(store: Store, found: Iterable[Segment], hashes: Hashes, *, most_chun
     low, high = lowest(hashes), highest(hashes)
     common = np.zeros(len(hashes), np.bool_)
     parts = [
-        _in_segment(store, segment, low, high, most_chunks=most_chunks, common=common)
+        _in_segment(store, segment, ends=(low, high), most_chunks=most_chunks, common=common)
         for segment in found
     ]
     which = np.concatenate([np.zeros(0, np.int64), *(which for which, _ in parts)])
@@ -172,13 +172,13 @@ def look_up(store: Store, found: Iterable[Segment], hashes: Hashes, *, most_chun
 def _in_segment(
     store: Store,
     segment: Segment,
-    low: Postings,
-    high: Postings,
     *,
+    ends: tuple[Postings, Postings],
     most_chunks: int,
     common: Flags,
 ) -> tuple[NDArray[np.int64], Postings]:
-    """The postings of one segment between each `low` and `high`, and which of these it is."""
+    """The postings of one segment between each low and high of `ends`, and which it is."""
+    low, high = ends
     begin = np.maximum(np.searchsorted(segment.first, low, side="right") - 1, 0)
     end = np.searchsorted(segment.first, high, side="right")
     common |= end - begin > most_chunks
@@ -227,8 +227,8 @@ def without(store: Store, postings: Postings) -> int:
         taken += _shorten(
             store,
             segment,
-            np.unique(places[places >= 0]).tolist(),
-            lambda kept: np.isin(kept, postings, assume_unique=True),
+            places=np.unique(places[places >= 0]).tolist(),
+            gone=lambda kept: np.isin(kept, postings, assume_unique=True),
         )
     return taken
 
@@ -237,12 +237,16 @@ def without_articles(store: Store, numbers: Sequence[int]) -> None:
     """Take all postings of articles out; reads every segment, inside a transaction."""
     gone = np.array(numbers, np.int64)
     for segment in segments(store):
-        places = range(len(segment.first))
-        _shorten(store, segment, places, lambda kept: np.isin(article_numbers(kept), gone))
+        _shorten(
+            store,
+            segment,
+            places=range(len(segment.first)),
+            gone=lambda kept: np.isin(article_numbers(kept), gone),
+        )
 
 
 def _shorten(
-    store: Store, segment: Segment, places: Iterable[int], gone: Callable[[Postings], Flags]
+    store: Store, segment: Segment, *, places: Iterable[int], gone: Callable[[Postings], Flags]
 ) -> int:
     """Take what is gone out of the chunks at those places, and out of the list of first ones.
 

@@ -62,13 +62,14 @@ class Known:
         return self._background
 
     def refresh(self, settings: Settings) -> None:
-        """Count the words anew if they never were, or if the archive has grown enough."""
-        with self._store.write():
-            words = contents.size_of(self._store).words
-            counted = words_counted(self._store)
-            if words and (counted is None or words >= _GROWTH * counted):
-                keep(self._store, _counted(self._store, settings, words=words))
-        self.forget()
+        """Count the words anew if they never were, or if the archive has grown enough.
+
+        In a transaction that writes.
+        """
+        words = contents.size_of(self._store).words
+        counted = words_counted(self._store)
+        if words and (counted is None or words >= _GROWTH * counted):
+            keep(self._store, _counted(self._store, settings, words=words))
 
     def _look(self) -> None:
         version = self._store.version()
@@ -80,7 +81,7 @@ class Known:
 
 
 def unlearn(
-    store: Store, numbers: Sequence[int], table: TokenTable, settings: FindSettings
+    store: Store, numbers: Sequence[int], *, table: TokenTable, settings: FindSettings
 ) -> None:
     """Take what articles said out of the counts; in the transaction that has deleted them.
 
@@ -104,7 +105,7 @@ def unlearn(
     except NotCounted:
         forget_all(store)
         return
-    left = _without_numbers(left, gone, table, greatest=contents.next_number(store) - 1)
+    left = _without_numbers(left, gone, table=table, greatest=contents.next_number(store) - 1)
     whole = min(SAMPLED_WORDS, left.background.tokens)
     if _GROWTH * left.background.sampled < whole:
         forget_all(store)
@@ -115,7 +116,7 @@ def unlearn(
 
 
 def _without_numbers(
-    learnt: Learnt, gone: np.ndarray, table: TokenTable, *, greatest: int
+    learnt: Learnt, gone: np.ndarray, *, table: TokenTable, greatest: int
 ) -> Learnt:
     """What was counted without those numbers: they may be given to others now."""
     words = int(np.diff(table.offsets)[gone <= learnt.last].sum())

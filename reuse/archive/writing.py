@@ -160,7 +160,7 @@ class Writer:
             index.without_articles(self.store, numbers)
         contents.delete(self.store, numbers)
         forget_words(self.store, numbers)
-        unlearn(self.store, numbers, table, self.settings.find)
+        unlearn(self.store, numbers, table=table, settings=self.settings.find)
 
 
 class _Step:

@@ -14,6 +14,7 @@ from fault_writers import at_once, full, killed, seen
 
 from reuse.archive import open_archive
 from reuse.archive import store as store_module
+from reuse.archive.known import Known
 from reuse.errors import ArchiveError
 
 ROOT = Path(__file__).parents[2]
@@ -167,6 +168,25 @@ def test_threads_that_make_one_archive_all_have_it(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(opened, range(8))) == [0] * 8
     assert [file.name for file in tmp_path.iterdir()] == ["a.reuse"]
+
+
+def test_what_is_asked_after_an_add_that_failed_at_its_end_is_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = made_articles(8, seed=1)
+    with open_archive(tmp_path / "a.reuse") as archive:
+        for article in made[:3]:
+            archive.add([article])
+
+        def failed(*_: object) -> None:
+            raise ArchiveError("full")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Known, "refresh", failed)
+            with pytest.raises(ArchiveError, match="full"):
+                archive.add(made[3:], progress=lambda *_: archive.near(made[:1]) and None)
+        for article in made:
+            assert article.id in {found.id for found in archive.near([article]).articles}
 
 
 @only_root
