@@ -1,8 +1,9 @@
 """Where an archived article was read, and the id that it has from there.
 
-Two files of one name in two folders are two articles, and so are two texts of standard input.
-The reader tells apart what it reads together; an archive tells all of it apart, whenever it
-came: so what the reader added to an id is taken off again, and the archive adds its own.
+Two files of one name in two folders are two articles, and so are two texts of standard input
+or of a pipe.  The reader tells apart what it reads together; an archive tells all of it apart,
+whenever it came: so what the reader added to an id is taken off again, and the archive adds
+its own.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, replace
 from reuse.archive.records import digest, unshown
 from reuse.model import Article, ArticleId
 from reuse.read.identity import printable_id
+from reuse.read.paths import is_opened
 
 _STDIN = "stdin"  # what an article of standard input has as its source
 _UNSHOWN = "\ufffd"  # stands in a source for signs that may tell two files apart
@@ -50,13 +52,13 @@ def placed(article: Article) -> Placed:
     if file is not None:
         real = replace(article, source=f"{os.path.realpath(file)}{line}")
         return Placed(real, _name(article), is_found=True)
-    is_read = _is_stdin(article.source) or _UNSHOWN in article.source
+    is_read = _is_stream(article.source) or _UNSHOWN in article.source
     return Placed(article, _name(article) if is_read else None, is_found=False)
 
 
 def _file_of(source: str) -> tuple[str | None, str]:
     """The file of a source, if it is there, and which line of it with its colon."""
-    if _is_stdin(source):
+    if source.partition(":")[0] == _STDIN:
         return None, ""
     if os.path.isfile(source):
         return source, ""
@@ -65,8 +67,10 @@ def _file_of(source: str) -> tuple[str | None, str]:
     return (file, colon + line) if is_line else (None, "")
 
 
-def _is_stdin(source: str) -> bool:
-    return source.partition(":")[0] == _STDIN
+def _is_stream(source: str) -> bool:
+    """Whether it is standard input, or a pipe that a shell opened: `<(...)`."""
+    stream = source.partition(":")[0]
+    return stream == _STDIN or is_opened(stream)
 
 
 def _name(article: Article) -> ArticleId | None:

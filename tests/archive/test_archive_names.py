@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -208,3 +209,14 @@ def test_what_came_by_standard_input_is_kept_beside_what_came_so_before(
             monkeypatch.setattr(sys, "stdin", given)
             assert archive.add(reuse.read(["-"])) == done
         assert len(archive) == 2
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="no names for open files")
+def test_what_came_by_a_pipe_is_kept_beside_what_came_so_before(tmp_path: Path) -> None:
+    with open_archive(tmp_path / "a.reuse") as archive:
+        for text in (STORY, GEESE):
+            begin, end = os.pipe()
+            with open(end, "w") as writer:
+                writer.write(text)
+            assert archive.add(reuse.read([f"/dev/fd/{begin}"])) == Added(new=1)
+            os.close(begin)
