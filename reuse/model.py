@@ -1,7 +1,6 @@
 """Every type that flows through the row, in the order it flows.
 
-Frozen values only: sequences are sorted tuples, so that equal means equal.  Until direction is
-known a pair has a left and a right; `Derivation` is the first type with a source.
+Frozen values with sorted tuples: equal means equal.  Before `Derivation` a pair is left and right.
 """
 
 from __future__ import annotations
@@ -128,6 +127,7 @@ class Article:
     links: tuple[Link, ...] = ()
     provenance: tuple[Provenance, ...] = ()
     first_line: int | None = None  # of the file in which `text` stands as it is, from that line on
+    left_out: int = 0  # words of a draft's page that its markup hides; they are not in `text`
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):

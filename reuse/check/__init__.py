@@ -35,6 +35,7 @@ from reuse.errors import NothingToRead
 from reuse.find.background import Background
 from reuse.model import Article, ArticleId, Findings, Progress, Report, Skipped
 from reuse.progress import silent
+from reuse.report.wording import count
 from reuse.row import Source, collect, traced
 from reuse.settings import MIN_WORDS, Settings
 from reuse.verdict import Verdict
@@ -250,7 +251,7 @@ def _told(
     least = max(published.least_known, MIN_WORDS[0]) if published.least_known else None
     tracing = replace(way.settings, min_words=least) if least else way.settings
     for draft in drafts:
-        own = own_among(draft, published.articles) if way.leaves_own else []
+        own = own_among(draft, published.articles, settings=way.settings) if way.leaves_own else []
         if len(own) == published.held:
             raise NothingToRead(f"no article to compare with ({_OWN.format(draft.source)})")
         itself = {article.id for article in own}
@@ -265,10 +266,13 @@ def _told(
         )
         about = about_drafts(without(report, joined - {draft.id}), frozenset([draft.id]))
         notes = (*published.notes, *(_OWN.format(article.source) for article in own))
+        if draft.left_out:
+            notes = (*notes, _HIDDEN.format(draft.source, count(draft.left_out, "word")))
         about = replace(about, settings=way.settings.to_dict(), notes=(*report.notes, *notes))
         yield about, published.held - len(own)
 
 
+_HIDDEN = "{}: {} in parts that the page hides were not compared"
 _OWN = "{}: the draft itself stands among these articles, and was not compared with itself"
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
 
-from reuse.errors import NothingToRead, UnreadableInput
+from reuse.errors import InputMissing, NothingToRead, UnreadableInput
 from reuse.model import Article, ArticleId, Skipped
 from reuse.report.wording import count
 from reuse.row import collect, renamed
@@ -37,13 +39,16 @@ def drafts_of(
         UnreadableInput: none of them could be read.
         NothingToRead: there is none.
     """
+    from reuse.read import read_drafts
+
     read: dict[object, Article] = {}
     unread: set[Skipped] = set()
     # A folder before what it holds.  One by one: drafts that are equal are drafts all the same.
     for path in sorted({os.fspath(path) for path in paths}, key=lambda p: (os.path.abspath(p), p)):
-        drafts, skipped = collect([path], settings, strict=False)
-        unread.update(skipped)
-        for draft in drafts:
+        found = list(read_drafts([path], settings=settings.read))
+        unread.update(each for each in found if isinstance(each, Skipped))
+        drafts = [each for each in found if isinstance(each, Article)]
+        for draft in sorted(drafts, key=attrgetter("id")):
             read.setdefault(identity(draft) or len(read), draft)
     if unread and not read:
         raise UnreadableInput(unread_drafts(sorted(unread)))
@@ -59,17 +64,28 @@ def unread_drafts(unread: Sequence[Skipped]) -> str:
     return f"{count(len(unread), 'draft')} could not be read: {'; '.join(said)}"
 
 
-def own_among(draft: Article, articles: Sequence[Article]) -> list[Article]:
+def own_among(draft: Article, articles: Sequence[Article], *, settings: Settings) -> list[Article]:
     """The draft itself among the articles: the same text from the same place.
 
     The same text from elsewhere is a copy.
     """
     ours = identity(draft)
-    return [
-        article
-        for article in articles
-        if article.text == draft.text and ours is not None and identity(article) == ours
-    ]
+    if ours is None:
+        return []
+    places = {text: (ours[0], text) for text in _texts_of(draft, settings)}
+    return [a for a in articles if a.text in places and identity(a) == places[a.text]]
+
+
+def _texts_of(draft: Article, settings: Settings) -> set[str]:
+    """The words of a draft, and those of its page as that of an article, which may be fewer."""
+    from reuse.read.html import SUFFIXES
+
+    if os.path.splitext(draft.source)[1].lower() not in SUFFIXES:
+        return {draft.text}
+    with suppress(InputMissing):  # gone since: it cannot be told then
+        articles, _ = collect([draft.source], settings, strict=False)
+        return {draft.text, *(article.text for article in articles)}
+    return {draft.text}
 
 
 def identity(read: Article) -> tuple[str, str] | None:

@@ -7,7 +7,8 @@ value, and the rest goes on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from reuse.read.sidecar import Sidecars
 from reuse.read.stated import stated_facts
 from reuse.settings import FieldNames, ReadSettings
 
-__all__ = ["read", "read_content"]
+__all__ = ["read", "read_content", "read_drafts"]
 
 _DRAFT = "draft"
 
@@ -43,7 +44,18 @@ def read(
     Raises:
         InputMissing: a path does not exist; raised by the call, before any reading.
     """
-    return _articles(present(paths), settings or ReadSettings())
+    settings = settings or ReadSettings()
+    return _articles(sources(present(paths), max_file_bytes=settings.max_file_bytes), settings)
+
+
+def read_drafts(
+    paths: Sequence[str | Path], *, settings: ReadSettings | None = None
+) -> Iterator[Article | Skipped]:
+    """As `read`, of drafts: of a page all words are read that may be seen, and no part of them."""
+    settings = settings or ReadSettings()
+    found = sources(present(paths), max_file_bytes=settings.max_file_bytes)
+    drafts = (s if isinstance(s, Skipped) else replace(s, is_draft=True) for s in found)
+    return _articles(drafts, settings)
 
 
 def read_content(
@@ -53,7 +65,7 @@ def read_content(
     fields: Mapping[str, object],
     settings: ReadSettings | None = None,
 ) -> Article | Skipped:
-    """The one article that bytes are which came by another way than in a file.
+    """The one draft that bytes are which came by another way than in a file.
 
     Args:
         kind: the suffix of files of its kind, whose reader reads it: `.txt`, `.md`, `.html`.
@@ -61,7 +73,9 @@ def read_content(
     """
     settings = settings or ReadSettings()
     size = len(data)
-    source = Source(_DRAFT, _DRAFT, kind, lambda: BytesIO(data), size=size, is_given=True)
+    source = Source(
+        _DRAFT, _DRAFT, kind, lambda: BytesIO(data), size=size, is_given=True, is_draft=True
+    )
     document = next(_documents(source, Sidecars(settings), settings=settings))
     if isinstance(document, Document):
         known = facts_of(fields, "record", names=FieldNames())
@@ -69,9 +83,11 @@ def read_content(
     return _article(document, Identities())
 
 
-def _articles(paths: Sequence[str], settings: ReadSettings) -> Iterator[Article | Skipped]:
+def _articles(
+    found: Iterable[Source | Skipped], settings: ReadSettings
+) -> Iterator[Article | Skipped]:
     identities, sidecars = Identities(), Sidecars(settings)
-    for source in sources(paths, max_file_bytes=settings.max_file_bytes):
+    for source in found:
         if isinstance(source, Skipped):
             yield source
             continue

@@ -48,6 +48,7 @@ class Source:
         folder: where its sidecar lies; None when it can have none.
         size: bytes, None when it cannot be known beforehand.
         is_given: whether this path was asked for itself, not met in a folder.
+        is_draft: whether it is an editor's own, all of whose words count.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Source:
     folder: Path | None = None
     size: int | None = None
     is_given: bool = False
+    is_draft: bool = False
 
 
 # NOTE: tuples, as several are made for every article and thrown away.
@@ -72,7 +74,7 @@ class Fact(NamedTuple):
 class Document(NamedTuple):
     """A text as its reader found it; `id` may still be taken, `facts` come best first.
 
-    `first_line` is that of an `Article`.
+    `first_line` and `left_out` are those of an `Article`.
     """
 
     id: str
@@ -81,6 +83,7 @@ class Document(NamedTuple):
     facts: tuple[Fact, ...] = ()
     links: tuple[Link, ...] = ()
     first_line: int | None = None
+    left_out: int = 0
 
 
 def too_large(source: str, bound: str, limit: int) -> Skipped:
@@ -192,6 +195,7 @@ def assemble(document: Document, article_id: ArticleId, *, stated: Iterable[Fact
         links=tuple(sorted(links, key=_link_order)) if links else (),
         provenance=_provenance(best),
         first_line=document.first_line,
+        left_out=document.left_out,
     )
 
 

@@ -1,4 +1,4 @@
-"""Web pages: the article's text by trafilatura, with its links tied to their words.
+"""Web pages: an article's text by trafilatura, a draft's whole, with links tied to their words.
 
 Pages are hostile: no network is used, what makes the parsers slow is refused
 by name, and their own messages stay off standard error.
@@ -10,6 +10,7 @@ import logging
 import re
 import warnings
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from reuse.model import REPORT_GENERATOR, Link, Skipped, Span
@@ -17,6 +18,7 @@ from reuse.read import charset
 from reuse.read.document import MAX_LINKS, Document, Source, web_address
 from reuse.read.lines import UNDECODABLE, load_bytes
 from reuse.read.page import page_facts
+from reuse.read.visible import Visible, visible
 from reuse.settings import ReadSettings
 
 if TYPE_CHECKING:
@@ -85,15 +87,16 @@ def _document(page: str, source: Source) -> Document | Skipped:
     tree = document_fromstring(page)
     if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
         return Skipped(source.shown, f"more than {_MAX_ELEMENTS:,} elements")
-    facts = tuple(page_facts(tree))
+    # What looks for facts may take a page apart.
+    facts = tuple(page_facts(deepcopy(tree) if source.is_draft else tree))
     base = next((str(f.value) for f in facts if f.field == "url"), None)
-    text, links = _article(tree, base)
+    text, links, left_out = visible(tree, base) if source.is_draft else _article(tree, base)
     if not text:
         return Skipped(source.shown, "no article text found in the page")
-    return Document(source.name, text, source.shown, facts, links)
+    return Document(source.name, text, source.shown, facts, links, left_out=left_out)
 
 
-def _article(tree: HtmlElement, base: str | None) -> tuple[str, tuple[Link, ...]]:
+def _article(tree: HtmlElement, base: str | None) -> Visible:
     """The text of the article in a page, and the links whose words are in it."""
     from lxml.etree import strip_tags
     from trafilatura import bare_extraction
@@ -103,14 +106,14 @@ def _article(tree: HtmlElement, base: str | None) -> tuple[str, tuple[Link, ...]
         tree, url=base, fast=True, include_comments=False, include_links=True
     )
     if found is None:
-        return "", ()
+        return Visible("")
     targets = [
         (element.get("target"), " ".join("".join(element.itertext()).split()))
         for element in found.body.iter("ref")
     ]
     strip_tags(found.body, "ref")
     text = xmltotxt(found.body, include_formatting=False)
-    return text, tuple(_links(text, targets[:MAX_LINKS]))
+    return Visible(text, tuple(_links(text, targets[:MAX_LINKS])))
 
 
 def _links(text: str, targets: list[tuple[str | None, str]]) -> Iterator[Link]:

@@ -14,6 +14,7 @@ from reuse.check import check_sources
 from reuse.check.drafts import own_among
 from reuse.check.policy import Policy
 from reuse.model import Article, ArticleId, Provenance
+from reuse.settings import Settings
 from reuse.verdict import Verdict
 
 OTHER = "A marching band of forty geese crossed the square at noon, and the mayor saluted them."
@@ -58,9 +59,11 @@ def test_a_published_draft_is_left_out_for_itself_alone(tmp_path: Path, is_archi
 @pytest.mark.parametrize("source", ["stdin", "stdin:3", "a\ufffdb.txt"])
 def test_what_no_path_leads_back_to_is_never_taken_for_the_draft_itself(source: str) -> None:
     read = replace(WIRE, source=source)
-    assert own_among(read, [read]) == []
-    assert own_among(replace(WIRE, source="./wire.txt"), [WIRE, read]) == [WIRE]
-    assert own_among(replace(WIRE, text="Another."), [WIRE]) == []
+    assert own_among(read, [read], settings=Settings()) == []
+    assert own_among(replace(WIRE, source="./wire.txt"), [WIRE, read], settings=Settings()) == [
+        WIRE
+    ]
+    assert own_among(replace(WIRE, text="Another."), [WIRE], settings=Settings()) == []
 
 
 def test_of_several_drafts_the_one_that_was_compared_with_most_says_with_how_many(

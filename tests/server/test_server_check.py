@@ -42,6 +42,12 @@ def test_every_kind_of_draft_is_judged(client: Client, body: str, media_type: st
     assert "reservoir" in verdict["findings"][0]["text"]
 
 
+def test_the_margin_of_a_page_is_judged_too(client: Client) -> None:
+    page = f"<p>{OWN}</p><aside><p>{COPY}</p></aside>"
+    answer = client.post("/check", content=page, headers={"Content-Type": "text/html"})
+    assert answer.json()["decision"] == "fail"
+
+
 def test_a_draft_without_findings_passes(client: Client) -> None:
     assert client.post("/check", json={"text": OWN}).json()["decision"] == "pass"
 
