@@ -90,6 +90,28 @@ def test_a_pasted_article_is_not_of_the_outlet_that_its_text_names(basis: str) -
     assert reuse.check(pasted, [WIRE], policy=policy).decision == "pass"
 
 
+@pytest.mark.parametrize(
+    ("policy", "decision"),
+    [
+        (Policy(), "pass"),
+        (Policy(outlet="The Mill Herald"), "fail"),
+        (Policy(outlet="The Mill Herald", group=("The Mill Weekly",)), "fail"),
+        (Policy(outlet="The Mill Herald", group=("Coast Wire",)), "pass"),
+        (Policy(outlet="Coast Wire"), "pass"),
+    ],
+    ids=range(5),
+)
+@pytest.mark.parametrize("basis", ["front-matter", "record", "sidecar"])
+def test_a_draft_does_not_say_itself_that_it_is_of_another_house_than_the_policy(
+    basis: str, policy: Policy, decision: str
+) -> None:
+    pasted = replace(
+        draft("pasted", WIRE.text, outlet="Coast Wire"),
+        provenance=(Provenance("outlet", basis),),  # type: ignore[arg-type]  # one of its words
+    )
+    assert reuse.check(pasted, [WIRE], policy=policy).decision == decision
+
+
 def test_a_credit_that_nothing_else_speaks_for_is_to_be_looked_at() -> None:
     false = draft("false", f"{OTHER}\n\nThe Guardian reports: “{PASSAGE}”")
     (finding,) = reuse.check(false, [replace(WIRE, outlet=None, text=PASSAGE)]).findings

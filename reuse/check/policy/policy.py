@@ -42,10 +42,12 @@ class Policy:
     def prepared(self, draft: Article) -> Article:
         """A draft with the outlet that it is of: what its record says, or else this policy.
 
-        What its text says ("(RT) -") may be what was copied.
+        What its text says ("(RT) -") may be what was copied.  No draft says of itself that it is
+        of another house than this policy: all that house wrote would pass as its own.
         """
         stated = draft.basis("outlet")
-        if draft.outlet is not None and (stated is None or stated.basis in _RECORDED):
+        is_recorded = stated is None or stated.basis in _RECORDED
+        if draft.outlet is not None and is_recorded and self._may_be_of(draft.outlet):
             return draft
         provenance = tuple(p for p in draft.provenance if p.field != "outlet")
         return replace(draft, outlet=self.outlet, provenance=provenance)
@@ -87,9 +89,17 @@ class Policy:
                 return ruling if rule.certainty else softened(ruling, certainty)
         return default
 
+    @property
+    def _house(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.outlet, *self.group)))
+
+    def _may_be_of(self, outlet: str) -> bool:
+        """Whether a draft may say that it is of that outlet."""
+        return self.outlet is None or any(same_house(own, outlet) for own in self._house)
+
     def _is_own(self, case: Case) -> bool:
         """Whether the newsroom's own house wrote it, or nobody else is known to have it."""
-        house = tuple(filter(None, (self.outlet, *self.group)))
+        house = self._house
         if not house or case.nature not in _LICENSABLE:
             return False
         writers = frozenset([case.written_by]) if case.written_by else case.outlets
