@@ -180,3 +180,28 @@ def test_what_is_wrong_is_told_with_line_and_key(
     with pytest.raises(PolicyError) as caught:
         load_policy(file)
     assert str(caught.value).startswith(f"{file}:{told}")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("[policy]\noutlet = 'X'\n[[rules]]\ndecision = 'warn'",
+         "3: rules stands outside of the policy: write policy.rules"),
+        ("outlet = 'X'\n[policy]", "1: outlet stands outside of the policy"),
+        ("[policy]\n[polcy.rules]", "2: polcy is unknown (known: align, find, language,"),
+    ],
+    ids=range(3),
+)  # fmt: skip
+def test_no_table_beside_the_policy_is_passed_over(tmp_path: Path, content: str, told: str) -> None:
+    file = written(tmp_path, content)
+    with pytest.raises(PolicyError) as caught:
+        load_policy(file)
+    assert str(caught.value).startswith(f"{file}:{told}")
+
+
+def test_in_a_shared_file_what_stands_beside_the_policy_is_told_too(tmp_path: Path) -> None:
+    content = "[project]\nname = 'x'\n[tool.reuse.policy]\n[[tool.reuse.rules]]\n"
+    file = written(tmp_path, content, "pyproject.toml")
+    with pytest.raises(PolicyError) as caught:
+        load_policy(file)
+    assert str(caught.value).startswith(f"{file}:4: tool.reuse.rules stands outside")

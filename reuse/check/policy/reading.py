@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -18,6 +19,7 @@ from reuse.check.policy.policy import Policy
 from reuse.check.policy.rules import Rule
 from reuse.errors import PolicyError
 from reuse.model import Certainty, CreditStatus, Nature
+from reuse.settings import Settings
 from reuse.tomlfile import find_file, table_of, text_of
 from reuse.verdict import DECISIONS, Waiver
 
@@ -59,9 +61,21 @@ def load_policy(
         name = "[tool.reuse.policy]" if path.name == "pyproject.toml" else "[policy]"
         raise PolicyError(f"{path} has no table {name}")
     try:
+        if path is not None:
+            _check_beside(table)
         return Policy(**_values(table["policy"], ("policy",), POLICY_KEYS))
     except _Wrong as wrong:
         raise PolicyError(f"{file}:{_told(text, wrong)}") from wrong
+
+
+def _check_beside(table: Mapping[str, object]) -> None:
+    """Refuse what stands beside the policy and is no setting; a settings file is told by itself."""
+    known = {"policy", *(setting.name for setting in fields(Settings))}
+    for key in table:
+        if key in POLICY_KEYS:
+            raise _Wrong((key,), f"stands outside of the policy: write policy.{key}")
+        if key not in known:
+            raise _Wrong((key,), f"is unknown (known: {', '.join(sorted(known))})")
 
 
 def _told(text: str, wrong: _Wrong) -> str:
