@@ -14,6 +14,7 @@ from itertools import islice
 
 from reuse.model import Span
 from reuse.text.layout import Layout
+from reuse.trace.anaphors import with_anaphors
 from reuse.trace.literals import Screen, fold
 from reuse.trace.mentions import Mention, unlisted_names
 from reuse.trace.outlets import UNLISTED, Outlet
@@ -43,6 +44,8 @@ _ROW = 12
 _IN_A_ROW = re.compile(r" (?:and|&|und|sowie|et|y) (?:the |der |die |das |le |la |el )?")
 _ROW_ENDS = (",", ".", ";", ":", ")", "\n", "")
 _WORD = re.compile(r"[^\W\d_]\w*")
+# Where a link of Markdown leads to, whose slashes divide no names.
+_TARGET = re.compile(r"\]\([^\s()]{0,200}\)?")
 _DATE = re.compile(
     r"(?:(?:Updated|Published|Posted|[A-Z][a-z]+day)\b.{0,20})?"
     r"(?:\d{1,2}[ .:/-]|[A-Z][a-z]{2,8}\.? \d)"
@@ -82,7 +85,7 @@ def find_clues(
 ) -> Iterator[Clue]:
     """The clues to the listed outlets of `mentions`, then those to unlisted ones."""
     before: Clue | None = None
-    for mention in mentions[:_MAX_NAMES]:
+    for mention in with_anaphors(layout, mentions)[:_MAX_NAMES]:
         clue = _best_clue(layout, mention, possible.listed)
         if clue is None and before is not None:
             clue = _joined(layout.text, before, mention)
@@ -244,7 +247,7 @@ def is_image_credit(layout: Layout, span: Span) -> bool:
     for opening, closing in ("()", "[]"):
         start, end = before.rfind(opening), after.find(closing)
         if start > before.rfind(closing) and end >= 0:
-            inside = before[start + 1 :] + " " + after[:end]
+            inside = _TARGET.sub("]", before[start + 1 :] + " " + after[:end])
             # "BERLIN (dpa/mit) –" is a dateline, whatever its bracket holds.
             if after[end + 1 :].lstrip().startswith(_DASHES):
                 return False

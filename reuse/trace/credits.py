@@ -198,6 +198,8 @@ def _claim(clue: Clue, scopes: Scopes, own: Outlet | None) -> Claim | None:
     if is_own and pattern.form not in ("dateline", "by-line"):
         return None
     reach = scopes.reach(clue.phrase, pattern.form)
+    if not reach:
+        return None
     return Claim(outlet, clue.phrase, pattern.form, pattern.strength, reach, is_own)
 
 

@@ -14,6 +14,7 @@ from reuse.trace.families import Group
 _SPECIFIC = {
     "lead-in": 4,
     "sentence": 4,
+    "closing": 4,
     "told": 2,
     "source": 3,
     "dateline": 3,
@@ -21,6 +22,7 @@ _SPECIFIC = {
     "link": 2,
 }
 INNER = 1
+_OF_THEIR_WORDS = ("sentence", "closing")
 _INNER_FORMS = ("sentence", "lead-in")
 _PUT_IN = 0.9
 _FEW_COPIES, _MANY_COPIES = 0.35, 0.5
@@ -78,7 +80,7 @@ class Heard(NamedTuple):
         told CNN" in forty copies of one agency story names a source of the story, not the
         writer of its sentences.
         """
-        along = self.claim.form == "sentence" and self.is_along
+        along = self.claim.form in _OF_THEIR_WORDS and self.is_along
         if self.is_inner and (along or self.claim.form == "told"):
             return INNER
         return _SPECIFIC.get(self.claim.form, 0)

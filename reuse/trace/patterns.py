@@ -18,7 +18,9 @@ from typing import Any, Literal
 from reuse.model import Span
 from reuse.trace.outlets import UNLISTED, Outlet
 
-Form = Literal["lead-in", "sentence", "told", "dateline", "by-line", "source", "assisted"]
+Form = Literal[
+    "lead-in", "sentence", "told", "closing", "dateline", "by-line", "source", "assisted"
+]
 _FOLDER = Path(__file__).parent
 _NAME = "\x00"
 _EDGE = "\n"
@@ -205,6 +207,12 @@ def image_expressions() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What makes a bracket, and what makes a line, an image credit."""
     image = _table("en")["image"]
     return re.compile(image["bracket"]), re.compile(image["line"])
+
+
+@cache
+def anaphor_expression() -> re.Pattern[str]:
+    """Words after a quotation that may stand for an outlet, and the space after them."""
+    return re.compile(_table("en")["anaphor"]["text"])
 
 
 @cache

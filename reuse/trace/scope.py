@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from reuse.model import Span
 from reuse.settings import TraceSettings
 from reuse.text.layout import Layout, quotations
+from reuse.trace.closing import closed_by
 from reuse.trace.patterns import Form
 
 _AFTER_PHRASE = 400
@@ -61,6 +62,8 @@ class Scopes:
         """What a credit of this form at `phrase` covers."""
         if form in _FORM_STRENGTH:
             return (Reach(self._from(phrase, form), _FORM_STRENGTH[form]),)
+        if form == "closing":
+            return tuple(Reach(span, 1.0) for span in closed_by(self.layout, phrase))
         sentence = Reach(self.layout.sentence(phrase), 1.0)
         colon = self._colon(phrase, form)
         if colon is not None:

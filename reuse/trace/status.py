@@ -11,8 +11,8 @@ from reuse.trace.outlets import Outlet
 from reuse.trace.votes import Voice
 
 _CONTRARY = 0.4
-_OF_THE_PASSAGE = ("lead-in", "sentence", "told")
-_NAMES_ITS_SOURCE = ("lead-in", "sentence", "source")
+_OF_THE_PASSAGE = ("lead-in", "sentence", "told", "closing")
+_NAMES_ITS_SOURCE = ("lead-in", "sentence", "source", "closing")
 
 
 def credit_of(voice: Voice, answer: Answer, *, settings: TraceSettings) -> Credit | None:

@@ -84,7 +84,8 @@ def test_pattern_matches_its_example(language: str, pattern: Pattern, example: s
     assert marked
     text = example.replace("[[", "").replace("]]", "")
     name = Span(marked.start(), marked.start() + len(marked.group(1)))
-    paragraph = Layout(text).paragraphs[0].span
+    layout = Layout(text)
+    paragraph = layout.span(layout.number(name.start))
     window = Window.around(text, name, paragraph=paragraph)
     assert pattern.expression.search(window.subject)
 
