@@ -36,7 +36,6 @@ _PLAIN_WORDS = {
     401: "The service wants a token, or does not know this one.",
     408: "The draft took too long to arrive.",
     413: "The draft is too large for the service.",
-    503: "The service cannot check just now; try again soon.",
     504: "The check took too long, and was ended.",
 }
 
@@ -112,8 +111,8 @@ def check_draft(
 def lines_of(verdict: Mapping[str, Any]) -> Iterator[str]:
     """What a verdict says, a line each."""
     counts = verdict["counts"]
-    said = ", ".join(f"{counts[name]} {words}" for name, words in _DECISIONS.items())
-    yield f"{_OUTCOMES[verdict['decision']]}: {said}."
+    told = [f"{counts[name]} {words}" for name, words in _DECISIONS.items() if counts[name]]
+    yield f"{_OUTCOMES[verdict['decision']]}: {', '.join(told) or 'nothing was found'}."
     for finding in verdict["findings"]:
         place, origin = finding["lines"]["start"], finding["origin"]
         yield ""

@@ -80,7 +80,7 @@ def test_the_command_prints_the_findings_and_fails(service: Served, tmp_path: Pa
     draft.write_text(COPY, "utf-8")
     done = run_client(str(draft), "--url", service.address, "--outlet", "The Lamp")
     assert (done.returncode, done.stderr) == (1, "")
-    assert done.stdout.startswith("Not ready: 1 needs a credit")
+    assert done.stdout.startswith("Not ready: 1 needs a credit.\n")
     assert "line 3, column 1: needs a credit" in done.stdout
     assert PASSAGE in done.stdout
     assert f"Put this credit before the sentence. {CREDIT}" in done.stdout
@@ -89,7 +89,7 @@ def test_the_command_prints_the_findings_and_fails(service: Served, tmp_path: Pa
 def test_the_command_passes_what_is_new(service: Served) -> None:
     done = run_client("-", "--url", service.address, words=OWN)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("Nothing to do")
+    assert done.stdout == "Nothing to do: nothing was found.\n"
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_the_command_passes_what_is_new(service: Served) -> None:
         (401, "wants a token"),
         (413, "too large"),
         (422, "What the service says."),
-        (503, "Try again in 7 seconds."),
+        (503, "What the service says. Try again in 7 seconds."),
         (504, "took too long"),
         (500, "What the service says."),
         (307, "What the service says."),
