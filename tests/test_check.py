@@ -465,7 +465,7 @@ def test_a_draft_that_stands_in_the_collection_is_not_compared_with_itself(tmp_p
     verdict = check_sources([draft], [tmp_path])
 
     assert (verdict.decision, verdict.findings, verdict.compared) == ("pass", (), 1)
-    assert verdict.report.notes == (
+    assert verdict.notes == (
         f"{draft}: the draft itself stands among these articles, and was not compared with itself",
     )
 
@@ -545,6 +545,8 @@ def test_what_cannot_be_judged_is_an_error(tmp_path: Path) -> None:
         check_sources([tmp_path / "good.txt"], [tmp_path / "good.txt"])
     with pytest.raises(UnreadableInput, match="draft: empty"):
         reuse.check([PASSAGE, " "], SEEDS)
+    with pytest.raises(UnreadableInput, match="draft: holds no words"):
+        reuse.check([PASSAGE, "!!! …\n—"], SEEDS)
     with pytest.raises(NothingToRead, match="no draft"):
         reuse.check([], SEEDS)
     with pytest.raises(InputMissing):
@@ -673,6 +675,7 @@ def test_json_holds_the_findings_and_the_report(tmp_path: Path) -> None:
         (["good.txt", "--against", "good.txt"], 3, "no article to compare with"),
         (["good.txt", "--against", "empty"], 3, "no article to compare with"),
         (["blank.txt", "--against", "good.txt"], 3, "blank.txt: empty"),
+        (["signs.txt", "--against", "good.txt"], 3, "signs.txt: holds no words"),
         (["good.txt", "--against", "more.txt", "--against", "blank.txt", "--strict"], 3, "blank"),
         (["-", "--against", "-"], 2, "standard input can be read once"),
         (["good.txt", "--against", "more.txt", "-o", "good.txt"], 2, "would be overwritten"),
@@ -688,6 +691,7 @@ def test_bad_calls_of_check_exit_with_a_clear_line(
     (tmp_path / "good.txt").write_text("Some words of a draft that says little.")
     (tmp_path / "more.txt").write_text("Another article.")
     (tmp_path / "blank.txt").write_text(" \n")
+    (tmp_path / "signs.txt").write_text("!!! …\n—")
     found = ran(*arguments, cwd=tmp_path)
     assert found[:2] == (status, "")
     assert words in found[2]

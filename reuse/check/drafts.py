@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from operator import attrgetter
@@ -15,6 +16,7 @@ from reuse.row import collect, renamed
 from reuse.settings import Settings
 
 _MOST_NAMED = 3
+_LETTER = re.compile(r"[^\W_]")  # or a figure
 _STDIN = "stdin"  # what an article of standard input has as its source
 
 
@@ -23,8 +25,15 @@ def check_readable(drafts: Sequence[Article]) -> None:
     if not drafts:
         raise NothingToRead("no draft to check")
     for draft in drafts:
-        if not draft.text or draft.text.isspace():
-            raise UnreadableInput(f"{draft.source}: empty")
+        if wrong := _wordless(draft):
+            raise UnreadableInput(f"{draft.source}: {wrong}")
+
+
+def _wordless(draft: Article) -> str | None:
+    """Why there is nothing to check in a draft; None where there is something."""
+    if _LETTER.search(draft.text):
+        return None
+    return "holds no words" if draft.text.strip() else "empty"
 
 
 def drafts_of(
@@ -49,7 +58,10 @@ def drafts_of(
         unread.update(each for each in found if isinstance(each, Skipped))
         drafts = [each for each in found if isinstance(each, Article)]
         for draft in sorted(drafts, key=attrgetter("id")):
-            read.setdefault(identity(draft) or len(read), draft)
+            if wrong := _wordless(draft):
+                unread.add(Skipped(draft.source, wrong))
+            else:
+                read.setdefault(identity(draft) or len(read), draft)
     if unread and not read:
         raise UnreadableInput(unread_drafts(sorted(unread)))
     check_readable(list(read.values()))

@@ -23,6 +23,7 @@ from reuse.server.description import CHECK, GET_HEALTH, GET_PAGE, GET_STATS, des
 from reuse.server.desk import Answer, Shelf, Task, Unjudged, Unreadable
 from reuse.server.door import Door, Limits
 from reuse.server.guard import Guard, check_host, check_origin, check_token, note
+from reuse.server.judging import Watch
 from reuse.server.line import Line
 from reuse.server.pages import check_page, verdict_policy
 from reuse.server.problems import FAILED, handle_problems
@@ -34,6 +35,11 @@ from reuse.server.workers import NoneFree, TookTooLong, WorkerLost, Workers
 
 # The first is what a request gets that does not say.
 _FORMATS = {"application/json": "json", "application/sarif+json": "sarif", "text/html": "html"}
+# What to do, for whoever watches: who may ask is not asked here, so that no file is named.
+_DETAIL: dict[HealthStatus, str] = {
+    "policy-unusable": "The policy or the baseline has changed and cannot be used: every check is"
+    " refused until it is mended. The log names file, line and key.",
+}
 
 
 @dataclass(slots=True)
@@ -45,13 +51,15 @@ class Service:
     shelf: Shelf
     workers: Workers
     line: Line
+    watch: Watch
     begun: float = field(default_factory=time.monotonic)
 
 
 def make_app(door: Door, limits: Limits, *, shelf: Shelf, opening: Opening) -> FastAPI:
     """The application; its lifespan starts and ends the worker processes."""
     workers = Workers(opening, limits.workers, told=logs.tell)
-    service = Service(door, limits, shelf, workers, Line(limits.workers, limits.waiting))
+    line = Line(limits.workers, limits.waiting)
+    service = Service(door, limits, shelf, workers, line, Watch(shelf.policy, logs.complain))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -145,6 +153,7 @@ async def _check(request: Request, metadata: Metadata, *, service: Service) -> R
     if isinstance(answer, Unreadable):
         raise HTTPException(422, f"The draft cannot be read: {answer.reason}.")
     if isinstance(answer, Unjudged):
+        await asyncio.to_thread(service.watch.fault)  # so that the log says it
         raise HTTPException(503, f"The draft could not be judged: {answer.reason}.")
     if isinstance(answer, Fault):
         logs.complain("check failed", request_id=request.state.request_id, **asdict(answer))
@@ -183,9 +192,11 @@ async def _health(service: Service) -> Response:
         articles = int((await asyncio.to_thread(service.shelf.holdings))["articles"])
     except JudgementError:
         articles = None
-    status = _status(articles, service)
+    is_judged = await asyncio.to_thread(service.watch.fault) is None
+    status = _status(articles, service, is_judged=is_judged)
     said = Health(
         status=status,
+        detail=_DETAIL.get(status),
         ready=status == "ready",
         archive_readable=articles is not None,
         articles=articles,
@@ -194,9 +205,11 @@ async def _health(service: Service) -> Response:
     return JSONResponse(said.model_dump(), 200 if said.ready else 503)
 
 
-def _status(articles: int | None, service: Service) -> HealthStatus:
+def _status(articles: int | None, service: Service, *, is_judged: bool) -> HealthStatus:
     if articles is None:
         return "unreadable"
+    if not is_judged:
+        return "policy-unusable"
     if not articles:
         return "empty"
     return "ready" if service.workers.ready > 0 else "starting"

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from reuse.errors import JudgementError
+from reuse.errors import JudgementError, UnreadableInput
 from reuse.model import Article, Skipped
 from reuse.read import read_content
 from reuse.report.check import CHECK_FORMATS, render_verdict
+from reuse.server.judging import PolicyFiles
 from reuse.verdict import Verdict
 
 
@@ -31,6 +32,11 @@ class Shelf(Protocol):
     @property
     def outlet(self) -> str | None:
         """The outlet of drafts that name none; None where nothing says so."""
+        ...
+
+    @property
+    def policy(self) -> PolicyFiles:
+        """What drafts are judged by."""
         ...
 
     def open(self) -> Desk:
@@ -114,6 +120,8 @@ class Clerk:
             return Unreadable(article.reason)
         try:
             verdict = self.desk.check(article)
+        except UnreadableInput as error:
+            return Unreadable(str(error).removeprefix(f"{article.source}: "))
         except JudgementError as error:
             return Unjudged(str(error))
         body = render_verdict(verdict, task.format_name).encode()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from reuse.errors import JudgementError, SettingsError, UsageError
@@ -57,6 +58,36 @@ class PolicyFiles:
             except OSError:
                 found = None
             yield found and (found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+@dataclass(slots=True)
+class Watch:
+    """Whether the policy can be used now; its files are read again when they have changed.
+
+    `told` is given, once for a change, an event's name and what is known of it, for the log.
+    """
+
+    files: PolicyFiles
+    told: Callable[..., None]
+    _fault: str | None = None
+    _state: object = None
+    _lock: Lock = field(default_factory=Lock)
+
+    def fault(self) -> str | None:
+        """Why it cannot be used, by file, line and key; None where it can."""
+        with self._lock:
+            if (state := self.files.state()) != self._state:
+                self._fault, self._state = self._read(), state
+                if self._fault is not None:
+                    self.told("policy unusable", reason=self._fault)
+            return self._fault
+
+    def _read(self) -> str | None:
+        try:
+            self.files.read()
+        except JudgementError as error:
+            return str(error)
+        return None
 
 
 def policy_files(options: Mapping[str, Any]) -> PolicyFiles:

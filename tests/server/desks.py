@@ -12,6 +12,7 @@ import reuse
 from reuse.errors import NothingToRead
 from reuse.model import Article, ArticleId
 from reuse.server.desk import Clerk
+from reuse.server.judging import PolicyFiles
 from reuse.verdict import Verdict
 
 PASSAGE = (
@@ -53,6 +54,7 @@ class ObedientShelf:
     """What an `ObedientDesk` is opened with."""
 
     outlet: str | None = None
+    policy: PolicyFiles = PolicyFiles()  # noqa: RUF009 - frozen
 
     def open(self) -> ObedientDesk:
         return ObedientDesk()

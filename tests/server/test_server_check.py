@@ -322,3 +322,10 @@ def test_a_browser_is_told_in_words_what_went_wrong(client: Client) -> None:
     answer = client.post("/check", data={"text": " x" * 30_000}, headers=browser)
     assert answer.status_code == 413
     assert '<h1 class="title-main">The draft is too large</h1>' in answer.text
+
+
+@pytest.mark.parametrize("body", ["!!!", "… — …"])
+def test_a_draft_without_words_is_no_draft_to_check(client: Client, body: str) -> None:
+    answer = client.post("/check", json={"text": body})
+    assert answer.status_code == 422
+    assert answer.json()["detail"] == "The draft cannot be read: holds no words."

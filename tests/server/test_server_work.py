@@ -17,9 +17,10 @@ from pathlib import Path
 import pytest
 from applications import LIMITS, SHELF, app_of
 from asking import Client, asking
-from desks import COPY, PASSAGE, EmptyShelf, OpenWhenThere, UnpreparedShelf
+from desks import COPY, PASSAGE, EmptyShelf, ObedientShelf, OpenWhenThere, UnpreparedShelf
 
 from reuse.server.desk import ClerkOf
+from reuse.server.judging import PolicyFiles
 from reuse.server.line import Line, LineFull
 from reuse.server.logs import set_up_logs
 
@@ -175,6 +176,42 @@ def test_health_says_empty_where_no_draft_can_be_judged() -> None:
         health = client.get("/health")
     assert health.status_code == 503
     assert (health.json()["status"], health.json()["articles"]) == ("empty", 0)
+
+
+def test_health_says_so_while_the_policy_cannot_be_used(tmp_path: Path) -> None:
+    file, log = tmp_path / "policy.toml", StringIO()
+    file.write_text("[policy]\n", "utf-8")
+    set_up_logs(log)
+    with asking(app_of(shelf=ObedientShelf(policy=PolicyFiles(file)))) as client:
+        assert post(client, COPY) == 200  # so that a worker is ready
+        assert client.get("/health").json()["status"] == "ready"
+        file.write_text('[policy]\noutlt = "x"\n', "utf-8")
+        answers = [client.get("/health") for _ in range(3)]
+        file.write_text("[policy]\n#\n", "utf-8")
+        mended = client.get("/health")
+    for answer in answers:
+        said = answer.json()
+        assert (answer.status_code, said["status"], said["ready"]) == (
+            503,
+            "policy-unusable",
+            False,
+        )
+        assert "The log names file" in said["detail"]
+        assert str(tmp_path) not in answer.text
+    assert (mended.status_code, mended.json()["detail"]) == (200, None)
+    lines = [json.loads(line) for line in log.getvalue().splitlines()]
+    (told,) = [line for line in lines if line["event"] == "policy unusable"]
+    assert f"{file}:2: policy.outlt" in told["reason"]
+
+
+def test_a_check_that_the_policy_refuses_is_told_in_the_log(tmp_path: Path) -> None:
+    file, log = tmp_path / "policy.toml", StringIO()
+    file.write_text("[policy]\noutlt = 1\n", "utf-8")
+    set_up_logs(log)
+    with asking(app_of(shelf=ObedientShelf(policy=PolicyFiles(file)))) as client:
+        for _ in range(2):
+            assert post(client, "please judge nothing") == 503
+    assert log.getvalue().count("policy unusable") == 1
 
 
 def test_workers_are_opened_anew_when_what_makes_them_faster_is_there() -> None:

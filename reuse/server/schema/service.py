@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-HealthStatus = Literal["ready", "starting", "empty", "unreadable"]
+HealthStatus = Literal["ready", "starting", "empty", "unreadable", "policy-unusable"]
 
 
 class Problem(BaseModel):
@@ -24,8 +24,10 @@ class Health(BaseModel):
 
     status: HealthStatus = Field(
         description="starting: no worker is ready yet; empty: the archive has no article, so that"
-        " no draft can be judged; unreadable: the archive cannot be read."
+        " no draft can be judged; unreadable: the archive cannot be read; policy-unusable: what is"
+        " in the file of the policy, or of the baseline, is wrong, so that no draft can be judged."
     )
+    detail: str | None = Field(description="What is wrong, where `status` does not say it all.")
     live: Literal[True] = True
     ready: bool
     archive_readable: bool
