@@ -116,7 +116,8 @@ class Fix:
     """What an editor can do about a finding.
 
     `steps` are in the order to take them.  `credit` is the line to put at `credit_at`, the start
-    of the sentence in which the passage begins; `quote` are the words of the draft that are
+    of the sentence in which the passage begins, or of the block quotation around that, where it
+    `is_line`: is to stand on a line of its own.  `quote` are the words of the draft that are
     copied as they stand: an opening quotation mark belongs at each start, a closing one at each
     end.  `link` is the address to link to.  `wording` is what a licence asks for; where there is
     one, it is all that is needed.
@@ -128,6 +129,7 @@ class Fix:
     quote: tuple[Span, ...] = ()
     link: str | None = None
     wording: Wording | None = None
+    is_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,8 @@ class Verdict:
     that the drafts were compared with.  `expired` are the waivers of the policy that no longer
     apply, `unmatched` those that apply to nothing here; `resolved` counts what the baseline
     holds of these drafts and is no longer found, or passes.  `unread` are drafts that could not
-    be read: nothing is known of them, so that the decision is `fail`.
+    be read: nothing is known of them, so that the decision is `fail`.  `notes` are those
+    of the report's that say something of a draft, and not of how articles were compared.
     """
 
     decision: Outcome
@@ -184,6 +187,7 @@ class Verdict:
     unmatched: tuple[Waiver, ...] = ()
     resolved: int = 0
     unread: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def count(self, decision: Decision) -> int:
         """How many findings have that decision."""

@@ -19,6 +19,7 @@ from reuse.verdict import Fix, Ruling, Step, Wording
 _OPENING = ("“", "„", "«", "‘", '"', "(")
 _LONGEST_SENTENCE = 1_000
 _LONGEST_NAME = 120
+_LONGEST_BLOCK = 10_000
 _NOUNS = ("Press", "Agency", "Association", "Service")
 _PREPOSITION = {"year": "in", "month": "in"}
 _UNCREDITED = ("none", "elsewhere")
@@ -41,10 +42,13 @@ def fix_of(case: Case, ruling: Ruling, *, credit_at: int, wording: Wording | Non
     is_credited = status in _CREDITED
     credit = None if is_credited else credit_line(case.origin, case.home)
     link = next(filter(None, map(_address, (case.home, case.carrier))), None)
-    steps = tuple(_steps(case, credit, link, is_quoted=bool(quote)))
+    link = None if link and case.draft.leads_to(link) else link
+    block_at = block_start(case.draft.article.text, credit_at) if credit else None
+    steps = tuple(_steps(case, credit, link, is_quoted=bool(quote), is_block=block_at is not None))
     if not steps and ruling.ground == "rule":
         steps = (Step("source", "Use your own words, or ask for a waiver."),)
-    return Fix(steps, credit, credit_at if credit else None, quote, link)
+    place = None if credit is None else credit_at if block_at is None else block_at
+    return Fix(steps, credit, place, quote, link, is_line=block_at is not None)
 
 
 def credit_line(origin: Origin, home: Article | None) -> str | None:
@@ -78,6 +82,28 @@ def sentence_start(article: Article, at: int) -> int:
     return start - (text[start - 1 : start] in _OPENING)
 
 
+def block_start(text: str, at: int) -> int | None:
+    """Where the block quotation (Markdown's `>`) begins that holds the code point `at`.
+
+    A line of it without words ends what is before.  None where it stands in none, or too far in
+    to be told.
+
+    >>> block_start("He said:\\n\\n> So be\\n> it.", 20)
+    10
+    """
+    reach = max(0, at - _LONGEST_BLOCK)
+    start = text.rfind("\n", reach, at) + 1
+    if (reach and not start) or not text[start : at + 1].lstrip().startswith(">"):
+        return None
+    while start > reach:
+        before = text.rfind("\n", reach, start - 1) + 1
+        line = text[before : start - 1].lstrip()
+        if (reach and not before) or not line.startswith(">") or not line.strip("> \t\r"):
+            break
+        start = before
+    return start
+
+
 def _in_a_sentence(name: str) -> str:
     """A name with the article that some need: the Associated Press, but Reuters."""
     is_noun = name.rpartition(" ")[2] in _NOUNS and " " in name
@@ -91,14 +117,17 @@ def _on(published: Timestamp) -> str:
     return f"on {date_words(Timestamp(published.moment, 'day', published.has_zone))}"
 
 
-def _steps(case: Case, credit: str | None, link: str | None, *, is_quoted: bool) -> Iterator[Step]:
+def _steps(
+    case: Case, credit: str | None, link: str | None, *, is_quoted: bool, is_block: bool
+) -> Iterator[Step]:
     status = case.credit.status if case.credit is not None else "none"
     named = case.credit.outlet if case.credit is not None and status == "misattributed" else None
     if credit and named:
         said = f"Replace the credit to {in_line(named[:_LONGEST_NAME])} with this one"
         yield Step("credit", f"{said}, unless you know better.")
     elif credit:
-        yield Step("credit", "Put this credit before the sentence.")
+        block = "Put this credit before the block quotation, on a line of its own."
+        yield Step("credit", block if is_block else "Put this credit before the sentence.")
     elif status in _UNCREDITED or named:
         said = f"Name your source: these words also stand in {_named(case.carrier)}."
         yield Step("source", said)

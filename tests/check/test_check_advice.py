@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 import reuse
 from reuse.check.doubts import Doubt, isolated
+from reuse.check.fix import block_start
 from reuse.check.stretches import Quoting, equal_stretches
-from reuse.model import Article, ArticleId, Span
+from reuse.model import Article, ArticleId, Link, Span
 from reuse.report.words import index_words
 from reuse.verdict import Verdict
 
@@ -47,7 +48,7 @@ def taken(verdict: Verdict) -> Article:
     added: set[tuple[int, int, str]] = set()
     for fix in (finding.fix for finding in verdict.findings):
         if fix.credit is not None and fix.credit_at is not None:
-            added.add((fix.credit_at, 1, f"{fix.credit} "))
+            added.add((fix.credit_at, 1, fix.credit + ("\n\n" if fix.is_line else " ")))
         for span in fix.quote:
             added |= {(span.start, 2, "“"), (span.end, 0, "”")}
     text = draft.text
@@ -104,6 +105,9 @@ DRAFTS = {
         f"The U.S. council heard that {SENTENCES[0][0].lower()}{SENTENCES[0][1:]}",
     ),
     "sentences in another order": (" ".join(SENTENCES[1::-1]),),
+    "in a block quotation": (f"> {SENTENCES[0]}\n>\n> — a paper",),
+    "in a second paragraph of one": (f"> Our own words, so many of them.\n>\n> {SENTENCES[0]}",),
+    "in wrapped lines of one": ("> And we say so.\n> " + WRAPPED.replace("\n", "\n> "),),
     "half of a word": (SENTENCES[0].replace("lost eleven", "lost-eleven"),),
 }
 
@@ -117,6 +121,65 @@ def test_advice_that_was_taken_is_not_given_again(paragraphs: tuple[str, ...]) -
     second = reuse.check(taken(first), [published()])
 
     assert (second.decision, advised(second)) == ("pass", [])
+
+
+def test_a_credit_stands_before_a_block_quotation_on_a_line_of_its_own() -> None:
+    verdict = reuse.check(draft_of(f"> {SENTENCES[0]}\n>\n> — a paper"), [published()])
+
+    (fix,) = (finding.fix for finding in verdict.findings)
+    assert (fix.is_line, fix.credit_at) == (True, len(BEFORE) + 2)
+    assert "before the block quotation, on a line of its own" in fix.steps[0].words
+    credited = taken(verdict).text
+    assert (
+        f"\n\nAccording to the Mill Herald:\n\n> {SENTENCES[0]}".casefold() in credited.casefold()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "start"),
+    [
+        ("> one", "one", 0),
+        ("So.\n> one\n> two", "two", 4),
+        ("So.\r\n  > one\r\n>> two", "two", 5),
+        ("> one\n>\n> two", "two", 8),
+        ("> one\n\ntwo", "two", None),
+        ("one > two", "two", None),
+        ("> " + "x" * 10_000 + " two", "two", None),
+        ("> x\n" * 9_000 + "> two", "two", 26_004),
+    ],
+)
+def test_a_block_quotation_begins_after_what_is_none(
+    text: str, words: str, start: int | None
+) -> None:
+    assert block_start(text, text.index(words)) == start
+
+
+LINK = "https://www.mill.example/news/1?a=b"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"Read more in [the report]({LINK}).",
+        f"Read more at {LINK}.",
+        f"Read more ({LINK}#top), all of you.",
+        "Read <HTTPS://WWW.MILL.EXAMPLE/news/1?a=b>, then.",
+        "Read www.mill.example/news/1?a=b, then.",
+    ],
+)
+def test_nobody_is_told_to_link_to_what_the_draft_links_to(said: str) -> None:
+    against = [replace(published(), url=LINK)]
+
+    def links(*paragraphs: str, **fields: object) -> set[str | None]:
+        draft = replace(draft_of(*paragraphs), **fields)  # type: ignore[arg-type]  # by name
+        findings = reuse.check(draft, against).findings
+        assert all(f.fix.link or "link" not in {s.kind for s in f.fix.steps} for f in findings)
+        return {finding.fix.link for finding in findings}
+
+    assert links(PASSAGE) == {LINK}
+    assert links(PASSAGE, f"See {LINK}&c=d or {LINK}x.") == {LINK}
+    assert links(PASSAGE, said) == {None}
+    assert links(PASSAGE, links=(Link(LINK.replace("https", "http")),)) == {None}
 
 
 @pytest.mark.parametrize("number", range(5))

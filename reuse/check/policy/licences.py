@@ -6,17 +6,21 @@ Outlets are those of `reuse.trace`: "AP", "Associated Press" and "apnews.com" ar
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from reuse.model import Article
 from reuse.report.wording import count
+from reuse.text.addresses import plain_address
 from reuse.text.layout import Layout
 from reuse.text.normal import fold
 from reuse.trace.outlets import directory
 from reuse.verdict import Decision, Wording
 
 _WORD = re.compile(r"\w+")
+_ADDRESS = re.compile(r"""(?:https?://|\bwww\.)[^\s<>"“”]{1,2000}""", re.IGNORECASE)
+_AFTER = ".,;:!?'’)]}*_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,15 @@ class Draft:
 
     article: Article
 
+    def leads_to(self, address: str) -> bool:
+        """Whether the draft links to a web address, or has it in its text."""
+        return plain_address(address) in self._addresses
+
+    @cached_property
+    def _addresses(self) -> frozenset[str]:
+        linked = (plain_address(link.url) for link in self.article.links)
+        return frozenset([*linked, *_plain_addresses(self.article.text)])
+
     @cached_property
     def _layout(self) -> Layout:
         return Layout(self.article.text)
@@ -57,9 +70,13 @@ class Draft:
     def end_of(self, paragraphs: int | None) -> int:
         """The code point at which that many paragraphs end, or the draft."""
         if paragraphs is None or not self._layout.ends:
-            return len(self.article.text)
+            return self._end
         is_headed = _plain(self._layout.words(0)) == _plain(self.article.title or "")
         return self._layout.ends[: paragraphs + is_headed][-1]
+
+    @cached_property
+    def _end(self) -> int:
+        return len(self.article.text.rstrip())
 
     def says(self, words: str, paragraphs: int | None) -> bool:
         """Whether the words stand there, one after the other, in whatever typography."""
@@ -68,6 +85,15 @@ class Draft:
             text = self.article.text[: self.end_of(paragraphs)]
             self._beginnings[paragraphs] = f" {_plain(author)} \0 {_plain(text)} "
         return f" {_plain(words)} " in self._beginnings[paragraphs]
+
+
+def _plain_addresses(text: str) -> Iterator[str]:
+    """The addresses in a text, plain, each as all that it may be before what follows it."""
+    for hit in _ADDRESS.finditer(text):
+        said = hit[0] if hit[0].lower().startswith("http") else f"http://{hit[0]}"
+        inside = re.split(r"[)\]]", said, maxsplit=1)[0]
+        for address in {said, said.rstrip(_AFTER), said.rpartition(")")[0], inside}:
+            yield plain_address(address.rstrip(".,"))
 
 
 def same_outlet(one: str, other: str) -> bool:

@@ -98,6 +98,7 @@ def _fix(fix: Fix) -> dict[str, object]:
         "steps": [{"kind": step.kind, "words": step.words} for step in fix.steps],
         "credit": fix.credit,
         "credit_at": fix.credit_at,
+        "credit_is_line": fix.is_line,
         "quote": [_bounds(span) for span in fix.quote],
         "link": fix.link,
         "wording": asdict(fix.wording) if fix.wording else None,

@@ -43,7 +43,7 @@ def _credit(finding: Finding) -> Iterator[_Insertion]:
     fix = finding.fix
     is_wrong = finding.credit is not None and finding.credit.status == "misattributed"
     if fix.credit is not None and fix.credit_at is not None and not is_wrong:
-        yield _Insertion(fix.credit_at, f"{fix.credit} ")
+        yield _Insertion(fix.credit_at, fix.credit + ("\n\n" if fix.is_line else " "))
 
 
 def _marks(finding: Finding) -> Iterator[_Insertion]:

@@ -145,6 +145,7 @@ class FixFound(BaseModel):
     steps: list[StepToTake]
     credit: str | None = Field(description="The words that name the source.")
     credit_at: int | None = Field(description="Where they belong, in code points.")
+    credit_is_line: bool = Field(description="Whether they are a line of their own there.")
     quote: list[Range] = Field(description="Each start and end takes a quotation mark.")
     link: str | None
     wording: WordingAsked | None
