@@ -183,7 +183,7 @@ def _verdict(
     taken = {article.id for some in published for article in some.articles}
     named = [(apart(own, taken), some) for own, some in parts]
     told = [alone for own, some in named for alone in _told(some, own, way=way)]
-    report = united([report for report, _ in told])
+    report = united([alone.report for alone in told])
     held = frozenset(draft.id for own, _ in named for draft in own)
     judged = settled(
         findings_of(report, held, policy=way.policy, settings=way.settings),
@@ -196,8 +196,9 @@ def _verdict(
         decision=worst(judged.findings),
         findings=judged.findings,
         drafts=tuple(sorted(held)),
-        compared=max(compared for _, compared in told),
+        compared=max(alone.compared for alone in told),
         report=report,
+        notes=tuple(dict.fromkeys(note for alone in told for note in alone.notes)),
         expired=judged.expired,
         unmatched=judged.unmatched,
         resolved=judged.resolved,
@@ -236,10 +237,17 @@ _LEFT_OUT = (
 )
 
 
-def _told(
-    published: _Published, drafts: Sequence[Article], *, way: _Way
-) -> Iterator[tuple[Report, int]]:
-    """Of each draft what it shares, and with how many articles it was compared.
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """What one draft shares, with how many articles it was compared, and what to know of that."""
+
+    report: Report
+    compared: int
+    notes: tuple[str, ...]
+
+
+def _told(published: _Published, drafts: Sequence[Article], *, way: _Way) -> Iterator[_Alone]:
+    """Of each draft what it shares.
 
     All are searched together, and each is traced as though it were alone.
     """
@@ -269,7 +277,7 @@ def _told(
         if draft.left_out:
             notes = (*notes, _HIDDEN.format(draft.source, count(draft.left_out, "word")))
         about = replace(about, settings=way.settings.to_dict(), notes=(*report.notes, *notes))
-        yield about, published.held - len(own)
+        yield _Alone(about, published.held - len(own), notes)
 
 
 _HIDDEN = "{}: {} in parts that the page hides were not compared"

@@ -53,7 +53,7 @@ def test_a_published_draft_is_left_out_for_itself_alone(tmp_path: Path, is_archi
         against = archive
     verdict = check_sources([wire, copy], against)  # type: ignore[arg-type]  # one of two kinds
     assert {f.draft for f in verdict.findings} == set(verdict.drafts)
-    assert sum("the draft itself" in note for note in verdict.report.notes) == 2
+    assert sum("the draft itself" in note for note in verdict.notes) == 2
 
 
 @pytest.mark.parametrize("source", ["stdin", "stdin:3", "a\ufffdb.txt"])

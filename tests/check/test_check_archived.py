@@ -64,7 +64,7 @@ def test_of_many_copies_the_first_published_are_shown_and_the_others_counted(
     dated = [number for number in range(3 * _PER_WORD) if number % 3]
     shown = [article.id for article in verdict.report.articles if article.id != "draft"]
     assert shown == [f"copy{number:03}" for number in dated[-_PER_WORD:]]
-    (note,) = [note for note in verdict.report.notes if "more archived articles" in note]
+    (note,) = [note for note in verdict.notes if "more archived articles" in note]
     # Those that were looked at for a reworded sentence, in vain, are not among them.
     looked_at = _PER_SENTENCE if has_text else 0
     assert 2 * _PER_WORD - looked_at <= int(note.split()[0]) <= 2 * _PER_WORD

@@ -276,8 +276,17 @@ def test_the_advice_of_a_licence_names_its_wording_and_its_place() -> None:
     assert [step.kind for step in finding.fix.steps] == ["licence"]
     text = render_verdict(verdict, "text")
     assert "Write “Associated Press” in the first 3 paragraphs: your licence asks for it." in text
-    assert f"before 5:{len(PASSAGE) + 1}: Associated Press" in text
-    assert f"before line 5, column {len(PASSAGE) + 1}" in render_verdict(verdict, "html")
+    said = "anywhere up to the end of line 5, for example, after a space, at"
+    at = len(PASSAGE) + 1
+    assert f"{said} 5:{at}: Associated Press" in " ".join(text.split())
+    assert f"{said} line 5, column {at}" in render_verdict(verdict, "html")
+
+
+def test_the_end_of_a_draft_is_that_of_its_last_words() -> None:
+    licence = replace(AP, paragraphs=None)
+    (finding,) = checked(*BODY, "\n \n", policy=Policy(licences=(licence,))).findings
+    assert finding.fix.wording is not None
+    assert finding.fix.wording.by == len("\n\n".join(BODY))
 
 
 def test_a_draft_that_takes_the_advice_of_a_licence_passes() -> None:
@@ -305,7 +314,7 @@ def test_what_a_rule_forbids_is_not_said_to_need_a_credit() -> None:
     verdict = checked("By AP", *BODY, policy=Policy(rules=(Rule("fail"),)))
 
     text, page = render_verdict(verdict, "text"), render_verdict(verdict, "html")
-    assert text.startswith("Not ready: 1 passage of draft may not run as it is.")
+    assert text.startswith("Not ready: 1 passage of the draft may not run as it is.")
     assert ": may not run as it is\n" in text
     assert "needs a credit" not in text + page
 

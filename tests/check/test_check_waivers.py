@@ -246,8 +246,8 @@ def test_what_is_let_pass_is_told_in_every_format(tmp_path: Path) -> None:
     text, page = render_verdict(verdict, "text"), render_verdict(verdict, "html")
     first = f"2 passages of {DRAFT.source} pass (1 waived and 1 known before)."
     assert first in " ".join(text.split())
-    assert f"1. {DRAFT.source}:3:1: waived\n" in text
-    assert f"2. {DRAFT.source}:7:1: known before\n" in text
+    assert f"1. {DRAFT.source}, line 3, column 1 of its text: waived\n" in text
+    assert f"2. {DRAFT.source}, line 7, column 1 of its text: known before\n" in text
     assert "(otherwise: no credit for these words was found)" in " ".join(text.split())
     assert '<span class="ruling ruling-tell">waived</span>' in page
     assert '<span class="ruling ruling-tell">known before</span>' in page

@@ -38,6 +38,7 @@ def test_enough_words_in_a_row_are_found_and_nothing_of_the_other_side_is_shown(
     assert [len(word) for word in shown.split()] == [
         len(word) for word in finding.span.of(verdict.report.article(finding.draft).text).split()
     ]
+    assert WITHHELD in verdict.notes
     assert WITHHELD in verdict.report.notes
 
 

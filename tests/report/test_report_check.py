@@ -53,7 +53,8 @@ def hostile_verdict() -> Verdict:
     )
     found = reuse.check(replace(draft, outlet=None, url=None), [copied])
     skipped = (Skipped(HOSTILE, HOSTILE),)
-    return replace(found, report=replace(found.report, skipped=skipped, notes=(HOSTILE,)))
+    report = replace(found.report, skipped=skipped, notes=(HOSTILE,))
+    return replace(found, report=report, notes=(HOSTILE,))
 
 
 class Page(HTMLParser):
@@ -200,10 +201,51 @@ def test_every_format_of_a_hostile_verdict_is_safe_text(format_name: str) -> Non
 def test_a_draft_without_findings_is_one_sentence() -> None:
     found = reuse.check("Nothing of this was said before.", [seed(1)])
 
-    assert render_verdict(found, "text") == "Nothing in draft stands in the one article.\n"
+    assert render_verdict(found, "text") == "Nothing in the draft stands in the one article.\n"
     page = page_of(found)
     assert "".join(page.draft) == "Nothing of this was said before."
     assert "Side by side, and evidence" not in page.said
+
+
+def test_a_draft_without_a_name_is_the_draft() -> None:
+    copied = seed(1).text.split("\n\n")[0]
+    verdict = reuse.check(copied, [seed(1)])
+    assert "of the draft" in headline(verdict)
+    page = render_verdict(verdict, "html")
+    assert ">draft<" not in page
+    assert "<bdi>The draft</bdi>" in page
+    named = Article(ArticleId("draft"), copied, "mine.txt")
+    assert "of mine.txt" in headline(reuse.check(named, [seed(1)]))
+
+
+def test_places_of_a_text_that_is_no_file_are_those_of_its_text(verdict: Verdict) -> None:
+    text = " ".join(render_verdict(verdict, "text").split())
+    start = verdict.findings[0].start
+    assert f"1. seeds/{verdict.drafts[0]}, line {start.line}, column {start.column} of its" in text
+    assert f"{verdict.drafts[0]}:{start.line}:" not in text
+
+
+def test_only_notes_that_bear_on_a_draft_are_shown_and_all_are_kept(verdict: Verdict) -> None:
+    notes = ("77 phrases were linked.", "The draft itself stands there.")
+    noted = replace(verdict, notes=notes[1:], report=replace(verdict.report, notes=notes))
+    for name in ("text", "html"):
+        assert notes[0] not in render_verdict(noted, name)
+        assert notes[1] in render_verdict(noted, name)
+    assert json.loads(render_verdict(noted, "json"))["report"]["notes"] == list(notes)
+
+
+def test_a_card_names_the_fingerprint_that_a_waiver_takes(verdict: Verdict) -> None:
+    page = render_verdict(verdict, "html")
+    for finding in verdict.findings:
+        told = f"Fingerprint, for a waiver: <code>{finding.fingerprint}</code>"
+        assert page.count(told) >= 1 + (finding.ruling.decision != "tell")
+
+
+def test_the_page_is_headed_as_what_it_is(verdict: Verdict) -> None:
+    page = render_verdict(verdict, "html")
+    assert '<p><a href="#overview">Check before publication</a></p>' in page
+    assert page.count("Side by side, and evidence</") == 2 + len(verdict.findings)
+    assert "Shared passages" not in page
 
 
 def test_a_page_lists_what_its_findings_name_and_says_how_much_more_there_is() -> None:

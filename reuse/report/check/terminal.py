@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from reuse.model import Skipped, Span
 from reuse.report.certainty import standings
-from reuse.report.check.wording import headline, label, place_words, remarks, why
+from reuse.report.check.wording import headline, label, place_words, remarks, why, wording_place
 from reuse.report.escapes import in_line
 from reuse.report.moments import date_words
 from reuse.report.naming import ids_of, names_of, numbers_of
@@ -117,7 +117,8 @@ class Blocks:
             elif step.kind == "link" and fix.link:
                 yield f"  {short(fix.link)}"
             elif step.kind == "licence" and fix.wording:
-                yield f"  before {_at(at(fix.wording.by))}: {in_line(fix.wording.words)}"
+                by = at(fix.wording.by)
+                yield f"  {wording_place(by.line, _at(by))}: {in_line(fix.wording.words)}"
 
     def _marks(self, finding: Finding, span: Span) -> str:
         begin, end = map(self.breaks[finding.draft].position, (span.start, span.end))
@@ -137,7 +138,7 @@ def _rest(verdict: Verdict, width: int) -> Iterator[str]:
         yield _listed("Not read, and so not checked:", verdict.unread, width)
     if report.skipped:
         yield _listed("Not read, and so not compared with:", report.skipped, width)
-    said = (*report.notes, *remarks(verdict))
+    said = (*verdict.notes, *remarks(verdict))
     if said:
         notes = (wrapped(f"Note: {in_line(note)}", width, indent="    ") for note in said)
         yield "\n".join(notes)

@@ -31,6 +31,7 @@ _FORBIDDEN = ("may not run as it is", "may not run as they are")
 _LET_PASS: dict[Ground, str] = {"waiver": "waived", "baseline": "known before"}
 _LONGEST = 160
 _MOST_NAMED = 3
+_UNNAMED = "draft"
 
 
 def headline(verdict: Verdict) -> str:
@@ -138,9 +139,15 @@ def _counts(verdict: Verdict, name: str) -> Iterator[str]:
         yield f"{number:,} {verb}" if place else f"{count(number, 'passage')} of {name} {verb}"
 
 
+def is_unnamed(draft: Article) -> bool:
+    """Whether a draft came without a name: it is then just the draft."""
+    return (draft.source or draft.id) == _UNNAMED
+
+
 def _drafts(verdict: Verdict) -> str:
     if len(verdict.drafts) == 1:
-        return draft_name(verdict.report.article(verdict.drafts[0]))
+        draft = verdict.report.article(verdict.drafts[0])
+        return "the draft" if is_unnamed(draft) else draft_name(draft)
     return f"the {len(verdict.drafts):,} drafts"
 
 
@@ -149,6 +156,16 @@ def _articles(verdict: Verdict) -> str:
 
 
 def place_words(verdict: Verdict, finding: Finding) -> str:
-    """Where a finding begins, as compilers say it: `draft.txt:8:27`."""
-    name = draft_name(verdict.report.article(finding.draft))
-    return f"{name}:{finding.start.line}:{finding.start.column}"
+    """Where a finding begins, as compilers say it: `draft.txt:8:27`.
+
+    Of a draft whose text was taken out of its file, by the lines of that text.
+    """
+    draft, start = verdict.report.article(finding.draft), finding.start
+    if draft.first_line is None:
+        return f"{draft_name(draft)}, line {start.line}, column {start.column} of its text"
+    return f"{draft_name(draft)}:{start.line}:{start.column}"
+
+
+def wording_place(line: int, place: str) -> str:
+    """Where the words that a licence asks for may stand, and `place`, one where they can."""
+    return f"anywhere up to the end of line {line:,}, for example, after a space, at {place}"

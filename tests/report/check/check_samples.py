@@ -42,7 +42,8 @@ def hostile_verdict() -> Verdict:
     )
     found = reuse.check(replace(draft, outlet=None, url=None), [copied])
     skipped = (Skipped(HOSTILE, HOSTILE),)
-    return replace(found, report=replace(found.report, skipped=skipped, notes=(HOSTILE,)))
+    report = replace(found.report, skipped=skipped, notes=(HOSTILE,))
+    return replace(found, report=report, notes=(HOSTILE,))
 
 
 def checked(folder: Path, name: str, draft: str | bytes, **published: object) -> Verdict:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 
 from reuse.model import Article, ArticleId, Skipped, Span
-from reuse.report.check.wording import counted, draft_name, headline, is_ruled, remarks
+from reuse.report.check.wording import counted, draft_name, headline, is_ruled, is_unnamed, remarks
 from reuse.report.digests import text_digest
 from reuse.report.pages.card import Card, card_of
 from reuse.report.pages.check.finding import Findings, FindingView
@@ -98,7 +98,7 @@ def check_view(verdict: Verdict) -> CheckView:
         unread=verdict.unread[:_MOST_SKIPPED],
         skipped=skipped[:_MOST_SKIPPED],
         skipped_more=len(skipped[_MOST_SKIPPED:]),
-        notes=(*verdict.report.notes, *remarks(verdict)),
+        notes=(*verdict.notes, *remarks(verdict)),
     )
 
 
@@ -123,7 +123,7 @@ def _draft(
     return DraftView(
         anchor=anchor("article", article.id),
         card=card_of(site, article),
-        name=draft_name(article),
+        name="The draft" if is_unnamed(article) else draft_name(article),
         digest=text_digest(article.text),
         rows=tuple(_rows(article, findings)) if article.text else (),
         findings=tuple(view for _, view in findings),

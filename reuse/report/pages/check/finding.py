@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reuse.model import Article, ArticleId, FamilyId
-from reuse.report.check.wording import label, why
+from reuse.report.check.wording import label, why, wording_place
 from reuse.report.moves import Moved, changed
 from reuse.report.pages.card import Card, Said, card_of, said_of
 from reuse.report.pages.excerpt import Part, Quote, excerpt, quote
@@ -135,7 +135,8 @@ class Findings:
         wording = finding.fix.wording
         if wording is None:
             return None
-        return _place(Lines.of_article(self.site.articles[finding.draft]).position(wording.by))
+        by = Lines.of_article(self.site.articles[finding.draft]).position(wording.by)
+        return wording_place(by.line, _place(by))
 
     def _aligned(self, finding: Finding) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
         """The passage in the draft, and in the article to compare with, changes marked."""
