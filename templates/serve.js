@@ -43,24 +43,25 @@
     at("chosen").hidden = true;
     text.disabled = false;
   };
-  const take = async (chosen) => {
+  const take = async (chosen, number = 1) => {
+    const only = number > 1 ? " One draft at a time: the first file was taken." : "";
     complain("");
     const kind = kindOf(chosen.name);
     if (!kind) {
       detach();
-      complain("Only .txt, .md and .html files can be checked.");
+      complain(`Only .txt, .md and .html files can be checked.${only}`);
     } else if (chosen.size > mostBytes) {
       detach();
-      complain(tooLarge());
+      complain(`${tooLarge()}${only}`);
     } else {
       const words = kind === "text/plain" ? await inUtf8(chosen) : null;
       if (words === null) {
         attach(chosen, kind);
-        say(`${chosen.name} will be checked. Press Check.`);
+        say(`${chosen.name} will be checked. Press Check.${only}`);
       } else {
         detach();
         text.value = words;
-        say(`The text of ${chosen.name} is in the field. Press Check.`);
+        say(`The text of ${chosen.name} is in the field. Press Check.${only}`);
       }
     }
   };
@@ -81,7 +82,8 @@
     document.body.classList.remove("dropping");
     if (!holdsFile(event) || at("ask").hidden) return;
     event.preventDefault();
-    take(event.dataTransfer.files[0]);
+    const dropped = event.dataTransfer.files;
+    if (dropped[0]) take(dropped[0], dropped.length);
   });
 
   // ---- asking

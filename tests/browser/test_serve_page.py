@@ -31,8 +31,9 @@ with reuse.open_archive(sys.argv[1]) as archive:
         archive.add([Article(ArticleId(f"more-{n}"), words, "more")])
 """
 DROP = """
-const [name, words, type] = arguments, held = new DataTransfer();
+const [name, words, type, more] = arguments, held = new DataTransfer();
 held.items.add(new File([words], name, {type}));
+if (more) held.items.add(new File([words], more, {type}));
 for (const kind of ["dragover", "drop"]) {
   document.body.dispatchEvent(
     new DragEvent(kind, {dataTransfer: held, bubbles: true, cancelable: true}));
@@ -82,7 +83,7 @@ def wrong(browser: Browser) -> str:
 def test_paste_check_fix_copy(browser: Browser, server: Served) -> None:
     visit(browser, server)
     check(browser, COPY)
-    assert headline(browser) == "Not ready: 1 passage of draft needs a credit."
+    assert headline(browser) == "Not ready: 1 passage of the draft needs a credit."
     copy = browser.one(".credit-line + .copy")
     copy.click()
     said = browser.one(".copy + .how")
@@ -94,7 +95,7 @@ def test_paste_check_fix_copy(browser: Browser, server: Served) -> None:
     mended = COPY.replace(PASSAGE, f"{line} “{PASSAGE}”")
     assert browser.one("#text").get_attribute("value") == COPY
     check(browser, mended)
-    assert headline(browser) != "Not ready: 1 passage of draft needs a credit."
+    assert headline(browser) != "Not ready: 1 passage of the draft needs a credit."
     assert not browser.all("#result .finding-fail")
     assert browser.complaints() == []
     # The browser's own picture of a calendar is a data URL.
@@ -181,7 +182,17 @@ def test_files_are_checked(
     until(browser, lambda: "Press Check" in browser.one("#said").text)
     assert name in browser.one("#said").text
     browser.one("#check").click()
-    assert headline(browser) == "Not ready: 1 passage of draft needs a credit."
+    assert headline(browser) == "Not ready: 1 passage of the draft needs a credit."
+
+
+def test_of_two_files_the_first_is_taken_and_that_is_said(browser: Browser, server: Served) -> None:
+    visit(browser, server)
+    browser.run(DROP, "one.txt", COPY, "text/plain", "two.txt")
+    until(browser, lambda: "Press Check" in browser.one("#said").text)
+    assert "text of one.txt" in browser.one("#said").text
+    assert browser.one("#said").text.endswith("One draft at a time: the first file was taken.")
+    browser.run(DROP, "one.txt", COPY, "text/plain")
+    until(browser, lambda: "One draft" not in browser.one("#said").text)
 
 
 def test_a_file_that_cannot_be_checked_is_told(browser: Browser, server: Served) -> None:
@@ -208,7 +219,7 @@ def test_what_goes_wrong_is_told_in_words(
     assert said in wrong(browser)
     assert browser.one("#text").get_attribute("value") == draft
     check(browser, OWN)
-    assert headline(browser).startswith("Nothing in draft stands in the one article")
+    assert headline(browser).startswith("Nothing in the draft stands in the one article")
     assert browser.one("#wrong").text == ""
 
 
@@ -270,7 +281,7 @@ def test_an_archive_may_be_written_meanwhile(browser: Browser, tmp_path: Path) -
             for _ in range(3):
                 browser.one("#change").click()
                 check(browser, COPY)
-                assert headline(browser) == "Not ready: 1 passage of draft needs a credit."
+                assert headline(browser) == "Not ready: 1 passage of the draft needs a credit."
             with reuse.open_archive(archive) as held:
                 held.add([Article(ArticleId("geese"), OWN, "geese", outlet="The Goose")])
             browser.one("#change").click()
@@ -291,7 +302,7 @@ def test_without_scripts_the_form_gives_the_page(browser: Browser, server: Serve
     browser.one("#text").send_keys(COPY.replace("\n", Keys.ENTER))
     browser.one("#check").click()
     until(browser, lambda: browser.driver.current_url.endswith("/check"))
-    assert browser.one("h1").text == "Not ready: 1 passage of draft needs a credit."
+    assert browser.one("h1").text == "Not ready: 1 passage of the draft needs a credit."
     assert [line.text for line in browser.all(".credit-line")] == [CREDIT]
     browser.driver.back()
     browser.one("#text").clear()
