@@ -32,7 +32,7 @@ _HOMES = {
     "open_archive": "reuse.archive",
     "read": "reuse.scan",
     "scan": "reuse.scan",
-    "to_json": "reuse.report.formats.json",
+    "to_json": "reuse.report.answers",
 }
 
 __all__ = [  # noqa: PLE0604  # names that are imported on first use
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from reuse.model import Report as Report
     from reuse.model import Skipped as Skipped
     from reuse.model import Span as Span
-    from reuse.report.formats.json import to_json as to_json
+    from reuse.report.answers import to_json as to_json
     from reuse.scan import compare as compare
     from reuse.scan import read as read
     from reuse.scan import scan as scan

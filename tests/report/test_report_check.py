@@ -324,3 +324,8 @@ def test_the_file_appears_whole_or_not_at_all(
     assert [path.name for path in file.parent.iterdir()] == ["check.html"]
     with pytest.raises(UsageError, match="it is a folder"):
         write_verdict_file(verdict, folder)
+
+
+def test_a_verdict_is_json_as_a_report_is(verdict: Verdict) -> None:
+    assert reuse.to_json(verdict) == render_verdict(verdict, "json")
+    assert json.loads(reuse.to_json(verdict.report)) == json.loads(reuse.to_json(verdict))["report"]
