@@ -676,6 +676,7 @@ def test_json_holds_the_findings_and_the_report(tmp_path: Path) -> None:
         (["good.txt", "--against", "empty"], 3, "no article to compare with"),
         (["blank.txt", "--against", "good.txt"], 3, "blank.txt: empty"),
         (["signs.txt", "--against", "good.txt"], 3, "signs.txt: holds no words"),
+        (["shell.html", "--against", "good.txt"], 3, "shell.html: holds no words but its title"),
         (["good.txt", "--against", "more.txt", "--against", "blank.txt", "--strict"], 3, "blank"),
         (["-", "--against", "-"], 2, "standard input can be read once"),
         (["good.txt", "--against", "more.txt", "-o", "good.txt"], 2, "would be overwritten"),
@@ -692,6 +693,8 @@ def test_bad_calls_of_check_exit_with_a_clear_line(
     (tmp_path / "more.txt").write_text("Another article.")
     (tmp_path / "blank.txt").write_text(" \n")
     (tmp_path / "signs.txt").write_text("!!! …\n—")
+    shell = "<html><head><title>Rain</title></head><body><h1>Rain</h1></body></html>"
+    (tmp_path / "shell.html").write_text(shell)
     found = ran(*arguments, cwd=tmp_path)
     assert found[:2] == (status, "")
     assert words in found[2]

@@ -31,9 +31,11 @@ def check_readable(drafts: Sequence[Article]) -> None:
 
 def _wordless(draft: Article) -> str | None:
     """Why there is nothing to check in a draft; None where there is something."""
-    if _LETTER.search(draft.text):
-        return None
-    return "holds no words" if draft.text.strip() else "empty"
+    if not _LETTER.search(draft.text):
+        return "holds no words" if draft.text.strip() else "empty"
+    stated = draft.basis("title")
+    is_page = stated is not None and stated.basis == "html"
+    return "holds no words but its title" if is_page and draft.text == draft.title else None
 
 
 def drafts_of(
