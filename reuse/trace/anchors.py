@@ -156,6 +156,8 @@ def _with_repeated(
     before, far_before = (np.cumsum(side.grams) - side.grams for side in sides)
     at = repeated.unshown(keys, far_keys, is_shown)
     chosen = np.unique(np.searchsorted(before, at, side="right") - 1)
+    # Of a match without any anchor all is taken to agree, every place of it.
+    chosen = chosen[np.isin(chosen, anchors.match)]
     rows = [anchors.only(~np.isin(anchors.match, chosen))]
     for match in chosen.tolist():
         own = keys[before[match] :][: sides[0].grams[match]].tolist()
