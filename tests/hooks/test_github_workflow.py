@@ -51,7 +51,12 @@ def test_findings_are_uploaded_when_the_check_fails() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "text", "code"),
-    [("drafts/to day.md", COPIED, 1), ("drafts/to day.md", CLEAN, 0), ("notes.md", COPIED, 0)],
+    [
+        ("drafts/to day.md", COPIED, 1),
+        ("drafts/A.TXT", COPIED, 1),
+        ("drafts/to day.md", CLEAN, 0),
+        ("notes.md", COPIED, 0),
+    ],
 )
 def test_its_shell_checks_the_drafts_that_a_branch_changes(
     tmp_path: Path, name: str, text: str, code: int
@@ -72,5 +77,5 @@ def test_its_shell_checks_the_drafts_that_a_branch_changes(
     if code:
         (result,) = json.loads(log.read_text("utf-8"))["runs"][0]["results"]
         place = result["locations"][0]["physicalLocation"]
-        assert place["artifactLocation"]["uri"] == "drafts/to%20day.md"
+        assert place["artifactLocation"]["uri"] == name.replace(" ", "%20")
         assert place["region"]["startLine"] == 3

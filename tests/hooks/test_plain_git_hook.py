@@ -61,6 +61,13 @@ def test_names_with_anything_in_them_are_read(newsroom: Repository) -> None:
     assert "-x.txt:3:1: needs a credit" in newsroom.commit(code=1)
 
 
+@pytest.mark.parametrize("name", ["STORY.TXT", "drafts/a.Md", "a.XHTML", "a.text"])
+def test_the_case_of_a_name_does_not_matter(newsroom: Repository, name: str) -> None:
+    newsroom.write(name, COPIED)
+    newsroom.add()
+    assert "needs a credit" in newsroom.commit(code=1)
+
+
 def test_other_files_and_deleted_drafts_are_none(newsroom: Repository) -> None:
     newsroom.write("drafts/a.txt", CREDITED)
     newsroom.write("tool.py", PASSAGE)
