@@ -27,6 +27,7 @@ from reuse.options import (
     policy_of,
     policy_options,
     published,
+    published_options,
     running_options,
     settings_of,
     settings_options,
@@ -228,19 +229,7 @@ def compare(left: str, right: str, **options: Any) -> None:
 
 @cli.command()
 @click.argument("drafts", nargs=-1, required=True, metavar="DRAFT...")
-@click.option(
-    "--archive",
-    "archive_file",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Published articles to compare with: an archive (`reuse archive add`).",
-)
-@click.option(
-    "--against",
-    multiple=True,
-    metavar="PATH",
-    help="The same from a file or a folder, read anew; may be given again.",
-)
+@published_options
 @output_option(_CHECK_FORMATS)
 @click.option(
     "--report",

@@ -39,6 +39,13 @@ def _bytes(_: click.Context, param: click.Parameter, value: str | None) -> int |
     return number
 
 
+def once(_: click.Context, param: click.Parameter, given: tuple[Any, ...]) -> Any:
+    """The value of an option that may be given once, of which click would take the last."""
+    if len(given) > 1:
+        raise click.BadParameter(f"it was given {len(given)} times, and takes one.", param=param)
+    return given[0] if given else None
+
+
 def with_options(command: _F, options: Sequence[Callable[[_F], _F]]) -> _F:
     """A command with several options, in the order in which its help lists them."""
     for option in reversed(options):
@@ -97,12 +104,16 @@ def judging_options(command: _F) -> _F:
         click.option(
             "--policy",
             type=file,
+            multiple=True,
+            callback=once,
             metavar="FILE",
             help="What fails and what may run, in TOML.  [default: that of the settings file]",
         ),
         click.option(
             "--baseline",
             type=file,
+            multiple=True,
+            callback=once,
             metavar="FILE",
             help="What was found before passes, so that only new findings fail: a file of"
             " --write-baseline, or a result of --format json.",
@@ -205,6 +216,28 @@ def settings_of(options: dict[str, Any]) -> Settings:
     if options["min_words"] is not None:
         settings = replace(settings, min_words=options["min_words"])
     return settings
+
+
+def published_options(command: _F) -> _F:
+    """`--archive` and `--against`: what drafts are compared with."""
+    options = (
+        click.option(
+            "--archive",
+            "archive_file",
+            type=click.Path(path_type=Path),
+            multiple=True,
+            callback=once,
+            metavar="FILE",
+            help="Published articles to compare with: an archive (`reuse archive add`).",
+        ),
+        click.option(
+            "--against",
+            multiple=True,
+            metavar="PATH",
+            help="The same from a file or a folder, read anew; may be given again.",
+        ),
+    )
+    return with_options(command, options)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import click
 from reuse.options import (
     comparing_options,
     judging_options,
+    once,
     policy_of,
     settings_of,
     with_options,
@@ -94,6 +95,8 @@ def _serving_options(command: _F) -> _F:
     "--archive",
     required=True,
     type=click.Path(path_type=Path),
+    multiple=True,
+    callback=once,
     metavar="ARCHIVE",
     help="The archive to compare drafts with; articles may be added to it meanwhile.",
 )

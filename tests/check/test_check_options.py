@@ -144,3 +144,10 @@ def test_a_draft_may_be_what_a_shell_has_opened(desk: Path) -> None:
     for line in (f"{check} <(cat draft.txt)", f"{check} /dev/stdin < draft.txt"):
         done = subprocess.run(["bash", "-c", line], cwd=desk, capture_output=True, check=False)
         assert (done.returncode, done.stderr) == (1, b"")
+
+
+@pytest.mark.parametrize("option", ["--archive", "--policy", "--baseline"])
+def test_an_option_that_takes_one_file_is_not_given_two(desk: Path, option: str) -> None:
+    status, _, told = ran(desk, option, "a", option, "b")
+    assert status == 2
+    assert f"Invalid value for '{option}': it was given 2 times, and takes one." in told
