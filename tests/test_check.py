@@ -418,6 +418,7 @@ def test_the_policy_in_the_readme_is_the_one_in_use() -> None:
     told = {tuple(cell.strip() for cell in row.split("|")[1:3]): row.split("|")[3] for row in table}
     cases: dict[tuple[str, str], tuple[Nature, CreditStatus, int]] = {
         ("copied text or wire copy", "no credit"): ("wire", "elsewhere", 1),
+        ("copied text or wire copy", "an agency's"): ("copied", "credited", 1),
         ("copied text", "a credit or a link"): ("copied", "linked", 1),
         ("copied text", "a credit, and its own words"): ("copied", "credited", 0),
         ("wire copy", "a credit or a link"): ("wire", "credited", 1),
