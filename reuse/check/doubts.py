@@ -2,14 +2,14 @@
 
 A passage that stands several times beside itself is drawn as one, of which a published article
 has a part; a sentence that was copied may stand among reworded ones.  Such a stretch is aligned
-once more, with nothing of the passage around it and as though the draft had it once.
+once more, with nothing of the passage around it and as though both had it once.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -57,7 +57,10 @@ def copied_for_certain(
         alone = replace(
             draft, text=isolated(draft.text, words, index.of(name, Span(0, len(draft.text))))
         )
-        found = engine.match_pair(alone, articles[carrier], settings=settings, progress=silent)
+        theirs = articles[carrier]
+        whole = index.of(carrier, Span(0, len(theirs.text)))
+        once = replace(theirs, text=said_once(theirs.text, set(words.values()), whole))
+        found = engine.match_pair(alone, once, settings=settings, progress=silent)
         certain = [match.left for match in found.matches if match.certainty == "certain"]
         held = {words[doubt] for doubt in some if _is_held(doubt.stretch, certain)}
         sure.update(doubt for doubt in some if words[doubt] in held)
@@ -90,13 +93,22 @@ def isolated(text: str, words: Mapping[Doubt, tuple[int, ...]], whole: Words) ->
     return "".join([*parts, blanked[at:]])
 
 
-def _places(keys: tuple[int, ...], whole: Words) -> Iterator[Span]:
-    """Everywhere that a draft has these words in a row."""
+def said_once(text: str, stretches: Iterable[tuple[int, ...]], whole: Words) -> str:
+    """An article with white space for every stretch that it says again, but the first time."""
+    again: list[Span] = []
+    for keys in stretches:
+        first, *others = _places(keys, whole) or [Span(0, 0)]
+        again += [place for place in others if place.start >= first.end]
+    return _blanked(text, again)
+
+
+def _places(keys: tuple[int, ...], whole: Words) -> list[Span]:
+    """Everywhere that an article has these words in a row."""
     known = np.array(whole.keys)
     at = np.arange(len(known) - len(keys) + 1)
     for step, key in enumerate(keys):
         at = at[known[at + step] == key]
-    yield from (Span(whole.starts[n], whole.ends[n + len(keys) - 1]) for n in at.tolist())
+    return [Span(whole.starts[n], whole.ends[n + len(keys) - 1]) for n in at.tolist()]
 
 
 def _blanked(text: str, spans: Iterable[Span]) -> str:

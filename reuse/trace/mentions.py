@@ -121,7 +121,7 @@ def _listed(
         is_glued = start > 0 and text[start - 1].isalnum()
         if span is not None and not (is_glued and len(written[0].words) < 2):
             after = span.end
-            yield _with_article(text, span), written
+            yield _emphasised(text, _with_article(text, _emphasised(text, span))), written
 
 
 def _longest(text: str, head: Span, names: Iterable[Name]) -> tuple[Span | None, list[Name]]:
@@ -169,6 +169,16 @@ def _settled(span: Span, names: list[Name], full: set[str], *, is_said: bool) ->
 def _with_article(text: str, span: Span) -> Span:
     before = _ARTICLE.search(text[max(0, span.start - 4) : span.start])
     return Span(span.start - 4, span.end) if before else span
+
+
+def _emphasised(text: str, span: Span) -> Span:
+    """The name with the signs around it that emphasise it in Markdown: `**RT**`, `_RT_`."""
+    start, end = span.start, span.end
+    while (
+        start > 0 and end < len(text) and text[start - 1] in "*_" and text[start - 1] == text[end]
+    ):
+        start, end = start - 1, end + 1
+    return Span(start, end)
 
 
 def _without_overlaps(mentions: Iterable[Mention]) -> Iterator[Mention]:

@@ -32,6 +32,9 @@ def decisions(line: str) -> set[str]:
         f"RT reports that {LOWER}",
         f"RT, the broadcaster, reported that {LOWER}",
         f"RT, citing witnesses, reported {LOWER}",
+        f"**RT** reported that {LOWER}",
+        f"_RT_ said {LOWER}",
+        f"According to *RT*, {LOWER}",
     ],
 )
 def test_words_reported_by_name_need_quotation_marks_at_most(line: str) -> None:

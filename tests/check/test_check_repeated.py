@@ -33,3 +33,15 @@ def test_a_copied_sentence_that_its_source_repeats_is_found(seed: int) -> None:
     shown = {n for finding in found for n in range(finding.span.start, finding.span.end)}
     assert len(shown & set(range(at, at + len(copied)))) > 0.8 * len(copied)
     assert all(finding.ruling.decision == "fail" for finding in found)
+
+
+@pytest.mark.parametrize("times", [2, 3, 5])
+@pytest.mark.parametrize("between", [" ", "\n\n"])
+def test_a_sentence_that_stands_in_its_source_again_and_again_fails_when_copied_once(
+    times: int, between: str
+) -> None:
+    dice = random.Random(times)
+    said = sentence(dice, 20)
+    source = f"{sentence(dice, 40)}\n\n{between.join([said] * times)}\n\n{sentence(dice, 40)}"
+    draft = f"{OURS}\n\n{said}\n\n{OURS.upper()}"
+    assert reuse.check(draft, [Article(ArticleId("a"), source, "a")]).decision == "fail"
