@@ -97,8 +97,8 @@ def said_once(text: str, stretches: Iterable[tuple[int, ...]], whole: Words) -> 
     """An article with white space for every stretch that it says again, but the first time."""
     again: list[Span] = []
     for keys in stretches:
-        first, *others = _places(keys, whole) or [Span(0, 0)]
-        again += [place for place in others if place.start >= first.end]
+        places = _places(keys, whole)
+        again += [place for place in places[1:] if place.start >= places[0].end]
     return _blanked(text, again)
 
 
