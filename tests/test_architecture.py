@@ -15,6 +15,7 @@ import reuse
 
 ROOT = Path(__file__).parent.parent
 IMPORTED_AS = {
+    "confusable-homoglyphs": "confusable_homoglyphs",
     "fast-sugiyama": "fast_sugiyama",
     "faust-cchardet": "cchardet",
     "python-dateutil": "dateutil",

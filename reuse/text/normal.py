@@ -61,17 +61,12 @@ _FREE_MARKS = ((0x0300, 0x036F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x
 _INVISIBLE = ((0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160),
               (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E),
               (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
-              (0xFFA0, 0xFFA0), (0xE0000, 0xE0FFF))  # fmt: skip
+              (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A),
+              (0xE0000, 0xE0FFF))  # fmt: skip
 
-# Letters of other scripts that look like a Latin one, after case folding.  They are
-# read as Latin only inside a token that also holds a Latin letter.
-LOOKALIKES = dict(
-    zip(
-        "аеорсухіјѕԁһӏвнкмтԛԝѵαορνυικτηβεζμχγոսցօ",
-        "aeopcyxijsdhlbhkmtqwvaopvuikthbezmxynugo",
-        strict=True,
-    )
-)
+# Capitals that look like another Latin letter than their small forms do.  They are read as that
+# one only inside a token that also holds a Latin letter, so that Greek words keep their case pairs.
+CAPITAL_TWINS = {"Η": "h", "Ν": "n", "Υ": "y"}
 
 
 @cache
@@ -139,8 +134,9 @@ def with_accents(text: str) -> str:
 @cache
 def _typography() -> dict[int, str | None]:
     ignored = (range(low, high + 1) for low, high in _INVISIBLE)
+    controls = filter(_is_control, map(chr, range(0xA0)))
     return {
-        0: None,
+        **dict.fromkeys(map(ord, controls)),
         **dict.fromkeys(chain.from_iterable(ignored)),
         **{ord(character): "'" for character in _APOSTROPHES},
     }
@@ -156,9 +152,15 @@ def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
     return any(low <= code <= high for low, high in ranges)
 
 
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) == "Cc" and not character.isspace()
+
+
 def _fold_one(code: int) -> str:
+    from reuse.text.lookalikes import latin_twin
+
     character = chr(code)
-    if _within(code, _FREE_MARKS) or _within(code, _INVISIBLE) or code == 0:
+    if _within(code, _FREE_MARKS) or _within(code, _INVISIBLE) or _is_control(character):
         return ""
     if character in _APOSTROPHES:
         return "'"
@@ -169,7 +171,7 @@ def _fold_one(code: int) -> str:
     folded = unicodedata.normalize("NFKD", character).casefold()
     folded = unicodedata.normalize("NFKD", folded)
     kept = "".join(
-        "'" if c in _APOSTROPHES else c
+        "'" if c in _APOSTROPHES else latin_twin(c)
         for c in folded
         if not _within(ord(c), _FREE_MARKS + _INVISIBLE)
     )

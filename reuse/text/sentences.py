@@ -60,7 +60,7 @@ class GapColumns:
         """From table entries and the tokens among them."""
         flags, newlines = _gaps(entries, tokens)
         first = entries.take(tokens.begin)
-        return cls(flags, newlines, first & normal.STARTER != 0, _short(entries, first, tokens))
+        return cls(flags, newlines, first & normal.STARTER != 0, _short(first, tokens))
 
 
 def _gaps(
@@ -85,9 +85,7 @@ def _gaps(
     return flags, newlines
 
 
-def _short(
-    entries: NDArray[np.uint32], first: NDArray[np.uint32], tokens: TokenPlaces
-) -> NDArray[np.bool_]:
+def _short(first: NDArray[np.uint32], tokens: TokenPlaces) -> NDArray[np.bool_]:
     """Whether the token before each token is a single letter or an abbreviation."""
     ends = np.zeros(len(first), dtype=bool)
     lone = (tokens.close - tokens.begin == 1).nonzero()[0]
@@ -96,21 +94,10 @@ def _short(
     keys, sieve = _abbreviations()
     some = sieve.take(tokens.key >> _SIEVE_SHIFT).nonzero()[0]
     mine = tokens.key.take(some)
-    some = some[keys.take(np.searchsorted(keys, mine), mode="clip") == mine]
-    ends[some] = _is_plain(entries, tokens.begin[some], tokens.close[some])
+    ends[some] = keys.take(np.searchsorted(keys, mine), mode="clip") == mine
     before: NDArray[np.bool_] = np.zeros_like(ends)
     before[1:] = ends[:-1]
     return before
-
-
-def _is_plain(
-    entries: NDArray[np.uint32], begin: NDArray[np.int64], close: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Whether each of some abbreviations is basic Latin, not letters that look so."""
-    plain = np.ones(len(begin), dtype=bool)
-    for at in range(max(map(len, ABBREVIATIONS))):
-        plain &= entries[np.minimum(begin + at, close - 1)] & normal.CODE_MASK < 128
-    return plain
 
 
 @cache

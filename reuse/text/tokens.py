@@ -20,13 +20,16 @@ from reuse.scratch import Memory, Scratch
 from reuse.text import normal
 from reuse.text.columns import TokenTable
 from reuse.text.hashing import hash_runs
+from reuse.text.joining import Places, between_letters, foreign_marks
+from reuse.text.scripts import one_script
 from reuse.text.sentences import GapColumns, TokenPlaces, boundaries
 from reuse.text.stems import StemColumns
 
 _CHUNK_CODE_POINTS = 100_000  # the columns of a chunk stay in the cache of a processor
 _CODE_POINTS_PER_WORD = 6
 _SEPARATOR = "\n\n"
-_LINE = "\n"  # stands in no token, and is folded to itself
+_LINE = "\n"  # folded to itself
+_FIRST_MARK = 0x300
 _END = np.ones(1, dtype=np.float32)
 
 
@@ -123,15 +126,19 @@ class _Words:
     def accented_words(self, tokens: Sequence[int]) -> list[str]:
         """The normal form of each of `tokens`, but with its accents where that is all it lost."""
         spans = zip(self.begin[tokens].tolist(), self.end[tokens].tolist(), strict=True)
-        written = _LINE.join(normal.to_text(self.codes[a:b]) for a, b in spans)
+        written = _LINE.join(self._written(a, b) for a, b in spans)
         accented = normal.with_accents(written)
         forms = zip(
             self.folded_words(tokens),
-            accented.split(_LINE),
+            map(one_script, accented.split(_LINE)),
             normal.fold(accented).split(_LINE),
             strict=True,
         )
         return [word if same == folded else folded for folded, word, same in forms]
+
+    def _written(self, begin: int, end: int) -> str:
+        """A token as it was written, on one line."""
+        return normal.to_text(self.codes[begin:end]).replace(_LINE, " ")
 
     def written(self, key: NDArray[np.uint64]) -> NDArray[np.uint64]:
         """A hash of each token that differs where accents do: `key` where there are none."""
@@ -172,11 +179,17 @@ def _tokenize_chunk(texts: Sequence[str], *, words: int) -> tuple[_Chunk, _Words
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
     article_start = np.cumsum(lengths + len(_SEPARATOR)) - lengths
     entries, origin = normal.folded_entries(codes)
-    in_token, opens = _token_mask(entries)
-    begin, close = opens.nonzero()[0], _closes(in_token, opens)
+    in_token, begin, close = _places(entries)
+    dropped = between_letters(entries, Places(begin, close))
+    if codes.max() >= _FIRST_MARK:
+        dropped = np.append(dropped, foreign_marks(entries))
+    if len(dropped):
+        entries, origin = np.delete(entries, dropped), np.delete(origin, dropped)
+        in_token, begin, close = _places(entries)
     length = close - begin
     first = np.cumsum(length) - length
-    folded = _latin_lookalikes(entries.take(in_token.nonzero()[0]), first)
+    inside = in_token.nonzero()[0]
+    folded = _capital_twins(entries.take(inside), first, codes, origin.take(inside))
     places = TokenPlaces(begin, close, hash_runs(folded & normal.CODE_MASK, first, words=words))
     start, end = origin.take(begin), _ends(origin, close, len(codes))
     offsets = np.append(np.searchsorted(start, article_start), len(begin))
@@ -192,6 +205,14 @@ def _tokenize_chunk(texts: Sequence[str], *, words: int) -> tuple[_Chunk, _Words
         sentences=sentences,
     )
     return chunk, _Words(folded, first, length, codes, start, end)
+
+
+def _places(
+    entries: NDArray[np.uint32],
+) -> tuple[NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]]:
+    """Which entries lie in a token, and the half-open range of each."""
+    in_token, opens = _token_mask(entries)
+    return in_token, opens.nonzero()[0], _closes(in_token, opens)
 
 
 def _closes(in_token: NDArray[np.bool_], opens: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -240,25 +261,27 @@ def _shifted(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return moved
 
 
-def _latin_lookalikes(folded: NDArray[np.uint32], first: NDArray[np.int64]) -> NDArray[np.uint32]:
-    """Letters that look Latin, read as Latin in the tokens that also hold a Latin letter."""
-    codes = folded & normal.CODE_MASK
-    suspects = np.flatnonzero((codes >= 0x370) & (codes < 0x590))
+def _capital_twins(
+    folded: NDArray[np.uint32],
+    first: NDArray[np.int64],
+    codes: NDArray[np.uint32],
+    origin: NDArray[np.int64],
+) -> NDArray[np.uint32]:
+    """Capitals that look Latin, read as they look in the tokens that also hold a Latin letter."""
+    twins = {ord(look): letter for look, letter in normal.CAPITAL_TWINS.items()}
+    if not len(codes) or codes.max() < min(twins):
+        return folded
+    written = codes.take(origin)
+    suspects = np.isin(written, list(twins)).nonzero()[0]
     if not len(suspects):
         return folded
     latin = np.bitwise_or.reduceat(folded & np.uint32(normal.LATIN), first) != 0
     token = np.searchsorted(first, suspects, side="right") - 1
     suspects = suspects[latin[token]]
     result = folded.copy()
-    result[suspects] = (folded[suspects] & ~normal.CODE_MASK) | _as_latin(codes[suspects])
+    letters = np.array([ord(twins[code]) for code in written[suspects].tolist()], np.uint32)
+    result[suspects] = (folded[suspects] & ~normal.CODE_MASK) | letters
     return result
-
-
-def _as_latin(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    swap = np.arange(0x590, dtype=np.uint32)
-    for look, letter in normal.LOOKALIKES.items():
-        swap[ord(look)] = ord(letter)
-    return swap[codes]
 
 
 def _offsets(counts: NDArray[np.int64]) -> NDArray[np.int64]:

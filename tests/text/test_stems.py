@@ -82,3 +82,19 @@ def test_a_batch_of_several_languages_keeps_them_apart() -> None:
 
 def test_primary_language_of_a_tag() -> None:
     assert [primary_language(tag) for tag in ("pt_BR", "EN", None, "")] == ["pt", "en", "en", "en"]
+
+
+@pytest.mark.parametrize(
+    ("language", "plain", "disguised"),
+    [
+        ("ru", "правами гражданами", "прaвaми гpaждaнaми"),
+        ("el", "πολιτικούς", "πoλιτικoύς"),
+        ("fr", "républicaines", "réрublicаinеs"),
+        ("en", "governments", "gоvеrnmеnts"),
+    ],
+)
+def test_words_with_letters_of_another_script_have_the_stem_of_the_word(
+    language: str, plain: str, disguised: str
+) -> None:
+    one, other = tokenize([plain], [language]), tokenize([disguised], [language])
+    assert one.stems[one.stem].tolist() == other.stems[other.stem].tolist()

@@ -8,6 +8,7 @@ import unicodedata
 
 import numpy as np
 import pytest
+import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -93,9 +94,56 @@ def test_typography_is_not_text(left: str, right: str) -> None:
     assert keys(left) == keys(right)
 
 
-def test_cyrillic_words_stay_cyrillic() -> None:
-    assert keys("сор") != keys("cop")
-    assert keys("СОР") == keys("сор")
+@pytest.mark.parametrize(
+    ("plain", "disguised"),
+    [
+        ("apple has a copy", "аррӏе has а сору"),  # Cyrillic, whole words of it
+        ("право на копию", "прaвo нa кoпию"),  # Latin letters in Russian words
+        ("HOT NYMPH", "ΗOT NΥMPH"),  # Greek capitals that are no "n" and no "u"
+        ("small caps", "ꜱᴍᴀʟʟ ᴄᴀᴘꜱ"),
+        ("Łódź, Ærø, œuvre", "lodz, aero, oeuvre"),
+        ("hello hello hello", "ⓗⓔⓛⓛⓞ 🅷🅴🅻🅻🅾 𝐇𝐞𝐥𝐥𝐨"),
+        ("hello world", "h͓e̷l̴l̵o҈ wo\u0941r\u0e31ld"),  # marks, some of other scripts
+        ("secret", "se\x01cr\u061cet"),
+        ("the spokesman said so", "the s p o k e s m a n said so"),
+        ("The cat sat on a mat", " ".join("The cat sat on a mat")),
+        ("don't go", " ".join("don’t go now")[:-8]),
+        ("spokesman", "s.p-o_k*e·s m\u2009a n"),
+        ("the government said", "the govern-\nment said"),
+        ("the government said", "the govern‐\r\n    ment said"),
+    ],
+)
+def test_disguised_words_are_the_words(plain: str, disguised: str) -> None:
+    assert keys(plain) == keys(disguised)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("grades A B C", 4),
+        ("grades A, B, C, D, E", 6),
+        ("U.S.A. and J. R. R. Tolkien", 8),
+        ("1 2 3 4 5 6 7", 7),
+        ("well-known e-\nmail", 4),
+        ("Saudi-\nArabia and end-\n\nbegin", 5),
+        ("in 1914-\nbis 1918", 4),
+    ],
+)
+def test_ordinary_letters_and_hyphens_stay_apart(text: str, count: int) -> None:
+    assert len(keys(text)) == count
+
+
+def test_greek_and_cyrillic_keep_their_case_pairs() -> None:
+    assert keys("ΗΜΕΡΑ ΝΥΝ") == keys("ημερα νυν")
+    assert keys("СОР ВОДА") == keys("сор вода")
+
+
+@given(st.text(alphabet=" ab-.\nAé\u0300\u0941'字1ΗηНн", max_size=60))
+def test_what_hides_words_is_left_out_alike_wherever_it_stands(text: str) -> None:
+    alone, within = tokenize([text]), tokenize(["x", text, "y"])
+    assert within.key[within.offsets[1] : within.offsets[2]].tolist() == alone.key.tolist()
+    ends = zip(alone.start.tolist(), alone.end.tolist(), strict=True)
+    assert all(text[a:b].strip("- .\n") == text[a:b] for a, b in ends if "'" not in text)
 
 
 def test_different_words_and_orders_differ() -> None:
@@ -137,12 +185,19 @@ def test_fold_is_idempotent_on_a_sample_of_all_planes() -> None:
     assert fold(once) == once
 
 
+def test_invisible_characters_are_those_that_unicode_says_to_ignore() -> None:
+    ignorable = regex.compile(r"\p{Default_Ignorable_Code_Point}")
+    everything = "".join(chr(c) for c in range(0x110000) if not 0xD800 <= c < 0xE000)
+    assert fold("".join(ignorable.findall(everything))) == ""
+
+
 def test_the_table_is_that_of_this_unicode_version() -> None:
     from reuse.text import normal
 
     if unicodedata.unidata_version != "14.0.0":
         pytest.skip("the shipped table was made with Unicode 14")
     entries, first, expansions = normal.table()
+    pytest.importorskip("confusable_homoglyphs")
     built = normal.build()
     rebuilt = built["pages"][built["index"]].reshape(-1) + np.arange(0x110000, dtype=np.uint32)
     assert np.array_equal(entries, rebuilt)

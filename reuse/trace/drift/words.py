@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from reuse.model import Span
 from reuse.text.layout import Layout, quotations
-from reuse.text.normal import LOOKALIKES, fold
+from reuse.text.normal import fold
 from reuse.text.stops import STOPS, is_abbreviation
 from reuse.trace.drift.lexicon import Lexicon, one_spelling
 from reuse.trace.drift.numbers import numeral
@@ -37,7 +37,6 @@ _TOKEN = re.compile(
     rf"|[^\W\d_](?:[^\W_]|[{_INVISIBLE}]|['’ʼ‘](?=[^\W\d_]))*"
     r"|%"
 )
-_TO_LATIN = str.maketrans(LOOKALIKES)
 _SHORT = {"can't": ("can", "not"), "won't": ("will", "not"), "cannot": ("can", "not")}
 _SHORTENED = {"'re": "are", "'ll": "will", "'ve": "have", "'m": "am"}
 _DAYS = frozenset(f"#{day}" for day in range(1, 32))
@@ -140,7 +139,7 @@ def _ends_sentence(layout: Layout, gap: str, at: int) -> bool:
 @lru_cache(maxsize=1 << 15)
 def _keys(written: str) -> tuple[str, ...]:
     """The normal form of a word, without an 's; two for one that holds a "not" or an "are"."""
-    key = written.lower() if written.isascii() else _folded(written)
+    key = written.lower() if written.isascii() else fold(written)
     if key in _SHORT:
         return _SHORT[key]
     if key.endswith("n't") and len(key) > 3:
@@ -152,13 +151,6 @@ def _keys(written: str) -> tuple[str, ...]:
         key = key.replace(".", "")
     key = key.removesuffix("'s")
     return (one_spelling().get(key, key),)
-
-
-def _folded(written: str) -> str:
-    key = fold(written)
-    if any("a" <= letter <= "z" for letter in key):
-        key = key.translate(_TO_LATIN)
-    return key
 
 
 def _joined(words: Sequence[Word], text: str, *, lexicon: Lexicon) -> list[Word]:

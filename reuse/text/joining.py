@@ -1,0 +1,146 @@
+"""What stands between the letters of one word and is not text: spaces of l e t t e r s, hyphens.
+
+A word may be written with a gap after every letter, or broken by a hyphen at the end of a line.
+The characters between its parts are left out before words are told apart, as invisible ones are,
+so that it is the word that it is elsewhere.  What is left out depends on the characters around it
+alone: a text is read alike wherever it stands.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.text import normal
+
+Entries = NDArray[np.uint32]
+
+_LETTERS = 4  # so many in a row are a word that is spaced out: "A B C" is none
+_LINKS = 6  # so many in a stretch of short words are, too: "t h e   c a t   s a t"
+_CLASS = np.uint32(7 << normal.CLASS_SHIFT)
+_WORD = np.uint32(normal.WORD << normal.CLASS_SHIFT)
+_MARK = np.uint32(normal.MARK << normal.CLASS_SHIFT)
+_APOSTROPHE = ord("'")
+_HYPHENS = tuple(map(ord, "-‐"))
+_GLUE = np.array(sorted(map(ord, "-._*·•‐‑⠀")), dtype=np.uint32)
+_LONGEST_BREAK = 40  # a hyphen, a line feed, and what the next line is indented by
+
+
+class Places(NamedTuple):
+    """The half-open range of each token among the entries."""
+
+    begin: NDArray[np.int64]
+    close: NDArray[np.int64]
+
+
+def foreign_marks(entries: Entries) -> NDArray[np.int64]:
+    """Marks of other scripts on letters that are written without: those that look Latin."""
+    marks: NDArray[np.int64] = (entries & _CLASS == _MARK).nonzero()[0]
+    if not len(marks):
+        return marks
+    base = np.arange(len(entries))
+    base[marks] = 0
+    np.maximum.accumulate(base, out=base)
+    letters = entries.take(base.take(marks))
+    is_foreign = (letters & _CLASS == _WORD) & (letters & normal.CODE_MASK < 128)
+    return marks.compress(is_foreign)
+
+
+def between_letters(entries: Entries, tokens: Places) -> NDArray[np.int64]:
+    """Which entries stand between parts of one word, ascending."""
+    parts = (_spaces(entries, tokens), _line_ends(entries, tokens))
+    found = np.concatenate([np.zeros(0, np.int64), *(part for part in parts if len(part))])
+    return np.unique(found)
+
+
+def _spaces(entries: Entries, tokens: Places) -> NDArray[np.int64]:
+    """The gaps of one character inside stretches of single letters."""
+    lone = tokens.close - tokens.begin == 1
+    if len(lone) < _LETTERS or not _in_a_row(lone[:-1] & lone[1:], _LETTERS - 1).any():
+        return np.zeros(0, np.int64)
+    lone &= entries.take(tokens.begin) & _CLASS == _WORD
+    gap = tokens.begin[1:] - tokens.close[:-1]
+    between = entries.take(tokens.close[:-1], mode="clip")
+    narrow = (gap == 1) & _is_glue(between)
+    linked = lone[:-1] & lone[1:] & narrow
+    # An apostrophe inside a word has a space on either side of it.
+    quoted = lone[:-1] & lone[1:] & (gap == 3)
+    at = quoted.nonzero()[0]
+    first = tokens.close[at]
+    quoted[at] = (
+        (entries[first + 1] & normal.CODE_MASK == _APOSTROPHE)
+        & _is_glue(entries[first])
+        & _is_glue(entries[first + 2])
+    )
+    linked |= quoted
+    linked &= _told(linked, lone, entries.take(tokens.begin))
+    single = tokens.close[:-1][linked & narrow]
+    double = tokens.close[:-1][linked & quoted]
+    return np.concatenate([single, double, double + 2])
+
+
+def _told(
+    linked: NDArray[np.bool_], lone: NDArray[np.bool_], letters: Entries
+) -> NDArray[np.bool_]:
+    """Whether each link lies in a stretch of lone characters that has a word of some letters."""
+    is_letter = letters & normal.CODE_MASK > ord("9")
+    links = linked & is_letter[:-1] & is_letter[1:]
+    words = _in_a_row(links, _LETTERS - 1).nonzero()[0]
+    stretch = np.cumsum(~lone)[:-1]  # tokens of one stretch have one number
+    telling = np.bincount(stretch[links], minlength=int(stretch[-1]) + 1) >= _LINKS
+    telling[stretch[words]] = True
+    return telling[stretch]
+
+
+def _in_a_row(mask: NDArray[np.bool_], count: int) -> NDArray[np.bool_]:
+    """Where `count` in a row begin."""
+    size = max(0, len(mask) - count + 1)
+    found = mask[:size].copy()
+    for shift in range(1, count):
+        found &= mask[shift : size + shift]
+    return found
+
+
+def _is_glue(entries: Entries) -> NDArray[np.bool_]:
+    glue: NDArray[np.bool_] = np.isin(entries & normal.CODE_MASK, _GLUE)
+    glue |= (entries & normal.SPACE != 0) & (entries & normal.NEWLINE == 0)
+    return glue
+
+
+def _line_ends(entries: Entries, tokens: Places) -> NDArray[np.int64]:
+    """A hyphen at the end of a line and all up to the small letter that the next one begins with.
+
+    Both parts of the word have two letters at least: "e-\\nmail" stays two.
+    """
+    length = tokens.begin[1:] - tokens.close[:-1]
+    at: NDArray[np.int64] = (length > 1).nonzero()[0]
+    codes = entries.take(tokens.close.take(at)) & normal.CODE_MASK
+    is_hyphen = (codes == _HYPHENS[0]) | (codes == _HYPHENS[1])
+    at = at[is_hyphen & (length.take(at) <= _LONGEST_BREAK)]
+    if not len(at):
+        return at
+    ends = entries.take(tokens.close[at] - 1)
+    starts = entries.take(tokens.begin[at + 1])
+    is_word = (ends & normal.CODE_MASK > ord("9")) & (starts & normal.CODE_MASK > ord("9"))
+    is_word &= (starts & normal.STARTER == 0) & (starts & _CLASS == _WORD)
+    is_word &= (tokens.close - tokens.begin)[at] > 1
+    is_word &= (tokens.close - tokens.begin)[at + 1] > 1
+    return _one_line_feed(entries, tokens.close[at[is_word]], length[at[is_word]])
+
+
+def _one_line_feed(
+    entries: Entries, first: NDArray[np.int64], length: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """All entries of the gaps whose characters after the first are blank, one a line feed."""
+    if not len(first):
+        return first
+    starts = np.cumsum(length) - length
+    gap = np.repeat(np.arange(len(first)), length)
+    at: NDArray[np.int64] = np.arange(int(length.sum())) + np.repeat(first - starts, length)
+    inside = entries.take(at)
+    feeds = np.add.reduceat((inside & normal.NEWLINE != 0).astype(np.int64), starts)
+    blank = np.add.reduceat((inside & normal.SPACE != 0).astype(np.int64), starts)
+    is_break = (feeds == 1) & (blank == length - 1)
+    return at.compress(is_break[gap])
