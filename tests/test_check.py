@@ -412,9 +412,9 @@ def test_the_default_policy(
     assert judge(nature, credit, certainty="possible", verbatim=1).decision == softened
 
 
-def test_the_policy_in_the_readme_is_the_one_in_use() -> None:
-    readme = (SEEDS[0].parent.parent / "README.md").read_text("utf-8")
-    table = readme.split("<!-- policy -->\n")[1].split("\n\n")[0].splitlines()[2:]
+def test_the_policy_in_the_docs_is_the_one_in_use() -> None:
+    docs = (SEEDS[0].parent.parent / "docs" / "check.md").read_text("utf-8")
+    table = docs.split("<!-- policy -->\n")[1].split("\n\n")[0].splitlines()[2:]
     told = {tuple(cell.strip() for cell in row.split("|")[1:3]): row.split("|")[3] for row in table}
     cases: dict[tuple[str, str], tuple[Nature, CreditStatus, int]] = {
         ("copied text or wire copy", "no credit"): ("wire", "elsewhere", 1),

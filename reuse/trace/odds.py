@@ -4,7 +4,7 @@ Odds of 7 say: this would be seen seven times as often if the passage went this 
 if it went another.  They multiply.  Those of a credit follow from the strength of its
 pattern (credits.en.toml), the others were set by hand and checked for calibration with
 simulated cascades (bench/trace.py), where answers of each confidence must be right as
-often as README says.
+often as docs/tracing.md says.
 """
 
 from __future__ import annotations
