@@ -5,13 +5,12 @@ Nothing heavy is imported before a command runs, so that `reuse --help` is insta
 
 from __future__ import annotations
 
-import signal
 import sys
 import traceback
 from contextlib import closing
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -19,6 +18,7 @@ from reuse import __version__
 from reuse.archive_commands import archive
 from reuse.engine import Means
 from reuse.errors import JudgementError, ReuseError, UnreadableInput, UsageError
+from reuse.interrupts import listen, stop_listening
 from reuse.options import (
     jobs_option,
     means,
@@ -49,15 +49,27 @@ from reuse.server.command import serve
 _FORMATS = ("text", "json", "csv", "parquet", "graphml", "gexf", "tei", "html")
 _CHECK_FORMATS = ("text", "json", "csv", "sarif", "junit", "html")
 _NOT_READY = 1
+_INTERRUPTED = 130
 
 
 def main() -> None:
     """Run the command line and exit; bad input never shows a traceback."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        try:
+            listen()
+            _run()
+        finally:
+            stop_listening()
+    except KeyboardInterrupt:
+        _fail("interrupted", _INTERRUPTED)
+
+
+def _run() -> NoReturn:
+    """Run the command line and exit, with a line for every error that is the user's."""
     try:
         status = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
-        _fail("interrupted", 130)
+        _fail("interrupted", _INTERRUPTED)
     except click.ClickException as error:
         told = StringIO()
         error.show(told)
@@ -98,7 +110,7 @@ class _Commands(click.Group):
     command_class = _Command
 
 
-def _fail(message: str, status: int) -> None:
+def _fail(message: str, status: int) -> NoReturn:
     say(f"Error: {message}", to=sys.stderr)
     sys.exit(status)
 

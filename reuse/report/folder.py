@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from reuse.errors import UsageError
+from reuse.interrupts import held_back
 from reuse.model import REPORT_MARKER, Progress, Report
 from reuse.progress import counted, silent
 from reuse.report.pages.lineage.family import family_view
@@ -80,7 +81,8 @@ def write_html(report: Report, folder: Path, *, progress: Progress = silent) -> 
             _check_replaceable(target, folder)
             _take_place(partial, target)
         finally:
-            shutil.rmtree(partial, ignore_errors=True)
+            with held_back():
+                shutil.rmtree(partial, ignore_errors=True)
     return folder / "index.html"
 
 
@@ -177,10 +179,11 @@ def _take_place(partial: Path, target: Path) -> None:
         partial.rename(target)
         return
     old = beside(target)
-    target.rename(old)
-    try:
-        partial.rename(target)
-    except OSError:
-        old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+    with held_back():
+        target.rename(old)
+        try:
+            partial.rename(target)
+        except OSError:
+            old.rename(target)
+            raise
+        shutil.rmtree(old, ignore_errors=True)

@@ -63,3 +63,45 @@ def test_a_killed_scan_leaves_no_worker_behind(tmp_path: Path) -> None:
         scan.send_signal(signal.SIGKILL)
     pids = [int(path.name) for path in tmp_path.iterdir()]
     assert wait_until(lambda: not any(map(is_running, pids)), seconds=10)
+
+
+DYING = """
+import os, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from made_corpus import made_articles
+from reuse.engine import Means, open_engine
+from reuse.engine.local import Aligner, workers
+from reuse.errors import JudgementError
+from reuse.settings import Settings
+
+parent, folder, deaths = os.getpid(), Path(sys.argv[1]), int(sys.argv[3])
+usual = Aligner.align_columns
+
+def align(self, pairs):
+    if os.getpid() != parent and len(list(folder.iterdir())) < deaths:
+        (folder / str(os.getpid())).touch()
+        os.kill(os.getpid(), 9)
+    return usual(self, pairs)
+
+given, settings = made_articles(40, seed=5), Settings()
+silent = lambda *_: None
+alone = open_engine("local", Means()).find_matches(given, settings, progress=silent)
+Aligner.align_columns = align
+workers._LEAST_TOKENS_PER_JOB, workers._MOST_PAIRS = 1, 3
+try:
+    found = open_engine("local", Means(jobs=2)).find_matches(given, settings, progress=silent)
+    print("equal" if found == alone else "other")
+except JudgementError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signal kills there")
+@pytest.mark.parametrize(("deaths", "said"), [(1, "equal"), (1_000, "died 3 times at the same")])
+def test_work_of_a_worker_that_died_is_done_again(deaths: int, said: str, tmp_path: Path) -> None:
+    arguments = [sys.executable, "-c", DYING, tmp_path, Path(__file__).parent, str(deaths)]
+    ran = subprocess.run(arguments, capture_output=True, text=True, check=False, timeout=100)
+    assert said in ran.stdout
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert len(list(tmp_path.iterdir())) >= min(deaths, 3)

@@ -119,6 +119,9 @@ class FolderJournal(Journal):
             unfinished.replace(self._folder / name)
         except OSError as error:
             raise UsageError(f"{self._folder}: cannot keep the work there: {error}") from error
+        finally:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
 
 
 def claim(folder: Path, scan: str) -> None:

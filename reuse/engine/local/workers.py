@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import sys
 import threading
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from reuse.align import Aligner, MatchColumns, Pairs
 from reuse.errors import JudgementError
+from reuse.interrupts import held_back, leave_to_parent
 
 # Pairs that are aligned in one go, fewer if there are few, so that progress is seen.
 _MOST_PAIRS = 256
@@ -24,6 +26,7 @@ _LEAST_BATCHES = 100
 # Starting processes costs about a second each; below this many tokens of article pairs a
 # job one process is quicker.
 _LEAST_TOKENS_PER_JOB = 200_000
+_MOST_DEATHS = 2  # of processes, with no batch done in between
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +69,47 @@ class Shard:
 def aligned(aligner: Aligner, batches: Sequence[Pairs], jobs: int) -> Iterator[MatchColumns]:
     """The matches of each batch, in order.
 
+    What a process that died had begun is done again by new ones.
+
     Raises:
-        JudgementError: a process died.
+        JudgementError: processes died again and again, and nothing was done in between.
     """
     if jobs == 1:
         yield from (_align(aligner, batch) for batch in batches)
         return
     if batches:  # compiled here once, not once in every process
         _align(aligner, batches[0].chosen(0, 1))
-    try:
-        with ProcessPoolExecutor(jobs, _context(), _adopt, (aligner,)) as pool:
-            yield from pool.map(_align_adopted, batches)
-    except BrokenProcessPool as error:
-        raise JudgementError(
-            "a worker process died (out of memory?); try fewer --jobs or less --memory"
-        ) from error
+    done, deaths = 0, 0
+    while True:
+        try:
+            for found in _pooled(aligner, batches[done:], jobs):
+                done, deaths = done + 1, 0
+                yield found
+            return
+        except BrokenProcessPool as error:
+            deaths += 1
+            if deaths > _MOST_DEATHS:
+                raise JudgementError(
+                    f"worker processes died {deaths} times at the same work (out of memory?);"
+                    " try fewer --jobs or less --memory"
+                ) from error
+        jobs = max(1, jobs // 2)  # in case that there was no memory for all
+
+
+def _pooled(aligner: Aligner, batches: Sequence[Pairs], jobs: int) -> Iterator[MatchColumns]:
+    """The matches of each batch, in order, by processes that end with the last of them."""
+    others = set(multiprocessing.active_children())
+    with ProcessPoolExecutor(jobs, _context(), _adopt, (aligner,)) as pool:
+        try:
+            with held_back():  # a process that begins has its parent's way to be interrupted
+                found = deque(pool.submit(_align_adopted, batch) for batch in batches)
+            while found:
+                yield found.popleft().result()
+        except BaseException:  # nobody waits for what is being aligned, nor for what is due
+            # NOTE: not cancelled (as `pool.map` would): the pool stumbles over that when it breaks.
+            for process in set(multiprocessing.active_children()) - others:
+                process.kill()
+            raise
 
 
 def _context() -> multiprocessing.context.BaseContext:
@@ -98,6 +127,7 @@ _adopted: list[Aligner] = []
 
 def _adopt(aligner: Aligner) -> None:
     """Keep the aligner in a worker process, which ends with its parent."""
+    leave_to_parent()
     _adopted.append(aligner)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
