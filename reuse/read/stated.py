@@ -67,15 +67,16 @@ def stated_facts(text: str, known: Set[str]) -> Iterator[Fact]:
     """What the text states about itself, for the fields that are not in `known`."""
     if {"title", "author", "published"} <= known and known & {"outlet", "url"}:
         return
+    head = head_lines(text)
     if "title" not in known:
-        yield from _headline(head_lines(text, _TITLE_LINES + 1))
+        yield from _headline(head[: _TITLE_LINES + 1])
     if not known & {"outlet", "url"}:
-        yield from outlet_facts(head_lines(text), tail_lines(text))
+        yield from outlet_facts(head, tail_lines(text))
     if "author" not in known:
         begun = lines_beginning(text, _BY_PAIRS, most=_DATE_LINES)
         yield from (fact for line in begun for fact in _author(line))
     if "published" not in known:
-        yield from (fact for line in head_lines(text, _DATE_LINES) for fact in _date(line))
+        yield from (fact for line in head[:_DATE_LINES] for fact in _date(line))
 
 
 def _headline(lines: list[TextLine]) -> Iterator[Fact]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from reuse.model import Span
@@ -27,9 +26,9 @@ class TextLine(NamedTuple):
         return Span(self.start + start, self.start + end)
 
 
-def head_lines(text: str, most: int | None = None) -> list[TextLine]:
-    """The lines of the first 4,000 characters, `most` of them; the last one may be cut."""
-    return list(islice(_lines(text, 0, HEAD_CHARS), most))
+def head_lines(text: str) -> list[TextLine]:
+    """The lines of the first 4,000 characters; the last one may be cut."""
+    return list(_lines(text, 0, HEAD_CHARS))
 
 
 def lines_beginning(text: str, pairs: Container[str], *, most: int) -> Iterator[TextLine]:
