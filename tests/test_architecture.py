@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 IMPORTED_AS = {
     "confusable-homoglyphs": "confusable_homoglyphs",
     "fast-sugiyama": "fast_sugiyama",
+    "backports.zstd": "backports",
     "faust-cchardet": "cchardet",
     "python-dateutil": "dateutil",
     "PyStemmer": "Stemmer",
@@ -24,7 +25,8 @@ IMPORTED_AS = {
 }
 HEAVY = (
     "numpy", "scipy", "nltk", "datasketch", "numba", "jinja2", "trafilatura", "rapidfuzz",
-    "networkx", "pyarrow", "rich", "fastapi", "pydantic", "uvicorn",
+    "networkx", "pyarrow", "rich", "fastapi", "pydantic", "uvicorn", "lxml", "mammoth",
+    "pypdfium2", "fastwarc", "backports",
 )  # fmt: skip
 # By users of the package, and by Python itself.
 CALLED_FROM_OUTSIDE = {"readinto"}
@@ -96,11 +98,16 @@ def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None
     nodes = [node for tree in trees for node in ast.walk(tree)]
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     names |= {n.module or "" for n in nodes if isinstance(n, ast.ImportFrom) and not n.level}
-    imported = {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"reuse"}
+    # `compression` is of the standard library from Python 3.14 on.
+    ours = {"reuse", "compression"}
+    imported = {name.split(".")[0] for name in names} - sys.stdlib_module_names - ours
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     optional = declared["optional-dependencies"]
     entries = declared["dependencies"] + optional["spark"] + optional["research"]
     entries += optional["serve"]
+    extras = re.search(r"\[(.+)\]", optional["inputs"][0])
+    assert extras is not None
+    entries += [entry for extra in extras[1].split(",") for entry in optional[extra]]
     packages = {re.split(r"[<>=]", entry)[0] for entry in entries}
     # Needed by what we import, not by us (see the comment there; Spark needs pandas).
     packages -= {"lxml_html_clean", "pandas"}

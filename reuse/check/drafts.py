@@ -93,8 +93,9 @@ def own_among(draft: Article, articles: Sequence[Article], *, settings: Settings
 def _texts_of(draft: Article, settings: Settings) -> set[str]:
     """The words of a draft, and those of its page as that of an article, which may be fewer."""
     from reuse.read.html import SUFFIXES
+    from reuse.read.packed import kind_of_name
 
-    if os.path.splitext(draft.source)[1].lower() not in SUFFIXES:
+    if kind_of_name(draft.source).suffix not in SUFFIXES:
         return {draft.text}
     with suppress(InputMissing):  # gone since: it cannot be told then
         articles, _ = collect([draft.source], settings, strict=False)

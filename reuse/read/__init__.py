@@ -18,6 +18,7 @@ from reuse.read.document import Document, Source, assemble, too_large
 from reuse.read.identity import Identities
 from reuse.read.kinds import readers
 from reuse.read.lines import UNDECODABLE
+from reuse.read.packed import Unpackable
 from reuse.read.paths import present, sources
 from reuse.read.record import facts_of
 from reuse.read.sidecar import Sidecars
@@ -128,7 +129,9 @@ def _documents(
     try:
         for document in reader.read_file(source, settings):
             count += 1
-            yield sidecars.enrich(document, source) if isinstance(document, Document) else document
+            yield _settled(document, source, sidecars)
+    except Unpackable as error:
+        yield Skipped(source.shown, str(error))
     except OSError as error:
         yield Skipped(source.shown, f"cannot be read: {error.strerror or error}")
     except UnicodeDecodeError:
@@ -136,3 +139,14 @@ def _documents(
     else:
         if not count:
             yield Skipped(source.shown, "empty")
+
+
+def _settled(
+    document: Document | Skipped, source: Source, sidecars: Sidecars
+) -> Document | Skipped:
+    """The document with what is known of its file: a packed one has no lines to point at."""
+    if isinstance(document, Skipped):
+        return document
+    if source.is_packed:
+        document = document._replace(first_line=None)
+    return sidecars.enrich(document, source)

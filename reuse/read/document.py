@@ -49,6 +49,7 @@ class Source:
         size: bytes, None when it cannot be known beforehand.
         is_given: whether this path was asked for itself, not met in a folder.
         is_draft: whether it is an editor's own, all of whose words count.
+        is_packed: whether `open` unpacks a file, which is another one then.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Source:
     size: int | None = None
     is_given: bool = False
     is_draft: bool = False
+    is_packed: bool = False
 
 
 # NOTE: tuples, as several are made for every article and thrown away.
@@ -88,7 +90,17 @@ class Document(NamedTuple):
 
 def too_large(source: str, bound: str, limit: int) -> Skipped:
     """The refusal of an input that exceeds the setting `bound`, whose value is `limit` bytes."""
-    return Skipped(source, f"larger than {bound} ({limit:,} bytes)")
+    return Skipped(source, over(bound, limit))
+
+
+def over(bound: str, limit: int) -> str:
+    """Why an input is refused that exceeds the setting `bound`."""
+    return f"larger than {bound} ({limit:,} bytes)"
+
+
+def needs_extra(extra: str) -> str:
+    """Why an input is not read whose reader needs packages of an extra that is not installed."""
+    return f"needs the extra {extra}: pip install 'copytrail[{extra}]'"
 
 
 def whole(text: str) -> str:

@@ -13,7 +13,7 @@ import stat
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +22,7 @@ from reuse.model import REPORT_MARKER, WORK_MARKER, Skipped
 from reuse.read.document import UNSAFE, Source, whole
 from reuse.read.jsonl import kind_of
 from reuse.read.lines import read_at_most
+from reuse.read.packed import kind_of_name, open_packed
 
 STDIN = "-"
 _OPENED = re.compile(r"/dev/(?:stdin$|fd/\d)|/proc/(?:self|\d+)/fd/\d")
@@ -43,7 +44,7 @@ def present(paths: Sequence[str | Path]) -> tuple[str, ...]:
 
 def sources(paths: Sequence[str], *, max_file_bytes: int) -> Iterator[Source | Skipped]:
     """Every input under `paths`, which are sorted; what can be no input as `Skipped`."""
-    seen = _Seen()
+    seen = _Seen(max_file_bytes)
     for path in paths:
         if path == STDIN:
             yield _standard_input(max_file_bytes)
@@ -70,17 +71,28 @@ class _Entry:
 
 @dataclass(slots=True)
 class _Seen:
-    """Real path of every file so far, with the path that led to it."""
+    """Real path of every file so far, with the path that led to it, and how large one may be."""
 
+    max_file_bytes: int
     files: dict[str, str] = field(default_factory=dict)
+    _folder: tuple[str, str] = ("", "")  # the last one that was looked up, and its real path
 
     def twin(self, path: str) -> str | None:
         """The path that led to the same file before; None, and remembered, when new."""
-        real = os.path.realpath(path)
+        real = self._real(path)
         if real in self.files:
             return self.files[real]
         self.files[real] = path
         return None
+
+    def _real(self, path: str) -> str:
+        """The real path of a file; that of its folder is looked up once for all that it holds."""
+        folder, name = os.path.split(path)
+        if os.path.islink(path) or name in ("", os.curdir, os.pardir):
+            return os.path.realpath(path)
+        if self._folder[0] != folder or not folder:
+            self._folder = folder, os.path.realpath(folder)
+        return os.path.join(self._folder[1], name)
 
 
 def _exists(path: str) -> bool:
@@ -141,17 +153,25 @@ def _source(entry: _Entry, seen: _Seen) -> Iterator[Source | Skipped]:
         return
     twin = seen.twin(entry.path)
     if twin is None:
+        kind, packing = kind_of_name(entry.path)
+        opened = partial(open_packed, entry.path, packing, seen.max_file_bytes)
         yield Source(
             name=entry.name,
             shown=shown,
-            kind=os.path.splitext(entry.path)[1].lower(),
-            open=partial(open_file, entry.path),
-            folder=Path(os.path.dirname(entry.path)),
+            kind=kind,
+            open=opened if packing else partial(open_file, entry.path),
+            folder=_folder(os.path.dirname(entry.path)),
             size=status.st_size if is_file else None,
             is_given=entry.is_given,
+            is_packed=bool(packing),
         )
     elif os.path.abspath(twin) != os.path.abspath(entry.path):
         yield Skipped(shown, f"the same file as {printable(twin)}")
+
+
+@lru_cache(maxsize=1)  # the files of a folder come one after the other
+def _folder(path: str) -> Path:
+    return Path(path)
 
 
 def is_opened(path: str) -> bool:
