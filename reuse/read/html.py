@@ -9,20 +9,22 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reuse.model import REPORT_GENERATOR, Link, Skipped, Span
 from reuse.read import charset
 from reuse.read.document import MAX_LINKS, Document, Source, web_address
 from reuse.read.lines import UNDECODABLE, load_bytes
 from reuse.read.page import page_facts
-from reuse.read.visible import Visible, visible
+from reuse.read.visible import BLANK_LINE, Visible, visible
 from reuse.settings import ReadSettings
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+_T = TypeVar("_T")
 
 SUFFIXES: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
@@ -50,43 +52,67 @@ _PARSER_ERRORS = (
 def read_file(source: Source, settings: ReadSettings) -> Iterator[Document | Skipped]:
     """The one article of a page."""
     data = load_bytes(source, settings)
-    if isinstance(data, Skipped):
-        yield data
-        return
+    yield data if isinstance(data, Skipped) else page_document(data, source)
+
+
+def page_document(data: bytes, source: Source) -> Document | Skipped:
+    """The document of a page that is `data`."""
     page = charset.decode(data, declared=charset.declared(data))
     if page is None:
-        yield Skipped(source.shown, UNDECODABLE)
-        return
-    yield _guarded(page, source)
+        return Skipped(source.shown, UNDECODABLE)
+    made = _guarded(lambda: _document(page, source))
+    return Skipped(source.shown, made) if isinstance(made, str) else made
 
 
-def _guarded(page: str, source: Source) -> Document | Skipped:
-    """The document of a page; what the parsers raise and warn about ends here."""
+def words_of(markup: str, base: str | None) -> Visible | str:
+    """All words of a piece of a page, paragraphs apart, and its links; or why it is not readable.
+
+    Args:
+        base: the address that relative links start from.
+    """
+
+    def words() -> Visible | str:
+        tree = _tree_of(markup)
+        return tree if isinstance(tree, str) else visible(tree, base, between=BLANK_LINE)
+
+    return _guarded(words) if markup.strip() else Visible("")
+
+
+def _guarded(make: Callable[[], _T]) -> _T | str:
+    """What `make` gives; what the parsers raise and warn about ends here, as a reason."""
     from lxml.etree import LxmlError
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _document(page, source)
+            return make()
     except (LxmlError, *_PARSER_ERRORS) as error:
-        return Skipped(source.shown, f"not readable as a page: {type(error).__name__}")
+        return f"not readable as a page: {type(error).__name__}"
 
 
-def _document(page: str, source: Source) -> Document | Skipped:
+def _tree_of(page: str) -> HtmlElement | str:
+    """The tree of a page; why it is refused as a string."""
     from lxml.html import document_fromstring
 
     _quiet()
     declaration = _XML_DECLARATION.match(page)
     page = page[declaration.end() :] if declaration else page
     if not page.strip():
-        return Skipped(source.shown, "empty")
+        return "empty"
     if _OURS in page[:_HEAD]:
-        return Skipped(source.shown, "a report that this program wrote, not an article")
+        return "a report that this program wrote, not an article"
     if _has_swollen_tag(page):
-        return Skipped(source.shown, f"a tag has more than {_MAX_ATTRIBUTES:,} attributes")
+        return f"a tag has more than {_MAX_ATTRIBUTES:,} attributes"
     tree = document_fromstring(page)
     if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
-        return Skipped(source.shown, f"more than {_MAX_ELEMENTS:,} elements")
+        return f"more than {_MAX_ELEMENTS:,} elements"
+    return tree
+
+
+def _document(page: str, source: Source) -> Document | Skipped:
+    tree = _tree_of(page)
+    if isinstance(tree, str):
+        return Skipped(source.shown, tree)
     # What looks for facts may take a page apart.
     facts = tuple(page_facts(deepcopy(tree) if source.is_draft else tree))
     base = next((str(f.value) for f in facts if f.field == "url"), None)

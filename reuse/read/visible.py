@@ -28,11 +28,12 @@ _BLOCKS = frozenset(
     nav noscript ol optgroup option p pre search section select summary table tbody td template
     text textarea tfoot th thead title tr ul""".split()
 )
+_PARAGRAPHS = frozenset("blockquote h1 h2 h3 h4 h5 h6 p pre".split())
 # In a line, and apart from the words around them.
 _APART = frozenset("audio button canvas embed iframe img input object svg video".split())
 _AS_TYPED = frozenset(("pre", "textarea", "listing", "plaintext", "xmp"))
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_NONE, _SPACE, _LINE, _BLANK_LINE = range(4)
+_NONE, _SPACE, LINE, BLANK_LINE = range(4)
 _GAPS = ("", " ", "\n", "\n\n")
 
 
@@ -44,13 +45,14 @@ class Visible(NamedTuple):
     hidden_words: int = 0
 
 
-def visible(tree: HtmlElement, base: str | None) -> Visible:
+def visible(tree: HtmlElement, base: str | None, *, between: int = LINE) -> Visible:
     """What a reader of the page may see, templates and what its markup hides aside.
 
     Args:
         base: the address that relative links start from.
+        between: what stands between paragraphs, `LINE` or `BLANK_LINE`.
     """
-    seen = _Words()
+    seen = _Words(between)
     hidden = 0
     for element in _walk(tree, seen):
         hidden += sum(len(words.split()) for words in _texts(element))
@@ -78,7 +80,7 @@ def _walk(tree: HtmlElement, seen: _Words) -> Iterator[HtmlElement]:
             seen.closed(element)
         elif event == "end" and inside is element:
             inside = None
-            seen.apart(_gap_around(element.tag))
+            seen.around(element.tag)
         if event != "start" and inside is None and element is not tree:
             seen.say(element.tail)
 
@@ -99,7 +101,7 @@ def _texts(element: HtmlElement) -> Iterator[str]:
 
 def _gap_around(tag: str) -> int:
     if tag in _BLOCKS:
-        return _LINE
+        return LINE
     # Of an element of the page's own making nothing is known.
     return _SPACE if tag in _APART or "-" in tag else _NONE
 
@@ -108,6 +110,7 @@ def _gap_around(tag: str) -> int:
 class _Words:
     """A text that grows; a gap is written once words come after it."""
 
+    between: int
     parts: list[str] = field(default_factory=list)
     links: list[tuple[str, int, int]] = field(default_factory=list)
     begun: list[int] = field(default_factory=list)  # where the links that are open begin
@@ -117,7 +120,7 @@ class _Words:
 
     def opened(self, element: HtmlElement) -> None:
         """Begin an element, with the words before what it holds."""
-        self.apart(_gap_around(element.tag))
+        self.around(element.tag)
         if element.tag == "br":
             self._end_line()
         self.as_typed += element.tag in _AS_TYPED
@@ -128,9 +131,13 @@ class _Words:
     def closed(self, element: HtmlElement) -> None:
         """End an element."""
         self.as_typed -= element.tag in _AS_TYPED
-        self.apart(_gap_around(element.tag))
+        self.around(element.tag)
         if element.tag == "a":
             self.links.append((element.get("href", ""), self.begun.pop(), self.length))
+
+    def around(self, tag: str) -> None:
+        """What stands before and after an element is as far from it as its name says."""
+        self.apart(self.between if tag in _PARAGRAPHS else _gap_around(tag))
 
     def apart(self, gap: int) -> None:
         """What follows stands at least so far from what was said."""
@@ -155,7 +162,7 @@ class _Words:
         self.gap = _SPACE if spaced.endswith(" ") else _NONE
 
     def _end_line(self) -> None:
-        self.gap = _LINE if self.gap < _LINE else _BLANK_LINE
+        self.gap = LINE if self.gap < LINE else BLANK_LINE
 
 
 def _links(text: str, found: list[tuple[str, int, int]], *, base: str | None) -> Iterator[Link]:
