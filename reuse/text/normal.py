@@ -2,6 +2,10 @@
 
 Case, accents, ligatures, full-width forms, curly quotes and invisible
 characters are typography: equal in the normal form, untouched in the text.
+So are the vowel points of Arabic and Hebrew and the forms of a letter that
+Arabic, Persian and Urdu keyboards write; the vowel signs of India and
+South-East Asia tell words apart, and stay.  Composed and decomposed
+characters are equal in every script.
 One table gives for every code point its folded code point and its class, so
 that a text is folded by one gather.  The table is data made by
 `python -m reuse.text.normal`, so that every Python version folds alike.
@@ -22,7 +26,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.text.stops import STOPS
+from reuse.text.in_context import fold_in_context
+from reuse.text.stops import LONE_STOPS, PAUSES, STOPS
 
 SEPARATOR, WORD, APOSTROPHE, MARK, SINGLE, EXPAND = range(6)
 CLASS_SHIFT = 21
@@ -32,7 +37,7 @@ _EXPANDING = np.uint32(EXPAND << CLASS_SHIFT)
 
 STARTER = 1 << 24  # capital letter or digit: may begin a sentence
 STOP = 1 << 25  # . ! ? and the like
-PAUSE = 1 << 26  # ; : |
+PAUSE = 1 << 26  # ; : | and the like
 NEWLINE = 1 << 27
 SPACE = 1 << 28
 OPENER = 1 << 29  # opening quotation mark, bracket or bullet
@@ -44,8 +49,8 @@ _CODE_POINTS = 0x110000
 
 _PAGE = 256
 
-_APOSTROPHES = "'’‘ʼ＇`´ʹ′‛"
-_OPENERS = "\"“‘«„‚‹(['¿¡•*·–—-"
+_APOSTROPHES = "'’‘ʼ＇`´ʹ′‛՚׳"
+_OPENERS = "\"“‘«„‚‹(['¿¡•*·–—-「『《〈【（“〝"
 _UNSPACED = (
     (0x0E00, 0x0EFF),  # Thai, Lao
     (0x1000, 0x109F),  # Myanmar
@@ -56,9 +61,20 @@ _UNSPACED = (
     (0xF900, 0xFAFF),
     (0x20000, 0x3FFFF),
 )
+_ARABIC_FORMS = ((0xFB50, 0xFDFF), (0xFE70, 0xFEFE))
 _FREE_MARKS = ((0x0300, 0x036F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF),
-               (0xFE20, 0xFE2F))  # fmt: skip
-_INVISIBLE = ((0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160),
+               (0xFE20, 0xFE2F),
+               # Hebrew points and cantillation; the signs between them separate words
+               (0x0591, 0x05BD), (0x05BF, 0x05BF), (0x05C1, 0x05C2), (0x05C4, 0x05C5),
+               (0x05C7, 0x05C7),
+               # Arabic vowel points, hamza and madda above letters, and signs of recitation
+               (0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06DC),
+               (0x06DF, 0x06E4), (0x06E7, 0x06E8), (0x06EA, 0x06ED), (0x0898, 0x089F),
+               (0x08CA, 0x08E1), (0x08E3, 0x08FF))  # fmt: skip
+# Of Armenian, the signs of stress, exclamation and question that stand inside a word; of
+# Arabic, the stroke that stretches one.
+_INVISIBLE = ((0x00AD, 0x00AD), (0x034F, 0x034F), (0x055B, 0x055C), (0x055E, 0x055E),
+              (0x061C, 0x061C), (0x0640, 0x0640), (0x115F, 0x1160),
               (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E),
               (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
               (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A),
@@ -67,6 +83,10 @@ _INVISIBLE = ((0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1
 # Capitals that look like another Latin letter than their small forms do.  They are read as that
 # one only inside a token that also holds a Latin letter, so that Greek words keep their case pairs.
 CAPITAL_TWINS = {"Η": "h", "Ν": "n", "Υ": "y"}
+
+# One letter by the keyboards of Arabic, Persian, Urdu and Kurdish: yeh, kaf, heh, alef.  Texts
+# exchange them, as they do accents, even where a language tells them apart.
+_SAME_LETTERS = dict(zip("ىیکڪہھەۃةٱ", "ييككههههها", strict=True))
 
 
 @cache
@@ -93,6 +113,7 @@ def folded_entries(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArr
     """
     entries, first, expansions = table()
     folded = entries.take(codes)
+    fold_in_context(codes, folded, entries)
     kept = folded & CODE_MASK != 0
     origin = np.arange(len(codes)) if kept.all() else kept.nonzero()[0]
     if len(origin) < len(codes):
@@ -166,22 +187,31 @@ def _fold_one(code: int) -> str:
         return "'"
     if unicodedata.decimal(character, None) is not None:
         return str(unicodedata.decimal(character))
-    if 0xAC00 <= code <= 0xD7A3:
-        return character
     folded = unicodedata.normalize("NFKD", character).casefold()
     folded = unicodedata.normalize("NFKD", folded)
     kept = "".join(
-        "'" if c in _APOSTROPHES else latin_twin(c)
+        "'" if c in _APOSTROPHES else _SAME_LETTERS.get(c) or latin_twin(c)
         for c in folded
         if not _within(ord(c), _FREE_MARKS + _INVISIBLE)
     )
-    # What would become several tokens (½, ⑴, ㍿), or a bare space (an accent on its own),
-    # stays as it is, so that no two tokens share a code point.
-    letters = sum(c.isalnum() or c == "'" for c in kept)
-    mixed = 0 < letters < len(kept) or (
-        len(kept) > 1 and any(_within(ord(c), _UNSPACED) for c in kept)
+    if _within(code, _ARABIC_FORMS) and not kept.strip():
+        return ""  # a vowel point by itself, as it stands behind its letter in some PDFs
+    stays = _is_mixed(kept) or (not kept.strip() and not character.isspace())
+    return character if stays else kept
+
+
+def _is_mixed(folded: str) -> bool:
+    """Whether a normal form would be several tokens (½, ⑴, ㍿), which no code point may be.
+
+    Marks belong to the letter before them.
+    """
+    letters = sum(c.isalnum() or c == "'" for c in folded)
+    marks = sum(unicodedata.category(c)[0] == "M" for c in folded)
+    return (
+        0 < letters < len(folded) - marks
+        or (letters > 0 and unicodedata.category(folded[0])[0] == "M")
+        or (letters > 1 and any(_within(ord(c), _UNSPACED) for c in folded))
     )
-    return character if mixed or (not kept.strip() and not character.isspace()) else kept
 
 
 def _class(character: str, category: str) -> int:
@@ -201,8 +231,8 @@ def _flags(character: str, category: str) -> int:
     return (
         STARTER * starts
         | STOP * (character in STOPS)
-        | FULL_STOP_CJK * (character in "。！？｡")
-        | PAUSE * (character in ";:|；：")
+        | FULL_STOP_CJK * (character in LONE_STOPS)
+        | PAUSE * (character in PAUSES)
         | NEWLINE * (character in "\n\u2028\u2029\v\f\x85")
         | SPACE * character.isspace()
         | OPENER * (character in _OPENERS)

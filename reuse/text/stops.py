@@ -8,9 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-STOPS = ".!?…‼⁇⁈⁉؟۔।॥"
+# Stops that end a sentence whatever follows them, a space or none: of Chinese and Japanese,
+# India, Tibet, Myanmar, Cambodia and Ethiopia.
+LONE_STOPS = "。！？｡।॥།༎။។៕።፧"
+STOPS = ".!?…‼⁇⁈⁉؟۔։" + LONE_STOPS
+PAUSES = ";:|；：؛፤፥"
 # A stop with the quotation marks and brackets that close after it.
-STOP = rf"[{STOPS}][\"'”’»)\]]{{0,3}}"
+_CLOSERS = r"[\"'”’»)\]」』）]{0,3}"
+STOP = rf"[{STOPS}]{_CLOSERS}"
 # As they are written; in small letters only what is no word ("No. 5", not "he said no.").
 ABBREVIATIONS = tuple(
     "Adm Asst Assoc Ave Brig Capt Cmdr Co Col Corp Cpl Dept Det Dr Drs Ed Est Fig Fr Gen Gov Gr "
@@ -19,7 +24,9 @@ ABBREVIATIONS = tuple(
     "vs Bd Dipl Hrsg Ing Mio Mrd Tel bzw ca geb ggf usw vgl zb Mlls Av Ud Uds Sra Srta".split()
 )
 
-_SENTENCE_END = re.compile(STOP + r"(?=\s{1,4}[\"'“‘«„(\[]{0,2}[^\W_a-z])")
+_SENTENCE_END = re.compile(
+    rf"[{LONE_STOPS}]{_CLOSERS}|{STOP}" + r"(?=\s{1,4}[\"'“‘«„(\[]{0,2}[^\W_a-z])"
+)
 _ABBREVIATION = re.compile(rf"(?:^|[^\w.])(?:[^\W\d_]|[A-Z]\.[A-Z]|{'|'.join(ABBREVIATIONS)})$")
 _LONGEST = 1 + max(map(len, ABBREVIATIONS))
 

@@ -88,6 +88,30 @@ def test_spans_are_ordered_inside_the_text_and_never_empty(text: str) -> None:
         ("p\u0430ssport \u0441opy", "passport copy"),  # Cyrillic а, с
         ("٣٤ ३", "34 3"),
         ("STRASSE straße", "strasse STRASSE"),
+        ("Ёлка й", "ёлка й"),
+        ("Ἀθῆναι", "αθηναι"),
+        ("مُحَمَّدٌ", "محمد"),
+        ("محـــمد", "محمد"),  # stretched
+        ("ﻣﺤﻤﺪ ﻻ ﷲ", "محمد لا الله"),  # presentation forms
+        ("ﺒﹷي", "بي"),  # with a vowel point by itself
+        ("علی کتاب", "علي كتاب"),  # Persian letters, Arabic ones
+        ("أحمد إلى آسيا ٱلكتاب", "احمد الى اسيا الكتاب"),
+        ("مدرسة یہ خانۀ", "مدرسه يه خانه"),
+        ("می‌خواهم", "میخواهم"),
+        ("שָׁלוֹם", "שלום"),
+        ("שׁלום", "שלום"),
+        ("בֵּית־סֵפֶר", "בית ספר"),
+        ('צה״ל ארה"ב', "צה”ל ארה''ב"),
+        ("ג׳ורג׳", "ג'ורג'"),
+        ("क़़लम", "क़़लम"),
+        ("क्‍ष", "क्ष"),
+        ("한국", unicodedata.normalize("NFD", "한국")),
+        ("ﾊﾝﾊﾞｰｶﾞｰ", "ハンバーガー"),
+        ("ガギ", "ガギ"),
+        ("น้ำ", "น้ํา"),
+        ("น\u0e4d\u0e49า", "น้ำ"),
+        ("ປະຈຳ", "ປະຈໍາ"),
+        ("ինչո՞ւ", "ինչու"),
     ],
 )
 def test_typography_is_not_text(left: str, right: str) -> None:
@@ -144,6 +168,32 @@ def test_what_hides_words_is_left_out_alike_wherever_it_stands(text: str) -> Non
     assert within.key[within.offsets[1] : within.offsets[2]].tolist() == alone.key.tolist()
     ends = zip(alone.start.tolist(), alone.end.tolist(), strict=True)
     assert all(text[a:b].strip("- .\n") == text[a:b] for a, b in ends if "'" not in text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("बाल", "बल"),  # vowel signs of India
+        ("कि", "की"),
+        ("มา", "มี"),
+        ("ไม่", "ไม้"),  # tones
+        ("ทำ", "ทา"),
+        ("か", "が"),
+        ("בית", "בת"),
+        ("صل", "سل"),
+        ("ع", "غ"),
+        ("ہے", "ہی"),
+        ('"שלום', 'שלום"'),
+    ],
+)
+def test_what_tells_words_apart_is_text(one: str, other: str) -> None:
+    assert (keys(one) == keys(other)) == ('"' in one)
+
+
+@given(st.text(st.characters(min_codepoint=0x370, max_codepoint=0xFFEE), max_size=40))
+def test_a_text_and_its_decomposed_form_are_equal_in_every_script(text: str) -> None:
+    composed = unicodedata.normalize("NFC", text)
+    assert keys(composed) == keys(unicodedata.normalize("NFD", text))
 
 
 def test_different_words_and_orders_differ() -> None:

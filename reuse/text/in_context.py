@@ -1,0 +1,73 @@
+"""What the normal form of a character owes to its neighbours: Hebrew, Thai and Lao.
+
+The table of `reuse.text.normal` knows one character at a time.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.uint32]
+
+_CODE_MASK = np.uint32(0x1FFFFF)
+_HEBREW = (0x05D0, 0x05EA)
+_GERSHAYIM = np.array([ord(mark) for mark in '"״“”„‟〞＂'], np.uint32)
+_THAI_AND_LAO = (0x0E00, 0x0EFF)
+_TONES = ((0x0E47, 0x0E4C), (0x0EC8, 0x0ECC))
+# Ring above, vowel sign, and both as one letter, in Thai and in Lao.
+_SARA_AM = ((0x0E4D, 0x0E32, 0x0E33), (0x0ECD, 0x0EB2, 0x0EB3))
+
+
+def fold_in_context(codes: Codes, folded: Codes, entries: Codes) -> None:
+    """Fold in place what only neighbours tell.
+
+    Args:
+        codes: the code points of a text.
+        folded: their entries of the table; 0 is ignored.
+        entries: the table.
+    """
+    if not len(codes) or codes.max() < _HEBREW[0]:
+        return
+    if _within(codes, _HEBREW).any():
+        _drop_gershayim(codes, folded)
+    if _within(codes, _THAI_AND_LAO).any():
+        _compose_sara_am(codes, folded, entries)
+
+
+def _within(codes: Codes, bounds: tuple[int, int]) -> NDArray[np.bool_]:
+    # One comparison: what lies before the range wraps around to large numbers.
+    within: NDArray[np.bool_] = codes - np.uint32(bounds[0]) <= bounds[1] - bounds[0]
+    return within
+
+
+def _drop_gershayim(codes: Codes, folded: Codes) -> None:
+    """Double quotation marks of any kind between two Hebrew letters: they mark an abbreviation.
+
+    Two single ones are a double one.  Where a mark opens a quotation after a prefix that is
+    written with its word, the word is what it is without the mark.
+    """
+    kept = (folded & _CODE_MASK != 0).nonzero()[0]
+    written = codes.take(kept)
+    is_letter = _within(written, _HEBREW)
+    is_single = folded.take(kept) & _CODE_MASK == ord("'")
+    is_pair = is_single[:-1] & is_single[1:]
+    for marks, width in ((np.isin(written, _GERSHAYIM), 1), (is_pair, 2)):
+        at = marks.nonzero()[0]
+        at = at[(at > 0) & (at + width < len(kept))]
+        at = at[is_letter[at - 1] & is_letter[at + width]]
+        for place in range(width):
+            folded[kept[at + place]] = 0
+
+
+def _compose_sara_am(codes: Codes, folded: Codes, entries: Codes) -> None:
+    """A ring above and the vowel sign after it, a tone mark between them or none, as one vowel."""
+    for (ring, vowel, composed), tones in zip(_SARA_AM, _TONES, strict=True):
+        rings = (codes == ring).nonzero()[0]
+        for step in (1, 2):
+            at = rings[rings + step < len(codes)]
+            if step == 2:
+                at = at[_within(codes[at + 1], tones)]
+            at = at[codes[at + step] == vowel]
+            folded[at] = 0
+            folded[at + step] = entries[composed]
