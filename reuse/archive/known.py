@@ -27,6 +27,7 @@ from reuse.archive.sums import manifest_of
 from reuse.find.background import Background
 from reuse.settings import FindSettings, Settings
 from reuse.text.columns import TokenTable
+from reuse.text.languages import languages_of
 from reuse.text.tokens import tokenize
 
 # What the words of an archive say is counted on so many of them at most, and anew whenever
@@ -132,7 +133,7 @@ def _without_numbers(
 def _counted(store: Store, settings: Settings, *, words: int) -> Learnt:
     numbers = contents.sample(store, words=SAMPLED_WORDS)
     articles = [article for _, article in contents.articles_of(store, numbers)]
-    languages = [article.language or settings.language for article in articles]
+    languages = languages_of(articles, default=settings.language)
     table = tokenize([article.text for article in articles], languages)
     learnt = learnt_of(table, settings.find)
     return replace(

@@ -20,6 +20,7 @@ from reuse.errors import ArchiveError
 from reuse.model import Article, ArticleId
 from reuse.settings import Settings
 from reuse.text.columns import TokenTable
+from reuse.text.languages import languages_of
 from reuse.text.tokens import tokenize
 
 # Articles that are added in one transaction: those of about so many code points.
@@ -212,7 +213,7 @@ def tokens_of(articles: Sequence[Article], settings: Settings) -> TokenTable:
     """The tokens of articles, each in its language or in that of the settings."""
     return tokenize(
         [article.text for article in articles],
-        [article.language or settings.language for article in articles],
+        languages_of(articles, default=settings.language),
     )
 
 

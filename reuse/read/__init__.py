@@ -7,14 +7,14 @@ value, and the rest goes on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 from reuse.model import Article, Skipped
 from reuse.read import plain
-from reuse.read.document import Document, Source, assemble, too_large
+from reuse.read.document import Document, Fact, Source, assemble, too_large
 from reuse.read.identity import Identities
 from reuse.read.kinds import readers
 from reuse.read.lines import UNDECODABLE
@@ -24,6 +24,7 @@ from reuse.read.record import facts_of
 from reuse.read.sidecar import Sidecars
 from reuse.read.stated import stated_facts
 from reuse.settings import FieldNames, ReadSettings
+from reuse.text.languages import language_of
 
 __all__ = ["read", "read_content", "read_drafts"]
 
@@ -106,8 +107,15 @@ def _article(document: Document | Skipped, identities: Identities) -> Article | 
     if isinstance(article_id, Skipped):
         return article_id
     known = {fact.field for fact in document.facts}
-    stated = tuple(stated_facts(document.text, known))
+    stated = (*stated_facts(document.text, known), *_language(document.text, known))
     return assemble(document, article_id, stated=stated)
+
+
+def _language(text: str, known: Set[str]) -> Iterator[Fact]:
+    """The language of a text whose record says none, if the text is long enough to tell."""
+    language = None if "language" in known else language_of(text)
+    if language:
+        yield Fact("language", language, "text")
 
 
 def _documents(

@@ -26,6 +26,7 @@ from reuse.progress import silent
 from reuse.scratch import Files, Memory, Scratch
 from reuse.settings import Settings
 from reuse.text.columns import Candidates, TokenTable
+from reuse.text.languages import languages_of
 from reuse.text.tokens import tokenize
 
 # What the columns of one code point take in memory, those of the search included
@@ -146,7 +147,7 @@ class _Job:
     def _table(self) -> TokenTable:
         return tokenize(
             [article.text for article in self.articles],
-            [article.language or self.settings.language for article in self.articles],
+            languages_of(self.articles, default=self.settings.language),
             scratch=self.scratch,
             progress=self.progress,
         )

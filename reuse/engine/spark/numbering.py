@@ -24,6 +24,7 @@ from reuse.engine.spark.rows import (
 from reuse.errors import JudgementError
 from reuse.find.collection import content_hashes
 from reuse.text.columns import TokenTable
+from reuse.text.languages import language_of
 from reuse.text.tokens import tokenize
 
 ARTICLES_PER_PART = 1500
@@ -44,8 +45,10 @@ def tokenised(
     """
     for batch in batches:
         texts = batch["text"].to_pylist()
-        languages = [code or language for code in batch["language"].to_pylist()]
-        table = tokenize([t.decode("utf-8", "surrogatepass") for t in texts], languages)
+        decoded = [text.decode("utf-8", "surrogatepass") for text in texts]
+        stated = zip(batch["language"].to_pylist(), decoded, strict=True)
+        languages = [code or language_of(text) or language for code, text in stated]
+        table = tokenize(decoded, languages)
         yield from _rows(table, batch["id"].to_pylist(), texts=texts, parts=parts).to_batches()
 
 
