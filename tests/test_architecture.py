@@ -104,7 +104,7 @@ def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     optional = declared["optional-dependencies"]
     entries = declared["dependencies"] + optional["spark"] + optional["research"]
-    entries += optional["serve"]
+    entries += optional["serve"] + optional["tables"]
     extras = re.search(r"\[(.+)\]", optional["inputs"][0])
     assert extras is not None
     entries += [entry for extra in extras[1].split(",") for entry in optional[extra]]

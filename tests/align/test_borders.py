@@ -136,15 +136,15 @@ def test_the_counterpart_is_looked_at_twelve_tokens_and_a_fifth_around_it() -> N
 @pytest.mark.parametrize(
     ("left", "right", "tight"),
     [
-        ("x1 x2 x3 R S T y1 y2 y3", "v1 v2 v3 R S T w1 w2 w3", (3, 6, 3, 6)),
-        ("x1 x2 R S T y1 y2 y3", "v1 v2 v3 R S T w1 w2", (0, 8, 0, 8)),
-        ("x1 x2 x3 R S T", "v1 v2 v3 R S T w1 w2 w3", (3, 6, 3, 9)),
-        ("R S T U V W X Z y1 y2", "R S T U V W X Z w1 w2 w3", (0, 10, 0, 11)),
-        ("x1 x2 R S T U V W X Z", "v1 v2 v3 R S T U V W X Z", (0, 10, 0, 11)),
-        ("R S T y1 y2 y3", "v1 v2 v3 R S T w1 w2 w3", (0, 3, 0, 6)),
-        ("x1 x2 x3 R S y1 y2 y3", "v1 v2 v3 R S w1 w2 w3", (0, 8, 0, 8)),
-        ("Q x2 x3 R S T", "v1 v2 v3 R S T Q", (0, 6, 0, 7)),
-        ("the x2 x3 x4 R S T", "v1 v2 v3 R S T the", (4, 7, 3, 7)),
+        ("x1 x2 x3 RR SS TT y1 y2 y3", "v1 v2 v3 RR SS TT w1 w2 w3", (3, 6, 3, 6)),
+        ("x1 x2 RR SS TT y1 y2 y3", "v1 v2 v3 RR SS TT w1 w2", (0, 8, 0, 8)),
+        ("x1 x2 x3 RR SS TT", "v1 v2 v3 RR SS TT w1 w2 w3", (3, 6, 3, 9)),
+        ("RR SS TT UU VV WW XX ZZ y1 y2", "RR SS TT UU VV WW XX ZZ w1 w2 w3", (0, 10, 0, 11)),
+        ("x1 x2 RR SS TT UU VV WW XX ZZ", "v1 v2 v3 RR SS TT UU VV WW XX ZZ", (0, 10, 0, 11)),
+        ("RR SS TT y1 y2 y3", "v1 v2 v3 RR SS TT w1 w2 w3", (0, 3, 0, 6)),
+        ("x1 x2 x3 RR SS y1 y2 y3", "v1 v2 v3 RR SS w1 w2 w3", (0, 8, 0, 8)),
+        ("QQ x2 x3 RR SS TT", "v1 v2 v3 RR SS TT QQ", (0, 6, 0, 7)),
+        ("the x2 x3 x4 RR SS TT", "v1 v2 v3 RR SS TT the", (4, 7, 3, 7)),
     ],
 )
 def test_ends_that_neither_side_matches_are_shed_beside_a_run(
