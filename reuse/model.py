@@ -8,14 +8,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Literal, NewType, Protocol
+
+from reuse.timestamp import Precision as Precision  # noqa: PLC0414
+from reuse.timestamp import Timestamp as Timestamp  # noqa: PLC0414
 
 ArticleId = NewType("ArticleId", str)
 FamilyId = NewType("FamilyId", str)
 MatchId = NewType("MatchId", str)
 
-Precision = Literal["year", "month", "day", "minute", "second"]
 Basis = Literal[
     "record", "sidecar", "front-matter", "json-ld", "meta", "html",
     "copyright", "dateline", "by-line", "headline", "text",
@@ -29,9 +30,12 @@ EvidenceKind = Literal[
     "credit", "time", "link", "containment", "shared-error", "spelling", "boundary", "wording",
     "reference",
 ]  # fmt: skip
+DisguiseKind = Literal[
+    "zero-width", "soft-hyphen", "variation-selector", "look-alike", "combining-marks",
+    "styled-letters", "ligature", "quotes", "spaced-letters", "line-hyphen", "case", "capitals",
+]  # fmt: skip
 ChangeKind = Literal["number", "date", "name", "negation", "hedge", "attribution", "quotation"]
 
-_SHOWN = {"year": 4, "month": 7, "day": 10}  # characters of a date
 OUTLET_PREFIX = "outlet:"
 # A folder that holds either file is a report, or keeps what a scan has done, and is never input.
 REPORT_MARKER = ".reuse-report"
@@ -68,30 +72,6 @@ class Span:
     def of(self, text: str) -> str:
         """The words of `text` that this span marks."""
         return text[self.start : self.end]
-
-
-@dataclass(frozen=True, slots=True)
-class Timestamp:
-    """A moment as precise as its source stated it.
-
-    `moment` is the earliest instant that the statement allows.  Without a zone it is taken as
-    UTC, `has_zone` is false, and it is uncertain by up to 14 hours either way.
-    """
-
-    moment: datetime
-    precision: Precision
-    has_zone: bool = True
-
-    def __post_init__(self) -> None:
-        if self.moment.tzinfo is None:
-            raise ValueError("a timestamp needs a time zone")
-
-    def isoformat(self) -> str:
-        """ISO 8601, shortened to the stated precision: `2018-07-15`, `2018-07`."""
-        if self.precision in _SHOWN:
-            return self.moment.date().isoformat()[: _SHOWN[self.precision]]
-        zone = self.moment if self.has_zone else self.moment.astimezone(UTC).replace(tzinfo=None)
-        return zone.isoformat(timespec="minutes" if self.precision == "minute" else "seconds")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -274,12 +254,26 @@ class Lineage:
     derivations: tuple[Derivation, ...]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Disguise:
+    """One word of a witness that is written so that a comparison of characters would miss it.
+
+    `is_typographic` where programs for setting text do so by themselves.
+    """
+
+    article: ArticleId
+    span: Span
+    kind: DisguiseKind
+    is_typographic: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything a renderer may know.
 
     `articles` are sorted by id, `matches` by articles and spans, `families` and `lineages` are
-    parallel, by family id.  `notes` says in whole sentences what was bounded or thinned.
+    parallel, by family id.  `disguises` are of the witnesses, sorted.  `notes` says in
+    whole sentences what was bounded or thinned.
     """
 
     version: str
@@ -291,6 +285,7 @@ class Report:
     lineages: tuple[Lineage, ...]
     words: Mapping[ArticleId, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    disguises: tuple[Disguise, ...] = ()
 
     def article(self, article_id: ArticleId) -> Article:
         """The article of that id; KeyError when the report has none."""

@@ -107,6 +107,7 @@ def traced(
 ) -> Report:
     """Families and lineages of the findings, with everything a renderer may know."""
     from reuse.trace import trace
+    from reuse.trace.disguised import disguised
 
     families, lineages = trace(
         articles,
@@ -117,6 +118,7 @@ def traced(
         progress=progress,
     )
     return Report(
+        disguises=disguised(families, articles),
         # By name: the public names of `reuse` lead to the stories above the row.
         version=import_module("reuse").__version__,
         settings=settings.to_dict(),

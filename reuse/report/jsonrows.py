@@ -15,6 +15,7 @@ from reuse.model import (
     Change,
     Credit,
     Derivation,
+    Disguise,
     Evidence,
     Family,
     Lineage,
@@ -56,6 +57,11 @@ class Rows:
         articles = {article.id: article for article in self.report.articles}
         both = zip(self.report.families, self.report.lineages, strict=True)
         return (_family(family, lineage, articles=articles) for family, lineage in both)
+
+    def disguises(self) -> Iterator[str]:
+        """The disguised words, as the report has them."""
+        articles = {article.id: article.text for article in self.report.articles}
+        return (_disguise(each, articles[each.article]) for each in self.report.disguises)
 
     def _article(self, article: Article, words: int | None) -> str:
         published = article.published.isoformat() if article.published else None
@@ -117,6 +123,17 @@ def _family(family: Family, lineage: Lineage, *, articles: Mapping[ArticleId, Ar
         f',\n      "nature": {scalar(family.nature)},\n      "witnesses": {_array(witnesses, 6)}'
         f',\n      "origin": {_origin(lineage.origin)}'
         f',\n      "derivations": {_array(map(_derivation, lineage.derivations), 6)}\n    }}'
+    )
+
+
+def _disguise(disguise: Disguise, text: str) -> str:
+    span = disguise.span
+    return (
+        f'\n    {{\n      "article": {scalar(disguise.article)}'
+        f',\n      "start": {span.start},\n      "end": {span.end}'
+        f',\n      "kind": {scalar(disguise.kind)}'
+        f',\n      "typographic": {scalar(disguise.is_typographic)}'
+        f',\n      "text": {scalar(span.of(text))}\n    }}'
     )
 
 

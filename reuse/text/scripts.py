@@ -35,6 +35,12 @@ def one_script(word: str) -> str:
     return word.translate(known.to_latin)
 
 
+def latin_twins(script: str) -> frozenset[str]:
+    """The Latin letters that some letter of a script looks like; `script` as Unicode names it."""
+    known = _pairs().get(script.lower())
+    return frozenset(known.to_latin.values()) if known else frozenset()
+
+
 class _Pairs:
     """Letters of one script and the Latin ones that they look like."""
 

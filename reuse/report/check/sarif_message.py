@@ -42,6 +42,8 @@ def _sentences(finding: Finding, blocks: Blocks) -> Iterator[str]:
     is_let_pass = finding.otherwise is not None  # by a waiver or a baseline
     said = f"A passage of {count(finding.words, 'word')} {'is ' * is_let_pass}{label(finding)}"
     yield _ended(f"{said}: {plain(why(finding))}")
+    for told in blocks.disguised(finding):
+        yield _ended(plain(told))
     yield f"The words also stand in {_linked(finding, blocks)}."
     yield _ended(f"Origin: {plain(blocks.origin(finding))}")
     for step in finding.fix.steps:

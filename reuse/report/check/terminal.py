@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from reuse.model import Skipped, Span
 from reuse.report.certainty import standings
 from reuse.report.check.wording import headline, label, place_words, remarks, why, wording_place
+from reuse.report.disguised import disguised_said, disguises_in, typography_said
 from reuse.report.escapes import in_line
 from reuse.report.moments import date_words
 from reuse.report.naming import ids_of, names_of, numbers_of
@@ -76,6 +77,7 @@ class Blocks:
         words = [count(finding.words, "word"), NATURE[finding.nature], *kind, *possible]
         yield ", ".join(words)
         yield f"Why: {in_line(why(finding))}"
+        yield from self.disguised(finding)
         if finding.ruling.decision == "tell":
             return
         yield f"Origin: {self.origin(finding)}"
@@ -104,6 +106,20 @@ class Blocks:
         if article.published:
             said.append(date_words(article.published))
         return ", ".join(said)
+
+    def disguised(self, finding: Finding) -> Iterator[str]:
+        """How words are disguised, and where the first one is; what is typography by itself."""
+        report, text = self.verdict.report, self.verdict.report.article(finding.draft).text
+        some = disguises_in(report, finding.draft, finding.span)
+        told = (
+            ("Disguised", disguised_said(some, text)),
+            ("Typography", typography_said(some, text)),
+        )
+        for (label_, said), is_set in zip(told, (False, True), strict=True):
+            if said:
+                first = next(d.span.start for d in some if d.is_typographic == is_set)
+                at = self.breaks[finding.draft].position(first)
+                yield f"{label_}: {said}; first at {_at(at)}"
 
     def _fix(self, finding: Finding) -> Iterator[str]:
         """Every step, and what it takes: the line to add, the places of marks, the address."""

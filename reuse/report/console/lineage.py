@@ -133,6 +133,8 @@ def _credit(drawing: _Drawing, node: ArticleId) -> list[Text]:
         words = credit_words(witness, each.lineage.origin, nature=each.family.nature)
         said.setdefault(words, styled(each.credit(witness), kind))
     parts = list(said.values())
+    disguised = dict.fromkeys(filter(None, map(each.disguised, witnesses)))
+    parts += [styled(said, "half-named") for said in disguised]
     if any(witness in each.standing.possible for witness in witnesses):
         parts.append(styled(MARK_POSSIBLE))
     if len(witnesses) > 1:

@@ -45,6 +45,7 @@ def _pieces(report: Report) -> Iterator[str]:
     yield f',\n  "skipped": {_text(skipped)}'
     yield from _list("matches", rows.matches())
     yield from _list("families", rows.families())
+    yield from _list("disguises", rows.disguises())
     yield f',\n  "notes": {_text(report.notes)}\n}}\n'
 
 

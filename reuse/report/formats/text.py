@@ -118,7 +118,8 @@ def _witness(each: Listed, witness: Witness) -> str:
     if article.published:
         words.append(date_words(article.published))
     said = f"{', '.join(words)}: {each.credit(witness)}"
-    return f"{said}; {MARK_POSSIBLE}" if witness in each.standing.possible else said
+    possible = MARK_POSSIBLE if witness in each.standing.possible else ""
+    return "; ".join(filter(None, (said, possible, each.disguised(witness))))
 
 
 def _changes(each: Listed) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from reuse.model import ArticleId, Family, Lineage, Report, Witness
 from reuse.report.certainty import POSSIBLE, Standing, standings
+from reuse.report.disguised import disguised_said, disguises_in
 from reuse.report.escapes import in_line
 from reuse.report.naming import Name, ids_of, names_of, numbers_of, told
 from reuse.report.plain.brevity import short
@@ -76,6 +77,14 @@ class Listed:
         said = tuple(self.told(reason) for reason in basis[:MOST_REASONS])
         more = len(basis) - len(said)
         return (*said, f"and {count(more, 'more reason')}") if more > 0 else said
+
+    def disguised(self, witness: Witness) -> str:
+        """How words of a witness are disguised, if they are."""
+        some = disguises_in(self.report, witness.article, witness.span)
+        if not some:
+            return ""
+        said = disguised_said(some, self.report.article(witness.article).text)
+        return f"disguised: {said}" if said else ""
 
     def credit(self, witness: Witness) -> str:
         """The credit status of a witness with the words that are its evidence."""

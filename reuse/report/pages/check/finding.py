@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reuse.model import Article, ArticleId, FamilyId
 from reuse.report.check.wording import label, why, wording_place
+from reuse.report.disguised import disguised_said, disguises_in, typography_said
 from reuse.report.moves import Moved, changed
 from reuse.report.pages.card import Card, Said, card_of, said_of
 from reuse.report.pages.excerpt import Part, Quote, excerpt, quote
@@ -49,6 +50,8 @@ class FindingView:
     facts: str
     is_possible: bool
     reason: str
+    disguised: str
+    typography: str
     fingerprint: str
     origin: str | None
     confidence: str
@@ -87,6 +90,7 @@ class Findings:
         carriers = sorted({w.article for w in entry.family.witnesses} - {*self.verdict.drafts})
         others = [a for a in carriers if a != finding.carrier.article]
         ours, theirs = self._aligned(finding)
+        disguises = disguises_in(self.verdict.report, finding.draft, finding.span)
         return FindingView(
             number=number,
             anchor=f"finding-{number}",
@@ -96,6 +100,8 @@ class Findings:
             facts=", ".join(_facts(finding)),
             is_possible=finding.certainty == "possible",
             reason=why(finding),
+            disguised=disguised_said(disguises, draft.text),
+            typography=typography_said(disguises, draft.text),
             fingerprint=finding.fingerprint,
             origin=origin_words(origin) if is_known(origin) else None,
             confidence=CONFIDENCE[origin.confidence],

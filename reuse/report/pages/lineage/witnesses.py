@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reuse.model import ArticleId, CreditStatus, Derivation, Witness
+from reuse.report.disguised import disguised_said, disguises_in, typography_said
 from reuse.report.pages.card import Card, Node, card_of, node_of
 from reuse.report.pages.excerpt import Quote, quote
 from reuse.report.pages.lineage.drift import DriftView, drift_of
@@ -43,6 +44,8 @@ class PlaceView:
     is_possible: bool
     is_shown: bool
     is_shortened: bool
+    disguised: str
+    typography: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,7 @@ def _place(carriers: Carriers, witness: Witness, *, base: Witness | None) -> Pla
         passage, copy = (index.of(w.article, w.span) for w in (base, witness))
         found = compared(passage, copy)
     is_near = found is not None and found.equal_words >= LEAST_EQUAL * found.words
+    disguises = disguises_in(carriers.site.report, witness.article, witness.span)
     return PlaceView(
         status=_status(entry, witness),
         credit=credit_words(witness, entry.lineage.origin, nature=entry.family.nature),
@@ -157,6 +161,8 @@ def _place(carriers: Carriers, witness: Witness, *, base: Witness | None) -> Pla
         is_possible=witness in entry.standing.possible,
         is_shown=is_shown,
         is_shortened=base is None and not is_shown,
+        disguised=disguised_said(disguises, text),
+        typography=typography_said(disguises, text),
     )
 
 

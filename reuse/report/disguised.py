@@ -1,0 +1,81 @@
+"""Disguised words of a passage, in words: how many, in which way, and where the first is."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+
+from reuse.model import ArticleId, Disguise, DisguiseKind, Report, Span
+from reuse.report.escapes import in_line
+from reuse.text.disguised_letters import is_suspicious
+
+# How a word of each kind is written, for one and for several.
+_SAID: dict[DisguiseKind, tuple[str, str]] = {
+    "look-alike": ("has letters of another script", "have letters of another script"),
+    "zero-width": ("has invisible characters in it", "have invisible characters in them"),
+    "variation-selector": ("has variation selectors in it", "have variation selectors in them"),
+    "combining-marks": ("has marks on its letters", "have marks on their letters"),
+    "styled-letters": ("is in letters of another form", "are in letters of another form"),
+    "spaced-letters": ("is s p a c e d out", "are s p a c e d out"),
+    "case": ("has capitals inside", "have capitals inside"),
+    "soft-hyphen": ("has soft hyphens", "have soft hyphens"),
+    "ligature": ("has ligatures", "have ligatures"),
+    "line-hyphen": ("is broken at a line's end", "are broken at a line's end"),
+    "quotes": ("has an odd apostrophe", "have odd apostrophes"),
+    "capitals": ("is in capitals", "are in capitals"),
+}
+_LONGEST = 40
+
+
+def disguises_in(report: Report, article: ArticleId, span: Span) -> tuple[Disguise, ...]:
+    """The disguised words of an article that a stretch of it has."""
+    found = report.disguises
+    low = bisect_left(found, article, key=attrgetter("article"))
+    mine: list[Disguise] = []
+    for disguise in found[low:]:
+        if disguise.article != article or disguise.span.start >= span.end:
+            break
+        if disguise.span.overlap(span):
+            mine.append(disguise)
+    return tuple(mine)
+
+
+def disguised_said(disguises: Iterable[Disguise], text: str) -> str:
+    """What is no typography, the kind of most words first; nothing where there is none."""
+    return _said([d for d in disguises if not d.is_typographic], text)
+
+
+def typography_said(disguises: Iterable[Disguise], text: str) -> str:
+    """What programs for setting text do by themselves."""
+    return _said([d for d in disguises if d.is_typographic], text)
+
+
+def _said(disguises: Sequence[Disguise], text: str) -> str:
+    kinds = sorted({d.kind for d in disguises})
+    rows = [[d for d in disguises if d.kind == kind] for kind in kinds]
+    rows.sort(key=len, reverse=True)
+    return ", ".join(_row(row, text, is_first=row is rows[0]) for row in rows)
+
+
+def _row(row: Sequence[Disguise], text: str, *, is_first: bool) -> str:
+    kind, number = row[0].kind, len(row)
+    one, many = _SAID[kind]
+    if kind == "capitals":
+        return f"all {one if number == 1 else many}"
+    noun = (" word" if number == 1 else " words") if is_first else ""
+    return f"{number:,}{noun} {one if number == 1 else many} (“{spelled(row[0].span.of(text))}”)"
+
+
+def spelled(word: str) -> str:
+    """A word in which every character that is not what it looks like is told by its code point.
+
+    >>> spelled("c\\u043epy"), spelled("t\\u200bhe")
+    ('c[U+043E]py', 't[U+200B]he')
+    """
+    return in_line("".join(_spelled(word[:_LONGEST]))) + ("…" if len(word) > _LONGEST else "")
+
+
+def _spelled(word: str) -> Iterator[str]:
+    for character in word:
+        yield f"[U+{ord(character):04X}]" if is_suspicious(character, word) else character

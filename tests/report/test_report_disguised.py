@@ -1,0 +1,56 @@
+"""Disguised words of a passage: told with their places in every output."""
+
+from __future__ import annotations
+
+import json
+
+import reuse
+from reuse.model import Article, ArticleId
+from reuse.report import render
+from reuse.report.check.sarif import render as sarif
+from reuse.report.check.terminal import render as check_text
+
+PASSAGE = (
+    "The harbour master said the ferry had left its berth at dawn with forty passengers "
+    "on board and no pilot at the helm."
+)
+HIDDEN = PASSAGE.replace("harbour", "h\u0430rb\u043eur").replace("pilot", "pi\u200blot")
+HIDDEN = HIDDEN.replace("passengers", "passen\u00adgers")
+WIRE = Article(ArticleId("wire"), f"Fog lay on the quay. {PASSAGE}", "wire.txt")
+COPY = Article(ArticleId("copy"), f"{HIDDEN} Nobody was hurt.", "copy.txt")
+
+
+def test_json_names_every_word_and_says_what_is_typography() -> None:
+    report = reuse.scan([WIRE, COPY])
+    assert len(report.families) == 1
+    rows = json.loads(reuse.to_json(report))["disguises"]
+    assert [(r["article"], r["kind"], r["typographic"]) for r in rows] == [
+        ("copy", "look-alike", False),
+        ("copy", "soft-hyphen", True),
+        ("copy", "zero-width", False),
+    ]
+    assert all(COPY.text[r["start"] : r["end"]] == r["text"] for r in rows)
+    assert rows[0]["text"] == "h\u0430rb\u043eur"
+
+
+def test_a_summary_tells_what_is_no_typography() -> None:
+    said = " ".join(render(reuse.scan([WIRE, COPY]), "text").split())
+    assert "disguised: 1 word has letters of another script (“h[U+0430]rb[U+043E]ur”)" in said
+    assert "1 has invisible characters in it (“pi[U+200B]lot”)" in said
+    assert "soft hyphen" not in said
+
+
+def test_a_check_tells_both_with_the_place_of_the_first() -> None:
+    verdict = reuse.check(COPY.text, [WIRE])
+    said = " ".join(check_text(verdict).split())
+    assert "Disguised: 1 word has letters of another script" in said
+    assert "; first at 1:5" in said
+    assert "Typography: 1 word has soft hyphens (“passen[U+00AD]gers”); first at 1:73" in said
+    assert "Disguised: 1 word has letters of another script" in sarif(verdict)
+
+
+def test_an_honest_copy_is_told_nothing_of() -> None:
+    honest = Article(ArticleId("copy"), f"{PASSAGE} Nobody was hurt.", "copy.txt")
+    report = reuse.scan([WIRE, honest])
+    assert report.disguises == ()
+    assert "isguised" not in render(report, "text")
