@@ -34,7 +34,7 @@ def told(text: str) -> list[tuple[str, str]]:
             "tHe prEsident sAid thAt it wiLl go",
             [(word, "case") for word in ("tHe", "prEsident", "sAid", "thAt", "wiLl")],
         ),
-        ("c\u200b\u043epy here", [("c\u200b\u043epy", "look-alike"), ("c\u200b\u043epy", "zero-width")]),
+        ("a c\u200b\u043epy", [("c\u200b\u043epy", k) for k in ("look-alike", "zero-width")]),
     ],
 )  # fmt: skip
 def test_each_way_is_told_with_its_place(text: str, expected: list[tuple[str, str]]) -> None:
