@@ -6,19 +6,19 @@ Nothing heavy is imported before a command runs, so that `reuse --help` is insta
 from __future__ import annotations
 
 import sys
-import traceback
+from collections.abc import Callable
 from contextlib import closing
-from io import StringIO
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reuse import __version__
 from reuse.archive_commands import archive
+from reuse.deadline import within
 from reuse.engine import Means
-from reuse.errors import JudgementError, ReuseError, UnreadableInput, UsageError
-from reuse.interrupts import listen, stop_listening
+from reuse.errors import UnreadableInput, UsageError
+from reuse.exits import run
 from reuse.options import (
     jobs_option,
     means,
@@ -31,8 +31,11 @@ from reuse.options import (
     running_options,
     settings_of,
     settings_options,
+    timeout_option,
 )
 from reuse.output import (
+    Commands,
+    Output,
     check_output,
     check_place,
     rendered,
@@ -46,73 +49,17 @@ from reuse.output import (
 from reuse.progress import ProgressBar
 from reuse.server.command import serve
 
+if TYPE_CHECKING:
+    from reuse.verdict import Verdict
+
 _FORMATS = ("text", "json", "csv", "parquet", "graphml", "gexf", "tei", "html")
 _CHECK_FORMATS = ("text", "json", "csv", "sarif", "junit", "html")
 _NOT_READY = 1
-_INTERRUPTED = 130
 
 
 def main() -> None:
     """Run the command line and exit; bad input never shows a traceback."""
-    try:
-        try:
-            listen()
-            _run()
-        finally:
-            stop_listening()
-    except KeyboardInterrupt:
-        _fail("interrupted", _INTERRUPTED)
-
-
-def _run() -> NoReturn:
-    """Run the command line and exit, with a line for every error that is the user's."""
-    try:
-        status = cli.main(standalone_mode=False)
-    except click.exceptions.Abort:
-        _fail("interrupted", _INTERRUPTED)
-    except click.ClickException as error:
-        told = StringIO()
-        error.show(told)
-        say(told.getvalue().rstrip("\n"), to=sys.stderr)
-        sys.exit(error.exit_code)
-    except ReuseError as error:
-        _fail(str(error), error.exit_status)
-    except SystemExit:
-        # click's answer when nobody reads the help; a command says so itself (`_Command`).
-        status = 0
-    except MemoryError:
-        _fail("out of memory; scan fewer articles at a time", 3)
-    except RuntimeError as error:
-        # Of Python before 3.13, on a link that leads to itself.
-        if "Symlink loop" not in str(error):
-            raise
-        _fail(str(error), 2)
-    except OSError as error:
-        _fail(f"{error.filename or 'system'}: {error.strerror or error}", 3)
-    except Exception:
-        # A bug of ours: Python's own status would be that of a draft that needs a credit.
-        traceback.print_exc()
-        sys.exit(3)
-    sys.exit(status if isinstance(status, int) else 0)
-
-
-class _Command(click.Command):
-    """A command whose lost reader is told: of click it would get a status that means a result."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError as error:
-            raise JudgementError("whoever read the output has gone") from error
-
-
-class _Commands(click.Group):
-    command_class = _Command
-
-
-def _fail(message: str, status: int) -> NoReturn:
-    say(f"Error: {message}", to=sys.stderr)
-    sys.exit(status)
+    run(cli)
 
 
 def _spare(options: dict[str, Any], *inputs: str) -> None:
@@ -127,7 +74,7 @@ def _spare(options: dict[str, Any], *inputs: str) -> None:
         spare_inputs([options["baseline"]], options["output"], options["report"], kept)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="reuse (copytrail)")
 def cli() -> None:
     """Find copied passages across news articles and trace each to its original outlet."""
@@ -168,7 +115,7 @@ def scan(paths: tuple[str, ...], **options: Any) -> None:
     \b
     Exit status: 0 done, 2 wrong usage, 3 nothing could be judged.
     """
-    from reuse.scan import scan as run
+    from reuse.scan import scan as scanned
 
     output = output_of(options)
     check_output(output)
@@ -178,7 +125,7 @@ def scan(paths: tuple[str, ...], **options: Any) -> None:
     if options["report"]:
         check_place(options["report"])
     with closing(ProgressBar(quiet=options["quiet"])) as progress:
-        report = run(
+        report = scanned(
             paths,
             settings=settings_of(options),
             engine=options["engine"],
@@ -251,6 +198,7 @@ def compare(left: str, right: str, **options: Any) -> None:
 )
 @policy_options
 @jobs_option
+@timeout_option
 @settings_options
 def check(drafts: tuple[str, ...], against: tuple[str, ...], **options: Any) -> int:
     """Drafts against what was published: what needs a credit, and which.
@@ -260,11 +208,39 @@ def check(drafts: tuple[str, ...], against: tuple[str, ...], **options: Any) -> 
 
     \b
     Exit status: 0 no draft needs a credit, 1 one does, 2 wrong usage,
-    3 one could not be judged (no article to compare with, a draft that cannot be read).
+    3 one could not be judged (no article to compare with, a draft that cannot be read,
+    --timeout).
     """
-    from reuse.check import check_sources, keep_baseline
-    from reuse.check.drafts import unread_drafts
-    from reuse.report.check.wording import kept_words
+    with within(options["timeout"], drafts) as judging:
+        verdict, output = _judged(drafts, against, options, judging=judging)
+    if options["write_baseline"]:
+        from reuse.check.baselines import keep_baseline
+        from reuse.report.check.wording import kept_words
+
+        verdict = keep_baseline(verdict, options["write_baseline"])
+        if not options["quiet"]:
+            say(kept_words(verdict, options["write_baseline"]), to=sys.stderr)
+    write(rendered_verdict(verdict, output), output)
+    if options["report"]:
+        from reuse.report.check.html import write_verdict_file
+
+        tell_report(write_verdict_file(verdict, options["report"]), output)
+    if verdict.unread:
+        from reuse.check.drafts import unread_drafts
+
+        raise UnreadableInput(unread_drafts(verdict.unread))
+    return _NOT_READY if verdict.decision == "fail" else 0
+
+
+def _judged(
+    drafts: tuple[str, ...],
+    against: tuple[str, ...],
+    options: dict[str, Any],
+    *,
+    judging: Callable[[str], None],
+) -> tuple[Verdict, Output]:
+    """The verdict on drafts, and where it goes, which can be written."""
+    from reuse.check import check_sources
 
     output, settings, policy = output_of(options), settings_of(options), policy_of(options)
     if (*drafts, *against).count("-") > 1:
@@ -272,7 +248,7 @@ def check(drafts: tuple[str, ...], against: tuple[str, ...], **options: Any) -> 
     archives = [options["archive_file"]] if options["archive_file"] else []
     _spare(options, *drafts, *against, *archives)
     if options["report"]:
-        from reuse.report.check.html import check_file, write_verdict_file
+        from reuse.report.pack import check_file
 
         check_file(options["report"])
     with (
@@ -287,14 +263,6 @@ def check(drafts: tuple[str, ...], against: tuple[str, ...], **options: Any) -> 
             strict=options["strict"],
             policy=policy,
             progress=progress,
+            judging=judging,
         )
-    if options["write_baseline"]:
-        verdict = keep_baseline(verdict, options["write_baseline"])
-        if not options["quiet"]:
-            say(kept_words(verdict, options["write_baseline"]), to=sys.stderr)
-    write(rendered_verdict(verdict, output), output)
-    if options["report"]:
-        tell_report(write_verdict_file(verdict, options["report"]), output)
-    if verdict.unread:
-        raise UnreadableInput(unread_drafts(verdict.unread))
-    return _NOT_READY if verdict.decision == "fail" else 0
+    return verdict, output

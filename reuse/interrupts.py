@@ -5,11 +5,12 @@ SIGTERM (a supervisor) and SIGHUP (a terminal that closes) end a run as Ctrl-C d
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
@@ -42,6 +43,16 @@ def _handle(handler: Any) -> None:
     for number in _numbers():
         if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, handler)
+
+
+def hand_on(process: int) -> None:
+    """Pass them on to a process that works in this one's place."""
+
+    def pass_on(number: int, _frame: FrameType | None) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(process, number)
+
+    _handle(pass_on)
 
 
 @contextmanager

@@ -63,6 +63,15 @@ jobs_option = click.option(
 )
 
 
+timeout_option = click.option(
+    "--timeout",
+    type=click.FloatRange(0.1, 86_400),
+    metavar="SECONDS",
+    help="Longest time for all drafts; what takes longer was not judged (status 3).  "
+    "[default: none]",
+)
+
+
 def running_options(command: _F) -> _F:
     """`--engine`, `--jobs`, `--memory` and `--work`."""
     options = (

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from reuse.errors import UsageError
+from reuse.errors import JudgementError, UsageError
 from reuse.model import REPORT_GENERATOR
 from reuse.progress import silent
 
@@ -54,6 +54,23 @@ class Output:
         if not self.is_stdout or os.environ.get("TERM") == "dumb":
             return False
         return bool(os.environ.get("FORCE_COLOR")) or self.is_terminal
+
+
+class Command(click.Command):
+    """A command whose lost reader is told: of click it would get a status that means a result."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """See `click.Command`."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise JudgementError("whoever read the output has gone") from error
+
+
+class Commands(click.Group):
+    """Such commands."""
+
+    command_class = Command
 
 
 def _is_ours(file: Path) -> bool:

@@ -15,17 +15,21 @@ from pathlib import Path
 
 from reuse.archive.archive import Archive
 from reuse.archive.reading import Shared
-from reuse.check.drafts import apart, check_readable, drafts_of, own_among
+from reuse.check.baselines import with_unread
+from reuse.check.drafts import (
+    Judging,
+    apart,
+    check_readable,
+    drafts_of,
+    own_among,
+    tell_nobody,
+)
 from reuse.check.findings import findings_of
 from reuse.check.part import about_drafts, alone, concerning, without, without_fellows
 from reuse.check.policy import (
     Policy,
-    accepted,
-    baseline_of,
-    load_baseline,
     settled,
     worst,
-    write_baseline,
 )
 from reuse.check.united import united
 from reuse.check.withheld import WITHHELD, found_in
@@ -72,7 +76,7 @@ def check(
     check_readable(articles)
     way = _Way(settings or Settings(), Means(), silent, policy or Policy(), today or date.today())
     if isinstance(against, Archive):
-        return _verdict(articles, partial(_of_archive, against), way=way)
+        return _verdict(articles, partial(_of_archive, against, way.judging), way=way)
     published, skipped = collect(against, way.settings, strict=False)
     return _verdict(articles, _of_files(_Published(published, skipped, len(published))), way=way)
 
@@ -91,10 +95,12 @@ def check_sources(  # noqa: PLR0913  # one for each choice of the command
     strict: bool = False,
     policy: Policy | None = None,
     progress: Progress = silent,
+    judging: Judging = tell_nobody,
 ) -> Verdict:
     """As `check`, with drafts from files; those that cannot be read are named in the verdict.
 
     A file that is a draft is left out of what it is compared with, and a note says so.
+    `judging` is told what is judged next.
 
     Raises:
         InputMissing: a path does not exist.
@@ -102,36 +108,15 @@ def check_sources(  # noqa: PLR0913  # one for each choice of the command
         NothingToRead: there is no draft, or no article to compare with.
     """
     means, policy = means or Means(), policy or Policy()
-    way = _Way(settings or Settings(), means, progress, policy, date.today(), leaves_own=True)
+    way = _Way(settings or Settings(), means, progress, policy, date.today(), True, judging=judging)
     read, unread = drafts_of(drafts, way.settings)
     if isinstance(against, Archive):
-        return _with_unread(_verdict(read, partial(_of_archive, against), way=way), unread)
+        return with_unread(
+            _verdict(read, partial(_of_archive, against, way.judging), way=way), unread
+        )
     found, skipped = collect(against, way.settings, strict=strict, progress=progress)
     published = _Published(found, skipped, len(found))
-    return _with_unread(_verdict(read, _of_files(published), way=way), unread)
-
-
-def _with_unread(verdict: Verdict, unread: tuple[Skipped, ...]) -> Verdict:
-    """The verdict with drafts of which nothing is known, and which do not pass."""
-    if not unread:
-        return verdict
-    return replace(verdict, unread=unread, decision="fail")
-
-
-def keep_baseline(verdict: Verdict, file: Path) -> Verdict:
-    """Write what was found to a baseline; gives the verdict that it leads to.
-
-    What `file` holds of drafts that were not checked stays.
-
-    Raises:
-        PolicyError: `file` is there and is no baseline.
-        UsageError: it cannot be written.
-    """
-    before = load_baseline(file) if file.exists() else None
-    write_baseline(baseline_of(verdict, before=before), file)
-    findings = tuple(map(accepted, verdict.findings))
-    kept = replace(verdict, decision=worst(findings), findings=findings, resolved=0)
-    return _with_unread(kept, verdict.unread)
+    return with_unread(_verdict(read, _of_files(published), way=way), unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +132,7 @@ class _Way:
     policy: Policy
     today: date
     leaves_own: bool = False
+    judging: Judging = tell_nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +196,10 @@ def _of_files(published: _Published) -> Callable[[Sequence[Article]], _Parts]:
     return lambda drafts: iter([(drafts, published)])
 
 
-def _of_archive(archive: Archive, drafts: Sequence[Article]) -> _Parts:
+def _of_archive(archive: Archive, judging: Judging, drafts: Sequence[Article]) -> _Parts:
     """Each draft with the articles of an archive that it may share something with."""
     for draft in drafts:
+        judging(draft.source)
         near = archive.near([draft])
         notes = [_LEFT_OUT.format(near.left_out)] if near.left_out else []
         if near.shared is not None:
@@ -251,6 +238,7 @@ def _told(published: _Published, drafts: Sequence[Article], *, way: _Way) -> Ite
 
     All are searched together, and each is traced as though it were alone.
     """
+    way.judging(drafts[0].source if len(drafts) == 1 else count(len(drafts), "draft"))
     ordered = tuple(sorted((*published.articles, *drafts), key=lambda article: article.id))
     held = frozenset(draft.id for draft in drafts)
     found = _found(published, drafts, ordered, way=way)
@@ -259,6 +247,7 @@ def _told(published: _Published, drafts: Sequence[Article], *, way: _Way) -> Ite
     least = max(published.least_known, MIN_WORDS[0]) if published.least_known else None
     tracing = replace(way.settings, min_words=least) if least else way.settings
     for draft in drafts:
+        way.judging(draft.source)
         own = own_among(draft, published.articles, settings=way.settings) if way.leaves_own else []
         if len(own) == published.held:
             raise NothingToRead(f"no article to compare with ({_OWN.format(draft.source)})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
@@ -18,6 +18,13 @@ from reuse.settings import Settings
 _MOST_NAMED = 3
 _LETTER = re.compile(r"[^\W_]")  # or a figure
 _STDIN = "stdin"  # what an article of standard input has as its source
+
+# Is told the draft, or how many drafts, that are judged next.
+Judging = Callable[[str], None]
+
+
+def tell_nobody(_: str) -> None:
+    """A `Judging` that nobody listens to."""
 
 
 def check_readable(drafts: Sequence[Article]) -> None:

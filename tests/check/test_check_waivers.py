@@ -11,7 +11,7 @@ import pytest
 from passages import OTHER, PASSAGE, article
 
 import reuse
-from reuse.check import keep_baseline
+from reuse.check.baselines import keep_baseline
 from reuse.check.policy import Policy, load_baseline, settled
 from reuse.errors import PolicyError
 from reuse.model import Article, ArticleId

@@ -1,0 +1,65 @@
+"""How a command ends: its status, and one line on stderr where it did not do what was asked."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from io import StringIO
+from typing import NoReturn
+
+import click
+
+from reuse.errors import ReuseError
+from reuse.interrupts import listen, stop_listening
+from reuse.output import say
+
+_INTERRUPTED = 130
+
+
+def run(commands: click.Group) -> NoReturn:
+    """Run the command line and exit; neither bad input nor an interrupt shows a traceback."""
+    try:
+        try:
+            listen()
+            _run(commands)
+        finally:
+            stop_listening()
+    except KeyboardInterrupt:
+        _fail("interrupted", _INTERRUPTED)
+
+
+def _run(commands: click.Group) -> NoReturn:
+    """Run the command line and exit, with a line for every error that is the user's."""
+    try:
+        status = commands.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        _fail("interrupted", _INTERRUPTED)
+    except click.ClickException as error:
+        told = StringIO()
+        error.show(told)
+        say(told.getvalue().rstrip("\n"), to=sys.stderr)
+        sys.exit(error.exit_code)
+    except ReuseError as error:
+        _fail(str(error), error.exit_status)
+    except SystemExit:
+        # click's answer when nobody reads the help; a command says so itself (`_Command`).
+        status = 0
+    except MemoryError:
+        _fail("out of memory; scan fewer articles at a time", 3)
+    except RuntimeError as error:
+        # Of Python before 3.13, on a link that leads to itself.
+        if "Symlink loop" not in str(error):
+            raise
+        _fail(str(error), 2)
+    except OSError as error:
+        _fail(f"{error.filename or 'system'}: {error.strerror or error}", 3)
+    except Exception:
+        # A bug of ours: Python's own status would be that of a draft that needs a credit.
+        traceback.print_exc()
+        sys.exit(3)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _fail(message: str, status: int) -> NoReturn:
+    say(f"Error: {message}", to=sys.stderr)
+    sys.exit(status)
