@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -111,7 +111,7 @@ def start(
     *,
     temporary: Path | None = None,
     output: int | None = None,
-    **environment: str,
+    environment: Mapping[str, str] | None = None,
 ) -> Run:
     """Begin a run whose words go to a log; it is the first of a group of its own."""
     mark = uuid4().hex
@@ -126,7 +126,7 @@ def start(
             stdin=subprocess.DEVNULL,
             stdout=file if output is None else output,
             stderr=file,
-            env={**os.environ, **marks, **environment},
+            env={**os.environ, **marks, **(environment or {})},
             pass_fds=[told],
             process_group=0,
             cwd=folder,

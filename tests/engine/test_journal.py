@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 import pytest
@@ -122,6 +124,36 @@ def test_a_file_with_a_wrong_mark_is_named(tmp_path: Path) -> None:
     file.write_bytes(data)
     with pytest.raises(UsageError, match=f"{file.name}: damaged"):
         run(tmp_path)
+
+
+def test_a_flipped_bit_is_named_or_changes_nothing(tmp_path: Path) -> None:
+    given = ARTICLES[:16]
+    expected, dice, named = run(tmp_path, given), random.Random(1), 0
+    for path in sorted(tmp_path.iterdir()):
+        content = path.read_bytes()
+        for _ in range(40):
+            damaged, at = bytearray(content), dice.randrange(8 * len(content))
+            damaged[at >> 3] ^= 1 << (at & 7)
+            path.write_bytes(damaged)
+            try:
+                assert run(tmp_path, given) == expected
+            except UsageError as error:
+                named += str(tmp_path) in str(error)
+        path.write_bytes(content)
+    assert named > 60
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(file: IO[bytes], **_: object) -> None:
+        file.write(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "savez", full)
+    with pytest.raises(UsageError, match="No space left"):
+        run(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["reuse-work.json"]
 
 
 def test_a_search_that_found_nothing_is_not_made_again(
