@@ -14,7 +14,7 @@ import click
 
 from reuse.engine import ENGINES, LEAST_MEMORY, MOST_JOBS, Means
 from reuse.errors import JudgementError, UsageError
-from reuse.output import Output
+from reuse.output import Output, say
 from reuse.settings import MIN_WORDS, Settings, load_settings
 
 if TYPE_CHECKING:
@@ -102,8 +102,13 @@ def running_options(command: _F) -> _F:
 
 
 def means(options: dict[str, Any]) -> Means:
-    """What those options say."""
-    return Means(options["jobs"], options["memory"], options["work"])
+    """What those options say; what cannot be kept to is told on stderr."""
+
+    def tell(sentence: str) -> None:
+        if not options["quiet"]:
+            say(f"Note: {sentence}", to=sys.stderr)
+
+    return Means(options["jobs"], options["memory"], options["work"], tell)
 
 
 def judging_options(command: _F) -> _F:

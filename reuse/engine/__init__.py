@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -24,6 +24,10 @@ _CONTAINER_LIMIT = Path("/sys/fs/cgroup/memory.max")
 ENGINES = tuple(sorted(module.name for module in iter_modules(__path__)))
 
 
+def _tell_nobody(_: str) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What a job may use of the machine; no result depends on it.
@@ -32,17 +36,24 @@ class Means:
         jobs: processes to use.
         memory: bytes that the job may take, about; half of the machine's when None.
         work: a folder that keeps what is done, so that a stopped job goes on; none when None.
+        tell: is told, in a sentence, what of this the job cannot keep to.
     """
 
     jobs: int = 1
     memory: int | None = None
     work: Path | str | None = None
+    tell: Callable[[str], None] = field(default=_tell_nobody, compare=False, repr=False)
 
     def memory_bytes(self) -> int:
         """The bytes that the job may take, about."""
         if self.memory is not None:
             return self.memory
-        return min(_machine_memory(), _allowed_memory()) // 2
+        return all_memory_bytes() // 2
+
+
+def all_memory_bytes() -> int:
+    """The bytes that there are for this process, those of others included."""
+    return min(_machine_memory(), _allowed_memory())
 
 
 def _machine_memory() -> int:

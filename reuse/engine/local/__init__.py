@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,8 @@ from reuse.engine import Means
 from reuse.engine.local.journal import FolderJournal, Journal, scan_key
 from reuse.engine.local.pairs import article_pairs, only_pair, picked, renumbered, shards
 from reuse.engine.local.reached import Reached
-from reuse.engine.local.workers import Shard
+from reuse.engine.local.room import check_room
+from reuse.engine.local.workers import Shard, aside
 from reuse.errors import JudgementError
 from reuse.find import find
 from reuse.find.background import Background
@@ -50,6 +52,7 @@ class LocalEngine:
     ) -> Findings:
         """Every match between two different articles of the collection."""
         ordered = sorted(articles, key=lambda article: article.id)
+        check_room(ordered, self.means)
         journal = Journal()
         if self.means.work is not None:
             journal = FolderJournal(Path(self.means.work), scan_key(ordered, settings))
@@ -219,7 +222,9 @@ class _Job:
         """Make the aligner ready for a job of that much work, of which the shard is the next."""
         if shard.aligner.load(work):
             self.progress("compiling, once", 0, 1)
-            shard.aligner.align_pairs(shard.pairs.chosen(0, 1))
+            first = partial(shard.aligner.align_pairs, shard.pairs.chosen(0, 1))
+            aside(first)  # the compiler takes half a gigabyte, and would keep it
+            first()
             self.progress("compiling, once", 1, 1)
 
     def _shards(self, table: TokenTable, pairs: Pairs, done: int) -> Iterator[tuple[int, int]]:

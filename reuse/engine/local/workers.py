@@ -7,9 +7,10 @@ import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -110,6 +111,30 @@ def _pooled(aligner: Aligner, batches: Sequence[Pairs], jobs: int) -> Iterator[M
             for process in set(multiprocessing.active_children()) - others:
                 process.kill()
             raise
+
+
+def aside(function: Callable[[], object]) -> None:
+    """Do something once in a process of its own, with which the memory ends that it takes.
+
+    Where that is not safe nothing is done, and its errors are nobody's.
+    """
+    if sys.platform != "linux":  # see `_context`
+        return
+    with held_back():
+        fork = multiprocessing.get_context("fork")
+        process = fork.Process(target=_aside, args=(function,), daemon=True)
+        process.start()
+    try:
+        process.join()
+    finally:
+        process.kill()
+
+
+def _aside(function: Callable[[], object]) -> None:
+    leave_to_parent()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(Exception):
+        function()
 
 
 def _context() -> multiprocessing.context.BaseContext:

@@ -1,0 +1,34 @@
+"""Whether the memory can hold what no file does: the articles, and all that is told of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from reuse.engine import Means, all_memory_bytes
+from reuse.errors import JudgementError
+from reuse.model import Article
+
+# Beside its text, of an article: what is known of it, its matches, what tracing makes of both
+# (bench/README.md, "Memory").
+_BYTES_PER_ARTICLE = 5_000
+
+
+def check_room(articles: Sequence[Article], means: Means) -> None:
+    """Say before a long search that the memory asked for cannot hold what comes of it.
+
+    Raises:
+        JudgementError: all memory of this machine cannot: it would swap, or be killed.
+    """
+    needed = sum(sys.getsizeof(article.text) + _BYTES_PER_ARTICLE for article in articles)
+    what = f"{len(articles):,} articles and what is told of them take about {_gigabytes(needed)}"
+    if needed > (there := all_memory_bytes()):
+        raise JudgementError(
+            f"{what} of memory, and there are {_gigabytes(there)}: scan a part of them, or on Spark"
+        )
+    if needed > means.memory_bytes():
+        means.tell(f"{what}, more than --memory; the search alone keeps to it.")
+
+
+def _gigabytes(size: int) -> str:
+    return f"{size / (1 << 30):,.1f} GB"
