@@ -145,6 +145,7 @@ def remove(file: Path, ids: tuple[str, ...], **options: Any) -> int:
 def list_articles(file: Path, format_name: str, **options: Any) -> None:
     """The articles of ARCHIVE, a line each: id, date, outlet, words; json is a record a line."""
     from reuse.archive import open_archive
+    from reuse.report.escapes import flat
 
     with open_archive(file, settings=settings_of(options), write=False) as kept:
         for entry in kept.entries():
@@ -152,7 +153,8 @@ def list_articles(file: Path, format_name: str, **options: Any) -> None:
                 say(json.dumps(asdict(entry), ensure_ascii=True), to=sys.stdout)
             else:
                 date, outlet = entry.published or "-", entry.outlet or "-"
-                say(f"{entry.id}\t{date}\t{outlet}\t{entry.words}", to=sys.stdout)
+                fields = (entry.id, date, outlet, str(entry.words))
+                say("\t".join(map(flat, fields)), to=sys.stdout)
 
 
 archive.add_command(list_articles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Iterator
 from io import StringIO
 from typing import NoReturn
 
@@ -35,9 +36,8 @@ def _run(commands: click.Group) -> NoReturn:
     except click.exceptions.Abort:
         _fail("interrupted", _INTERRUPTED)
     except click.ClickException as error:
-        told = StringIO()
-        error.show(told)
-        say(told.getvalue().rstrip("\n"), to=sys.stderr)
+        for line in _usage_lines(error):
+            say(line, to=sys.stderr)
         sys.exit(error.exit_code)
     except ReuseError as error:
         _fail(str(error), error.exit_status)
@@ -58,6 +58,16 @@ def _run(commands: click.Group) -> NoReturn:
         traceback.print_exc()
         sys.exit(3)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _usage_lines(error: click.ClickException) -> Iterator[str]:
+    """What click says of a wrong call, in which what was given stands on one line."""
+    told, said = StringIO(), error.format_message()
+    error.show(told)
+    before, _, after = told.getvalue().rstrip("\n").rpartition(said)
+    *lines, last = before.split("\n")
+    yield from lines
+    yield f"{last}{said}{after}"
 
 
 def _fail(message: str, status: int) -> NoReturn:

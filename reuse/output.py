@@ -103,11 +103,14 @@ def unread(stream: TextIO) -> Iterator[None]:
 
 
 def say(line: str, *, to: TextIO) -> None:
-    """A line, in which no foreign name does what it likes, on a stream that may have no reader."""
-    from reuse.report.escapes import visible
+    """One line, in which no foreign name does what it likes, on a stream that may have no reader.
+
+    Whatever a name holds, it begins no line.
+    """
+    from reuse.report.escapes import unheard, visible
 
     with unread(to):
-        click.echo(visible(line), file=to)
+        click.echo(unheard(visible(line).replace("\n", "\\n")), file=to)
 
 
 def spare_inputs(sources: Sequence[str | Path], *outputs: str | Path | None) -> None:
@@ -138,12 +141,15 @@ def rendered(
 
         yield from render_pieces(report, output.format_name)
         return
+    from reuse.report.escapes import unheard
+
     if output.is_drawn:
-        yield _for_terminal(report, pair=pair)
+        yield unheard(_for_terminal(report, pair=pair))
         return
     from reuse.report.formats.text import WIDTH, comparison, summary
 
-    yield comparison(*pair, report, width=WIDTH) if pair else summary(report, width=WIDTH)
+    text = comparison(*pair, report, width=WIDTH) if pair else summary(report, width=WIDTH)
+    yield unheard(text)
 
 
 def _for_terminal(report: Report, *, pair: tuple[Article, Article] | None) -> str:
@@ -165,9 +171,10 @@ def rendered_verdict(verdict: Verdict, output: Output) -> Iterator[str | bytes]:
         yield render_verdict(verdict, output.format_name)
         return
     from reuse.report.check.terminal import WIDTH, verdict_text
+    from reuse.report.escapes import unheard
 
     width = min(shutil.get_terminal_size().columns, _WIDEST) if output.is_drawn else WIDTH
-    yield verdict_text(verdict, width=width)
+    yield unheard(verdict_text(verdict, width=width))
 
 
 def write(parts: Iterable[str | bytes], output: Output, *, progress: Progress = silent) -> None:

@@ -20,6 +20,10 @@ _HOSTILE = re.compile(
 _NOTHING = re.compile("\r(?=\n)")
 # What could end a script element, open a comment in it, or pass for markup.
 _ENDING = re.compile("[<>&]")
+# Space, and colours, before it are no hindrance.
+_COMMAND = re.compile(
+    r"^((?:[^\S\n]|\x1b\[[0-9;]*m)*+)([:#])(?=:|#(?:vso|teamcity)?\[)", re.MULTILINE
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -67,6 +71,27 @@ def visible(text: str) -> str:
 def in_line(text: str) -> str:
     """`text` made visible, on one line: every run of white space is one space."""
     return visible(" ".join(text.split()))
+
+
+def flat(text: str) -> str:
+    r"""`text` made visible as one field of a line: tabs and newlines are escapes, too.
+
+    >>> print(flat("a\tb\nc"))
+    a\tb\nc
+    """
+    return visible(text).replace("\t", "\\t").replace("\n", "\\n")
+
+
+def unheard(text: str) -> str:
+    r"""Lines of which none is a command to the service that runs a job and reads its output.
+
+    GitHub takes `::error::` at a line's start for one, others `##vso[` and `##teamcity[`.
+
+    >>> print(unheard("Said:\n  ::stop-commands::x"))
+    Said:
+      \x3a:stop-commands::x
+    """
+    return _COMMAND.sub(lambda hit: f"{hit[1]}\\x{ord(hit[2]):02x}", text)
 
 
 def brief(text: str, most: int = 400) -> str:
