@@ -1,0 +1,128 @@
+"""Word documents (.docx), by mammoth: the text as it would print, with its links.
+
+Headings, lists, tables, text boxes, footnotes (at the end); insertions count and deletions do not;
+comments, headers and footers are not the text.  What is unpacked is bounded before any of it is.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile, ZipFile
+
+from reuse.model import Skipped
+from reuse.read.document import Document, FactField, Source, needs_extra, too_large
+from reuse.read.html import words_of
+from reuse.read.lines import bound_of_file, read_at_most
+from reuse.read.properties import property_facts
+from reuse.read.visible import Visible
+from reuse.read.xmltree import local, refused, tree_of
+from reuse.settings import ReadSettings
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+SUFFIXES: tuple[str, ...] = (".docx", ".docm")
+
+# mammoth needs some seconds and 150 MB for so many.
+_MAX_TAGS = 300_000
+_PROPERTIES = "docProps/core.xml"
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NOT_WORD = "not readable as a Word document"
+# Marks that mammoth puts at a note's place ("[1]") and behind the note, whose names it begins so.
+_NAMES = "reuse-"
+_NOTE = re.compile(
+    rf'<a href="#{_NAMES}(?:foot|end)note-[^"]*"(?: id="[^"]*")?>'
+    r"(?:\[\d+\]|\N{UPWARDS ARROW})</a>"
+)
+# What zipfile and mammoth raise on documents that are none.
+_ERRORS = (
+    BadZipFile, zlib.error, ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
+    AssertionError, RuntimeError, SyntaxError, OSError, EOFError, NotImplementedError,
+)  # fmt: skip
+
+
+def read_file(source: Source, settings: ReadSettings) -> Iterator[Document | Skipped]:
+    """The one article of a Word document."""
+    limit = min(settings.max_article_bytes, settings.max_file_bytes)
+    with source.open() as stream:
+        data = read_at_most(stream, limit + 1)
+    if not data:
+        return
+    if len(data) > limit:
+        yield too_large(source.shown, bound_of_file(settings), limit)
+        return
+    if data.startswith(_OLD):
+        reason = "encrypted, or of Word before 2007 (.doc): save it as .docx without a password"
+        yield Skipped(source.shown, reason)
+        return
+    made = _document(data, source, limit)
+    yield Skipped(source.shown, made) if isinstance(made, str) else made
+
+
+def _document(data: bytes, source: Source, limit: int) -> Document | str:
+    """The document in a file; why there is none as a string."""
+    from xml.parsers.expat import ExpatError
+
+    try:
+        import mammoth
+    except ImportError:
+        return needs_extra("docx")
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            if wrong := _refused(package, limit):
+                return wrong
+            properties = dict(_properties(package))
+        made = mammoth.convert_to_html(
+            BytesIO(data),
+            id_prefix=_NAMES,
+            convert_image=mammoth.images.img_element(lambda _image: {}),
+            include_embedded_style_map=False,
+        )
+        markup: str = made.value
+    except (ExpatError, *_ERRORS) as error:
+        return f"{_NOT_WORD}: {type(error).__name__}"
+    words = words_of(_NOTE.sub("", markup), None)
+    if not isinstance(words, Visible):
+        return words
+    facts = tuple(property_facts(words.text, properties))
+    return Document(source.name, words.text, source.shown, facts, words.links)
+
+
+def _refused(package: ZipFile, limit: int) -> str | None:
+    """Why a package is not read; None for a document within the bounds."""
+    parts = [i for i in package.infolist() if i.filename.lower().endswith((".xml", ".rels"))]
+    # NOTE: zipfile gives no more of a part than the size that it states.
+    if sum(part.file_size for part in parts) > limit:
+        return f"unpacked larger than max_article_bytes ({limit:,} bytes)"
+    if any(part.flag_bits & 1 for part in parts):
+        return "encrypted"
+    tags = 0
+    for part in parts:
+        data = package.read(part)
+        tags += data.count(b"<")
+        if tags > _MAX_TAGS:
+            return f"more than {_MAX_TAGS:,} tags"
+        if wrong := refused(data):
+            return f"{_NOT_WORD}: {wrong}"
+    return None if parts else f"{_NOT_WORD}: no part of one in it"
+
+
+def _properties(package: ZipFile) -> Iterator[tuple[FactField, object]]:
+    """What the core properties state; the last change is the date from which the text stands."""
+    if _PROPERTIES not in package.namelist():
+        return
+    root = tree_of(package.read(_PROPERTIES).decode("utf-8", "replace"))
+    if isinstance(root, str):
+        return
+    stated: dict[str, _Element] = {local(element): element for element in root}
+    names: tuple[tuple[str, FactField], ...] = (
+        ("title", "title"), ("creator", "author"), ("modified", "published"),
+        ("language", "language"),
+    )  # fmt: skip
+    for name, field in names:
+        if name in stated:
+            yield field, stated[name].text

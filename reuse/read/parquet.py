@@ -1,0 +1,105 @@
+"""Parquet files, a record a row: the columns that the settings name, streamed in small batches.
+
+Columns of text are left as they are packed in the file until a value is asked for, so that a file
+whose rows share one long text is not unfolded at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from reuse.model import Skipped
+from reuse.read.document import Document, Source, needs_extra, over
+from reuse.read.record import Record, documents
+from reuse.settings import ReadSettings
+
+if TYPE_CHECKING:
+    from pyarrow import Schema
+    from pyarrow.parquet import ParquetFile
+
+SUFFIXES: tuple[str, ...] = (".parquet",)
+
+_ROWS = 256
+
+
+def read_file(source: Source, settings: ReadSettings) -> Iterator[Document | Skipped]:
+    """The articles of a Parquet file."""
+    if source.is_packed or source.size is None:
+        yield Skipped(source.shown, "a Parquet file that is packed or a pipe: give it as a file")
+        return
+    try:
+        from pyarrow import ArrowException
+    except ImportError:
+        yield Skipped(source.shown, needs_extra("parquet"))
+        return
+    try:
+        with source.open() as stream:
+            yield from documents(_records(stream, source, settings), source, settings=settings)
+    # Of a damaged file pyarrow raises these, OSError among them, with its own words.
+    except (ArrowException, OSError, ValueError, MemoryError, NotImplementedError) as error:
+        yield Skipped(source.shown, f"not readable as Parquet: {type(error).__name__}")
+
+
+def _records(stream: Any, source: Source, settings: ReadSettings) -> Iterator[Record | Skipped]:
+    """One record per row, numbered from 1; a value that is missing has no field."""
+    from pyarrow.parquet import ParquetFile
+
+    names = settings.fields
+    wanted = [names.id, names.text, names.title, names.outlet, names.author, names.published,
+              names.url, names.language]  # fmt: skip
+    with ParquetFile(stream) as packed:
+        schema = packed.schema_arrow
+        if wrong := _refused(schema, packed, settings):
+            yield Skipped(source.shown, wrong)
+            return
+        columns = [name for name in schema.names if name in wanted]
+        left = settings.max_file_bytes
+        number = 0
+        for batch in _lazy(stream, packed, columns).iter_batches(_ROWS, columns=columns):
+            for at in range(batch.num_rows):
+                number += 1
+                values = {name: batch.column(name)[at].as_py() for name in columns}
+                left -= sum(len(v) for v in values.values() if isinstance(v, str))
+                if left < 0:
+                    wrong = over("max_file_bytes", settings.max_file_bytes)
+                    yield Skipped(f"{source.shown}:{number}", f"unpacked {wrong}")
+                    return
+                yield Record(number, values)
+
+
+def _lazy(stream: Any, packed: ParquetFile, columns: list[str]) -> ParquetFile:
+    """The file again, with columns of text as they are packed."""
+    from pyarrow import types
+    from pyarrow.parquet import ParquetFile
+
+    texts = [
+        name
+        for name in columns
+        if types.is_string(packed.schema_arrow.field(name).type)
+        or types.is_large_string(packed.schema_arrow.field(name).type)
+    ]
+    return ParquetFile(stream, metadata=packed.metadata, read_dictionary=texts)
+
+
+def _refused(schema: Schema, packed: ParquetFile, settings: ReadSettings) -> str | None:
+    """Why a file is not read; None where it is."""
+    from pyarrow import types
+
+    text = settings.fields.text
+    if schema.names.count(text) != 1:
+        return f'the records have no field "{text}"'
+    kind = schema.field(text).type
+    inner = kind.value_type if types.is_dictionary(kind) else kind
+    if not (types.is_string(inner) or types.is_large_string(inner) or types.is_string_view(inner)):
+        return f'column "{text}" is {kind}, not text'
+    for at in range(packed.metadata.num_row_groups):
+        group = packed.metadata.row_group(at)
+        sizes = [
+            group.column(i).total_uncompressed_size
+            for i in range(group.num_columns)
+            if group.column(i).path_in_schema == text
+        ]
+        if sum(sizes) > settings.max_file_bytes:
+            return f"unpacked {over('max_file_bytes', settings.max_file_bytes)}"
+    return None

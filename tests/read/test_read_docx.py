@@ -1,0 +1,212 @@
+"""Word documents: exact words, links and facts; what is damaged, too large or hostile."""
+
+import io
+import sys
+import zipfile
+
+import pytest
+
+from reuse.check import check_sources
+from reuse.model import Article, Link, Skipped
+from reuse.read import read, read_drafts
+from reuse.settings import ReadSettings
+
+W = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+TYPES = f"""<Types xmlns="{PACKAGE}/content-types">
+<Default Extension="xml" ContentType="application/xml"/></Types>"""
+RELATIONS = f"""<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1"
+ Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>"""
+LINKS = f"""<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId7"
+ TargetMode="External" Type="{OFFICE}/hyperlink" Target="https://mill.example/mayor"/>
+<Relationship Id="rId8" TargetMode="External" Type="{OFFICE}/image" Target="file:///etc/passwd"/></Relationships>"""
+CORE = f"""<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">
+ <dc:title>Of the bridge</dc:title><dc:creator>Ana Ruiz</dc:creator><dc:language>en-GB</dc:language>
+ <dcterms:created>2013-12-23T23:15:00Z</dcterms:created>
+ <dcterms:modified>2020-05-06T07:08:09Z</dcterms:modified></cp:coreProperties>"""
+
+
+def run(text):
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph(*runs):
+    return f"<w:p>{''.join(r if r.startswith('<') else run(r) for r in runs)}</w:p>"
+
+
+def docx(body):
+    """A Word document by hand."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", TYPES)
+        package.writestr("_rels/.rels", RELATIONS)
+        document = f"<w:document {W}><w:body>{body}</w:body></w:document>"
+        package.writestr("word/document.xml", document)
+    return data.getvalue()
+
+
+def with_parts(body, parts):
+    data = io.BytesIO(docx(body))
+    with zipfile.ZipFile(data, "a", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return data.getvalue()
+
+
+def read_one(tmp_path, data, *, settings=None, name="a.docx"):
+    path = tmp_path / name
+    path.write_bytes(data)
+    (value,) = read([path], settings=settings)
+    return value
+
+
+def test_headings_paragraphs_lists_and_tables_are_the_text(tmp_path):
+    cell = "<w:tc>{}</w:tc>".format
+    table = f"<w:tbl><w:tr>{cell(paragraph('One'))}{cell(paragraph('two'))}</w:tr></w:tbl>"
+    heading = '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>' + run("The heading") + "</w:p>"
+    body = heading + paragraph("First ", "para", "graph.") + paragraph() + table
+    article = read_one(tmp_path, docx(body + paragraph("Last&lt;b&gt;.")))
+    assert article.text == "The heading\n\nFirst paragraph.\n\nOne\n\ntwo\n\nLast<b>."
+    assert (article.id, article.first_line) == ("a.docx", None)
+
+
+def test_insertions_count_and_deletions_do_not(tmp_path):
+    deleted = '<w:del w:id="1"><w:r><w:delText>no longer</w:delText></w:r></w:del>'
+    inserted = f'<w:ins w:id="2">{run("added")}</w:ins>'
+    moved = f'<w:moveFrom w:id="3">{run("from here")}</w:moveFrom>'
+    here = f'<w:moveTo w:id="4">{run(" and moved")}</w:moveTo>'
+    article = read_one(tmp_path, docx(paragraph("Words ", deleted, inserted, moved, here, ".")))
+    assert article.text == "Words added and moved."
+
+
+def test_a_note_stands_at_the_end_and_no_mark_of_it_in_the_words(tmp_path):
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = (
+        f'<w:footnotes {W}><w:footnote w:id="2">{paragraph("The note.")}</w:footnote></w:footnotes>'
+    )
+    body = paragraph("A sen", mark, "tence[1] ↑.")
+    article = read_one(tmp_path, with_parts(body, {"word/footnotes.xml": notes}))
+    assert article.text == "A sentence[1] ↑.\n\nThe note."
+
+
+def test_text_boxes_are_read(tmp_path):
+    box = (
+        "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>"
+        f"{paragraph('In a box.')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    assert "In a box." in read_one(tmp_path, docx(paragraph("Words.", box))).text
+
+
+def test_a_hyperlink_is_tied_to_its_words(tmp_path):
+    link = f'<w:hyperlink r:id="rId7">{run("the mayor")}</w:hyperlink>'
+    data = with_parts(paragraph("Says ", link, "."), {"word/_rels/document.xml.rels": LINKS})
+    article = read_one(tmp_path, data)
+    (found,) = article.links
+    assert found == Link("https://mill.example/mayor", found.span)
+    assert found.span.of(article.text) == "the mayor"
+
+
+def test_core_properties_say_what_the_text_does_not(tmp_path):
+    body = paragraph("Just some words of the text, which states nothing of itself.")
+    article = read_one(tmp_path, with_parts(body, {"docProps/core.xml": CORE}))
+    assert (article.title, article.author, article.language) == ("Of the bridge", "Ana Ruiz", "en")
+    # The last change, as the text stood only then; the date of its making may be a template's.
+    assert article.published.isoformat() == "2020-05-06T07:08:09+00:00"
+    assert article.basis("title").basis == "meta"
+
+
+def test_what_the_text_states_outweighs_the_properties(tmp_path):
+    body = "".join(
+        paragraph(words)
+        for words in (
+            "Bridge is closed again",
+            "By Bo Li",
+            "14 February 2019",
+            "The bridge closed.",
+        )
+    )
+    article = read_one(tmp_path, with_parts(body, {"docProps/core.xml": CORE}))
+    assert (article.title, article.author) == ("Bridge is closed again", "Bo Li")
+    assert article.published.isoformat() == "2019-02-14"
+
+
+@pytest.mark.parametrize(
+    ("title", "creator"), [("Microsoft Word - draft.docx", "python-docx"), ("Untitled", "User")]
+)
+def test_what_programs_write_is_no_title_and_no_name(tmp_path, title, creator):
+    core = CORE.replace("Of the bridge", title).replace("Ana Ruiz", creator)
+    article = read_one(tmp_path, with_parts(paragraph("Words."), {"docProps/core.xml": core}))
+    assert (article.title, article.author) == (None, None)
+
+
+def test_no_picture_is_opened(tmp_path):
+    picture = '<w:r><w:pict><v:shape><v:imagedata r:id="rId8"/></v:shape></w:pict></w:r>'
+    data = with_parts(paragraph("Words.", picture), {"word/_rels/document.xml.rels": LINKS})
+    assert read_one(tmp_path, data).text == "Words."
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b"PK", "not readable as a Word document: BadZipFile"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "encrypted, or of Word before 2007"),
+        (docx(""), "empty"),
+        (docx("<w:p>"), "not readable as a Word document: ExpatError"),
+        (docx(paragraph("Words."))[:-30], "not readable as a Word document: BadZipFile"),
+        (docx("<w:sdt><w:sdtContent>" * 3_000 + "</w:sdtContent></w:sdt>" * 3_000),
+         "not readable as a Word document: RecursionError"),
+        (docx("<w:p/>" * 300_001), "more than 300,000 tags"),
+        (with_parts("", {"word/styles.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
+         "not readable as a Word document: XML with a DTD of its own"),
+    ],
+)  # fmt: skip
+def test_what_is_no_document_is_skipped_with_the_reason(tmp_path, data, reason):
+    assert read_one(tmp_path, data).reason.startswith(reason)
+
+
+def test_a_zip_without_a_document_is_none(tmp_path):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as package:
+        package.writestr("a.txt", "Words.")
+    assert read_one(tmp_path, data.getvalue()).reason.endswith("no part of one in it")
+
+
+def test_a_bomb_is_refused_before_it_has_unpacked(tmp_path):
+    bomb = with_parts("", {"word/comments.xml": b" " * 30_000_000})
+    assert len(bomb) < 100_000
+    value = read_one(tmp_path, bomb)
+    assert value.reason == "unpacked larger than max_article_bytes (20,000,000 bytes)"
+
+
+def test_pictures_do_not_count_as_text(tmp_path):
+    data = with_parts(paragraph("Words."), {"word/media/a.png": bytes(1_000_000)})
+    settings = ReadSettings(max_article_bytes=100_000)
+    assert read_one(tmp_path, data, settings=settings).text == "Words."
+
+
+def test_a_draft_is_read_and_checked(tmp_path):
+    words = "The council voted on Tuesday to close the old mill bridge for the whole of the winter"
+    (tmp_path / "draft.docx").write_bytes(docx(paragraph("Ours.") + paragraph(f"{words}.")))
+    (tmp_path / "wire").mkdir()
+    (tmp_path / "wire" / "a.txt").write_text(f"© 2020 The Mill Inc.\n\n{words}, it said.\n")
+    (draft,) = read_drafts([tmp_path / "draft.docx"])
+    assert isinstance(draft, Article)
+    verdict = check_sources([tmp_path / "draft.docx"], [tmp_path / "wire"])
+    (finding,) = verdict.findings
+    assert (verdict.decision, finding.start.line) == ("fail", 3)
+
+
+def test_the_extra_is_named_where_it_is_missing(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "mammoth", None)
+    value = read_one(tmp_path, docx(paragraph("Words.")))
+    assert value == Skipped(
+        str(tmp_path / "a.docx"), "needs the extra docx: pip install 'copytrail[docx]'"
+    )
