@@ -55,9 +55,14 @@ def read_file(source: Source, settings: ReadSettings) -> Iterator[Document | Ski
     yield data if isinstance(data, Skipped) else page_document(data, source)
 
 
-def page_document(data: bytes, source: Source) -> Document | Skipped:
-    """The document of a page that is `data`."""
-    page = charset.decode(data, declared=charset.declared(data))
+def page_document(data: bytes, source: Source, *, charset_named: str = "") -> Document | Skipped:
+    """The document of a page that is `data`.
+
+    Args:
+        charset_named: what its server says of its charset, which counts before what it says itself.
+    """
+    declared = charset.named(charset_named) or charset.declared(data)
+    page = charset.decode(data, declared=declared)
     if page is None:
         return Skipped(source.shown, UNDECODABLE)
     made = _guarded(lambda: _document(page, source))

@@ -1,6 +1,9 @@
 """Laws of the room: no bytes raise, ids are unique, the order of paths changes nothing."""
 
+import gzip
+import io
 import json
+import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,14 +15,22 @@ from reuse.model import Article, Skipped
 from reuse.read import read
 from reuse.read.identity import MAX_ID_CHARS
 from reuse.read.kinds import readers
+from reuse.read.packed import PACKINGS
 
-SUFFIXES = sorted(readers())
+SUFFIXES = [*sorted(readers()), *(f"{kind}{p}" for kind in (".txt", ".jsonl") for p in PACKINGS)]
 FRAGMENTS = st.sampled_from(
     [b'{"text": "a b c"', b"}", b"\n", b'"', b"---\n", b"title: x", b"text,id", b",", b"<p>",
      b"<html>", b"</p>", b"<a href='//[x'>", b"\xff\xfe", b"\xef\xbb\xbf", b"\x00", b"\xe9",
      b"\\ud800", b"[", b"]", b": ", b"'", b"\r", b"(RT) \xe2\x80\x94 ", b"By Jane Doe",
      b"July 15, 2018", b"&#xd800;", b"<!--", b"<meta charset=utf-7>", b"<script>", b"1e999",
-     b"<script type='application/ld+json'>"]
+     b"<script type='application/ld+json'>", b"<?xml version='1.0'?>", b"<!DOCTYPE a [", b"]>",
+     b"<!ENTITY a 'b'>", b"&a;", b"<rss><channel>", b"<item><description>words",
+     b"</description></item>", b"</channel></rss>", b"<feed xmlns='http://www.w3.org/2005/Atom'>",
+     b"<entry><content type='xhtml'>", b"<nitf><body>", b"<newsMessage>", b"<newsItem>",
+     b"WARC/1.0\r\n", b"WARC-Type: response\r\n", b"Content-Length: 9\r\n\r\n",
+     b"HTTP/1.1 200 OK\r\n",
+     b"PK\x03\x04", b"PK\x05\x06", b"%PDF-1.4\n", b"1 0 obj", b"<< /Type /Catalog", b"stream",
+     b"%%EOF", b"PAR1", b"\x1f\x8b\x08\x00", b"\x28\xb5\x2f\xfd"]
 )  # fmt: skip
 HOSTILE = st.binary(max_size=80) | st.lists(FRAGMENTS, max_size=14).map(b"".join)
 # Few names and texts, so that ids and contents collide.
@@ -50,6 +61,34 @@ def test_no_bytes_raise_and_every_file_answers(suffix, data):
         assert isinstance(value, Article | Skipped)
         assert isinstance(value, Skipped) or value.text.encode()
         assert json.dumps(str(value)).encode()
+
+
+def packages(draw_bytes):
+    """Word documents whose parts are any bytes, and files of every packing with any bytes in it."""
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as made:
+        for name in (
+            "[Content_Types].xml",
+            "_rels/.rels",
+            "word/document.xml",
+            "docProps/core.xml",
+        ):
+            made.writestr(name, draw_bytes)
+    yield "a.docx", package.getvalue()
+    yield "a.html.gz", gzip.compress(draw_bytes)
+    yield "a.warc.gz", gzip.compress(draw_bytes)
+    yield "a.xml.gz", gzip.compress(draw_bytes)
+
+
+@given(data=HOSTILE)
+@settings(max_examples=60, deadline=None)
+def test_no_bytes_in_a_package_raise(data):
+    with TemporaryDirectory() as folder:
+        for name, content in packages(data):
+            Path(folder, name).write_bytes(content)
+        values = list(read([folder]))
+    assert len(values) >= 4
+    assert all(isinstance(value, Article | Skipped) for value in values)
 
 
 @given(
