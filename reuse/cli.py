@@ -47,6 +47,7 @@ from reuse.output import (
     write_report,
 )
 from reuse.progress import ProgressBar
+from reuse.selftest_command import selftest
 from reuse.server.command import serve
 
 if TYPE_CHECKING:
@@ -68,8 +69,7 @@ def _spare(options: dict[str, Any], *inputs: str) -> None:
         raise UsageError("--report takes a path; --format html writes to standard output")
     files = (options[name] for name in ("settings_file", "policy") if options.get(name))
     kept = options.get("write_baseline")
-    read = (*inputs, *files)
-    spare_inputs(read, options["output"], options["report"], kept)
+    spare_inputs((*inputs, *files), options["output"], options["report"], kept)
     if options.get("baseline") and options["baseline"] != kept:
         spare_inputs([options["baseline"]], options["output"], options["report"], kept)
 
@@ -80,8 +80,8 @@ def cli() -> None:
     """Find copied passages across news articles and trace each to its original outlet."""
 
 
-cli.add_command(archive)
-cli.add_command(serve)
+for _command in (archive, selftest, serve):
+    cli.add_command(_command)
 
 
 @cli.command()

@@ -57,7 +57,7 @@ def test_imports_go_down_only_and_the_verbs_do_not_meet() -> None:
     [
         "import reuse",
         "from click.testing import CliRunner; from reuse.cli import cli\n"
-        "for command in ([], ['scan'], ['compare'], ['check']):\n"
+        "for command in ([], ['scan'], ['compare'], ['check'], ['selftest']):\n"
         "    assert CliRunner().invoke(cli, [*command, '--help']).exit_code == 0",
     ],
 )
