@@ -29,7 +29,7 @@ HEAVY = (
     "pypdfium2", "fastwarc", "backports",
 )  # fmt: skip
 # By users of the package, and by Python itself.
-CALLED_FROM_OUTSIDE = {"readinto", "tell"}
+CALLED_FROM_OUTSIDE = {"readinto"}
 
 
 def loaded_after(code: str) -> set[str]:

@@ -61,7 +61,7 @@ def _kinds(word: str) -> Iterator[DisguiseKind]:
         yield "quotes"
     if _has_odd_marks(word):
         yield "combining-marks"
-    if sum(map(_is_styled, word)) > 1 or any(_is_styled(c) for c in word if len(word) > 2):
+    if sum(map(is_styled, word)) > 1 or any(is_styled(c) for c in word if len(word) > 2):
         yield "styled-letters"
     if _SMALL_CAPITALS.fullmatch(word):
         yield "styled-letters"
@@ -83,7 +83,7 @@ def _is_kept(character: str) -> bool:
     """Whether a character that is no letter may stand in a word by itself."""
     is_mark = unicodedata.category(character)[0] == "M"
     is_quote = bool(_APOSTROPHES.match(character)) or character in '"“”„״׳'
-    return is_mark or is_quote or _is_invisible(character) or _is_styled(character)
+    return is_mark or is_quote or _is_invisible(character) or is_styled(character)
 
 
 def _is_invisible(character: str) -> bool:
@@ -148,7 +148,7 @@ def _is_plain(letter: str) -> bool:
     return normal.fold(letter).isascii()
 
 
-def _is_styled(character: str) -> bool:
+def is_styled(character: str) -> bool:
     """Whether a character is a letter of basic Latin in another dress; signs are not."""
     if character.isascii() or character in _SIGNS:
         return False
@@ -179,7 +179,7 @@ def script_of(character: str) -> str | None:
 
     Phonetic letters that look like basic Latin ones are a script of their own.
     """
-    if not character.isalpha() or character in _SIGNS or _is_styled(character):
+    if not character.isalpha() or character in _SIGNS or is_styled(character):
         return None
     code = ord(character)
     if _within(code, _PHONETIC):
@@ -190,7 +190,7 @@ def script_of(character: str) -> str | None:
 
 def is_suspicious(character: str, word: str) -> bool:
     """Whether a character of a disguised word is invisible, or of another script than the word."""
-    if character.isascii():
+    if character.isascii() and not character.isalpha():
         return not (character.isprintable() or character.isspace())
     if _is_invisible(character) or normal.fold(character) == "":
         return True

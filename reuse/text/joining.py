@@ -19,12 +19,17 @@ Entries = NDArray[np.uint32]
 
 _LETTERS = 4  # so many in a row are a word that is spaced out: "A B C" is none
 _LINKS = 6  # so many in a stretch of short words are, too: "t h e   c a t   s a t"
+_SYLLABLES = 8  # of Korean, in which words of one syllable may follow each other
+_HANGUL = (0x1100, 0x11FF)
 _CLASS = np.uint32(7 << normal.CLASS_SHIFT)
 _WORD = np.uint32(normal.WORD << normal.CLASS_SHIFT)
 _MARK = np.uint32(normal.MARK << normal.CLASS_SHIFT)
 _APOSTROPHE = ord("'")
 _HYPHENS = tuple(map(ord, "-‐"))
+_BREAKS = np.array([ord(c) for c in " \n\v\f\r\u2028"], dtype=np.uint32)
 _GLUE = np.array(sorted(map(ord, "-._*·•‐‑⠀")), dtype=np.uint32)
+_SOFT_HYPHEN, _HYPHEN = 0xAD, 0x2010
+_UNCASED = 0x590  # from Hebrew on letters have no capitals, but for few scripts
 _LONGEST_BREAK = 40  # a hyphen, a line feed, and what the next line is indented by
 
 
@@ -33,6 +38,17 @@ class Places(NamedTuple):
 
     begin: NDArray[np.int64]
     close: NDArray[np.int64]
+
+
+def with_shown_hyphens(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The code points with a hyphen for each soft one that ends a line, where it is seen."""
+    soft = (codes[:-1] == _SOFT_HYPHEN).nonzero()[0]
+    soft = soft[np.isin(codes[soft + 1], _BREAKS)]
+    if not len(soft):
+        return codes
+    shown = codes.copy()
+    shown[soft] = _HYPHEN
+    return shown
 
 
 def foreign_marks(entries: Entries) -> NDArray[np.int64]:
@@ -48,19 +64,28 @@ def foreign_marks(entries: Entries) -> NDArray[np.int64]:
     return marks.compress(is_foreign)
 
 
-def between_letters(entries: Entries, tokens: Places) -> NDArray[np.int64]:
-    """Which entries stand between parts of one word, ascending."""
-    parts = (_spaces(entries, tokens), _line_ends(entries, tokens))
+def between_letters(
+    entries: Entries, tokens: Places, *, origin: NDArray[np.int64] | None
+) -> NDArray[np.int64]:
+    """Which entries stand between parts of one word, ascending.
+
+    Args:
+        origin: the code point that each entry is of; None where every letter is one entry.
+    """
+    if not len(tokens.begin):
+        return tokens.begin
+    parts = (_spaces(entries, tokens, origin), _line_ends(entries, tokens))
     found = np.concatenate([np.zeros(0, np.int64), *(part for part in parts if len(part))])
     return np.unique(found)
 
 
-def _spaces(entries: Entries, tokens: Places) -> NDArray[np.int64]:
+def _spaces(
+    entries: Entries, tokens: Places, origin: NDArray[np.int64] | None
+) -> NDArray[np.int64]:
     """The gaps of one character inside stretches of single letters."""
-    lone = tokens.close - tokens.begin == 1
+    lone = _lone(entries, tokens, origin)
     if len(lone) < _LETTERS or not _in_a_row(lone[:-1] & lone[1:], _LETTERS - 1).any():
         return np.zeros(0, np.int64)
-    lone &= entries.take(tokens.begin) & _CLASS == _WORD
     gap = tokens.begin[1:] - tokens.close[:-1]
     between = entries.take(tokens.close[:-1], mode="clip")
     narrow = (gap == 1) & _is_glue(between)
@@ -81,16 +106,31 @@ def _spaces(entries: Entries, tokens: Places) -> NDArray[np.int64]:
     return np.concatenate([single, double, double + 2])
 
 
+def _lone(entries: Entries, tokens: Places, origin: NDArray[np.int64] | None) -> NDArray[np.bool_]:
+    """Which tokens are one letter, with the marks on it; one syllable of Korean is a letter."""
+    if origin is None:
+        return tokens.close - tokens.begin == 1
+    is_letter = entries & _CLASS == _WORD
+    is_letter[1:] &= ~is_letter[:-1] | (origin[1:] != origin[:-1])
+    letters = np.add.reduceat(is_letter.astype(np.int64), tokens.begin)
+    lone: NDArray[np.bool_] = letters == 1
+    return lone
+
+
 def _told(
     linked: NDArray[np.bool_], lone: NDArray[np.bool_], letters: Entries
 ) -> NDArray[np.bool_]:
     """Whether each link lies in a stretch of lone characters that has a word of some letters."""
-    is_letter = letters & normal.CODE_MASK > ord("9")
+    codes = letters & normal.CODE_MASK
+    is_letter = codes > ord("9")
     links = linked & is_letter[:-1] & is_letter[1:]
-    words = _in_a_row(links, _LETTERS - 1).nonzero()[0]
     stretch = np.cumsum(~lone)[:-1]  # tokens of one stretch have one number
-    telling = np.bincount(stretch[links], minlength=int(stretch[-1]) + 1) >= _LINKS
-    telling[stretch[words]] = True
+    number = np.bincount(stretch[links], minlength=int(stretch[-1]) + 1)
+    telling = number >= _SYLLABLES
+    is_syllable = (codes >= _HANGUL[0]) & (codes <= _HANGUL[1])
+    links &= ~is_syllable[:-1]
+    telling |= np.bincount(stretch[links], minlength=len(number)) >= _LINKS
+    telling[stretch[_in_a_row(links, _LETTERS - 1).nonzero()[0]]] = True
     return telling[stretch]
 
 
@@ -124,7 +164,9 @@ def _line_ends(entries: Entries, tokens: Places) -> NDArray[np.int64]:
     ends = entries.take(tokens.close[at] - 1)
     starts = entries.take(tokens.begin[at + 1])
     is_word = (ends & normal.CODE_MASK > ord("9")) & (starts & normal.CODE_MASK > ord("9"))
-    is_word &= (starts & normal.STARTER == 0) & (starts & _CLASS == _WORD)
+    is_small = starts & normal.STARTER == 0
+    is_small |= starts & normal.CODE_MASK >= _UNCASED
+    is_word &= is_small & (starts & _CLASS == _WORD)
     is_word &= (tokens.close - tokens.begin)[at] > 1
     is_word &= (tokens.close - tokens.begin)[at + 1] > 1
     return _one_line_feed(entries, tokens.close[at[is_word]], length[at[is_word]])

@@ -49,6 +49,7 @@ _CODE_POINTS = 0x110000
 
 _PAGE = 256
 
+_LUNATE = "ϲϹ"  # to Unicode a sigma, to the eye a "c"
 _APOSTROPHES = "'’‘ʼ＇`´ʹ′‛՚׳"
 _OPENERS = "\"“‘«„‚‹(['¿¡•*·–—-「『《〈【（“〝"
 _UNSPACED = (
@@ -64,6 +65,9 @@ _UNSPACED = (
 _ARABIC_FORMS = ((0xFB50, 0xFDFF), (0xFE70, 0xFEFE))
 _FREE_MARKS = ((0x0300, 0x036F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF),
                (0xFE20, 0xFE2F),
+               # Cyrillic titlo, enclosing marks and letters above letters
+               (0x0483, 0x0489), (0x2DE0, 0x2DFF), (0xA66F, 0xA672), (0xA674, 0xA67D),
+               (0xA69E, 0xA69F),
                # Hebrew points and cantillation; the signs between them separate words
                (0x0591, 0x05BD), (0x05BF, 0x05BF), (0x05C1, 0x05C2), (0x05C4, 0x05C5),
                (0x05C7, 0x05C7),
@@ -185,6 +189,8 @@ def _fold_one(code: int) -> str:
         return ""
     if character in _APOSTROPHES:
         return "'"
+    if character in _LUNATE:
+        return "c"
     if unicodedata.decimal(character, None) is not None:
         return str(unicodedata.decimal(character))
     folded = unicodedata.normalize("NFKD", character).casefold()

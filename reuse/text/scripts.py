@@ -29,10 +29,18 @@ def one_script(word: str) -> str:
     script = next((name for name, known in _pairs().items() if known.others.search(word)), None)
     if script is None or not _LATIN.search(word):
         return word
-    known = _pairs()[script]
-    if len(known.others.findall(word)) > len(_LATIN.findall(word)):
-        return word.translate(known.from_latin)
-    return word.translate(known.to_latin)
+    is_latin = len(_pairs()[script].others.findall(word)) <= len(_LATIN.findall(word))
+    return written_in("latin" if is_latin else script, word)
+
+
+def written_in(script: str, word: str) -> str:
+    """A word of small letters, with every letter that looks like one of a script as that one."""
+    if script == "latin":
+        for known in _pairs().values():
+            word = word.translate(known.to_latin)
+        return word
+    pairs = _pairs().get(script)
+    return word.translate(pairs.from_latin) if pairs else word
 
 
 def latin_twins(script: str) -> frozenset[str]:

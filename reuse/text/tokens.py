@@ -20,7 +20,7 @@ from reuse.scratch import Memory, Scratch
 from reuse.text import normal
 from reuse.text.columns import TokenTable
 from reuse.text.hashing import hash_runs
-from reuse.text.joining import Places, between_letters, foreign_marks
+from reuse.text.joining import Places, between_letters, foreign_marks, with_shown_hyphens
 from reuse.text.scripts import one_script
 from reuse.text.sentences import GapColumns, TokenPlaces, boundaries
 from reuse.text.stems import StemColumns
@@ -30,6 +30,7 @@ _CODE_POINTS_PER_WORD = 6
 _SEPARATOR = "\n\n"
 _LINE = "\n"  # folded to itself
 _FIRST_MARK = 0x300
+_FIRST_SYLLABLE = 0x900  # from Devanagari on a letter has marks, or is several
 _END = np.ones(1, dtype=np.float32)
 
 
@@ -178,10 +179,13 @@ def _tokenize_chunk(texts: Sequence[str], *, words: int) -> tuple[_Chunk, _Words
     codes = normal.code_points(_SEPARATOR.join(["", *texts]))
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
     article_start = np.cumsum(lengths + len(_SEPARATOR)) - lengths
+    codes = with_shown_hyphens(codes)
     entries, origin = normal.folded_entries(codes)
     in_token, begin, close = _places(entries)
-    dropped = between_letters(entries, Places(begin, close))
-    if codes.max() >= _FIRST_MARK:
+    highest = codes.max()
+    parts = origin if highest >= _FIRST_SYLLABLE and _has_syllables(codes) else None
+    dropped = between_letters(entries, Places(begin, close), origin=parts)
+    if highest >= _FIRST_MARK:
         dropped = np.append(dropped, foreign_marks(entries))
     if len(dropped):
         entries, origin = np.delete(entries, dropped), np.delete(origin, dropped)
@@ -205,6 +209,11 @@ def _tokenize_chunk(texts: Sequence[str], *, words: int) -> tuple[_Chunk, _Words
         sentences=sentences,
     )
     return chunk, _Words(folded, first, length, codes, start, end)
+
+
+def _has_syllables(codes: NDArray[np.uint32]) -> bool:
+    """Whether there are letters of the scripts from Devanagari on, and not signs alone."""
+    return bool(((codes >= _FIRST_SYLLABLE) & (codes < 0x2000) | (codes >= 0x2E80)).any())
 
 
 def _places(

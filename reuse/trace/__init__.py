@@ -32,6 +32,7 @@ from reuse.trace.families import Group, Place, group
 from reuse.trace.habits import Habits
 from reuse.trace.nature import boilerplate_reason, is_mostly_speech, is_self, is_speech, nature_of
 from reuse.trace.origin import Answer, find_origin, inherited, unknown
+from reuse.trace.plain import Plain
 from reuse.trace.status import credit_of
 from reuse.trace.surroundings import Surroundings
 from reuse.trace.votes import Voice, listen
@@ -64,6 +65,9 @@ def trace(
     Raises:
         ValueError: a match names an article that is not given.
     """
+    wanted = {m.left_article for m in matches} | {m.right_article for m in matches}
+    plain = Plain.of(articles, wanted)
+    articles = plain.articles
     with _collector_at_rest():
         readings, words = _read(articles, matches, settings, progress=progress)
         readings = {key: _placed(reading, drafts) for key, reading in readings.items()}
@@ -81,7 +85,8 @@ def trace(
             for number, members in enumerate(groups, 1)
             if members.depth in asked
         ]
-    return tuple(family for family, _ in traced), tuple(lineage for _, lineage in traced)
+    families = plain.whole(family for family, _ in traced)
+    return families, tuple(lineage for _, lineage in traced)
 
 
 @contextmanager

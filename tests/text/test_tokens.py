@@ -135,6 +135,12 @@ def test_typography_is_not_text(left: str, right: str) -> None:
         ("spokesman", "s.p-o_k*e·s m\u2009a n"),
         ("the government said", "the govern-\nment said"),
         ("the government said", "the govern‐\r\n    ment said"),
+        ("the government said", "the govern\u00ad\nment said"),  # a soft hyphen that is seen
+        ("قالت الحكومة", "قالت الحكو-\nمة"),
+        ("cat copy", "ϲat ϲopy"),  # lunate sigma
+        ("hello", "h\u0489e\u0488llo"),
+        ("나라말이 중국과 달라 서로 통하지", " ".join("나라말이 중국과 달라 서로 통하지")),
+        ("नमस्ते भारत", "न म स् ते भा र त"[:9] + "   " + "भा र त"),
     ],
 )
 def test_disguised_words_are_the_words(plain: str, disguised: str) -> None:
@@ -151,6 +157,7 @@ def test_disguised_words_are_the_words(plain: str, disguised: str) -> None:
         ("well-known e-\nmail", 4),
         ("Saudi-\nArabia and end-\n\nbegin", 5),
         ("in 1914-\nbis 1918", 4),
+        ("그 후 두 달 만에", 5),  # words of one syllable
     ],
 )
 def test_ordinary_letters_and_hyphens_stay_apart(text: str, count: int) -> None:

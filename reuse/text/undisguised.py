@@ -1,0 +1,177 @@
+"""A text with its disguised words written plainly, every word where it was.
+
+What reads words by their characters (credits, names, numbers) reads this instead.  The plain word
+stands where the disguised one began, and blanks fill what is left of its place, so that offsets
+of words are those of the text as it was read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from reuse.model import Span
+from reuse.text.disguised_letters import (
+    is_styled,
+    kinds_of,
+    looks_like,
+    main_script,
+    script_of,
+    suspicious_characters,
+)
+from reuse.text.normal import CODE_MASK, fold, table
+from reuse.text.scripts import written_in
+
+_SPACED = r"(?<![^\W_])[^\W_](?:[ .\-_*·•\u00a0\u2000-\u200a\u202f\u2800]{1,3}[^\W_](?![^\W_])){3}"
+_BROKEN = r"[-‐\u00ad][^\S\n]*[\n\v\f\u2028]"
+_HYPHENS = ("-\n", "-\r", "- \n", "-\v", "-\f")
+# So many lone letters in so many characters are looked at more closely.
+_LONE, _WITHIN = 4, 13
+_AT_ONCE = 1 << 20
+_TELLING = 4_000  # characters that tell the script of a text
+
+
+@dataclass(frozen=True, slots=True)
+class Undisguised:
+    """The plain text, and of each word that was shortened its start, plain end and end."""
+
+    text: str
+    words: tuple[tuple[int, int, int], ...] = ()
+
+    def whole(self, span: Span) -> Span:
+        """A span that ends with a plain word, up to the end of the word as it was written."""
+        at = bisect_right(self.words, span.end - 1, key=lambda word: word[0]) - 1
+        if at < 0:
+            return span
+        start, plain_end, end = self.words[at]
+        is_cut = max(span.start, start) < plain_end <= span.end < end
+        return Span(span.start, end) if is_cut else span
+
+
+def undisguised(texts: Sequence[str]) -> list[Undisguised | None]:
+    """Each text with plain words; None where they are plain already, as in nearly every text."""
+    is_suspect = [not text.isascii() for text in texts]
+    for number in _spaced([number for number, text in enumerate(texts) if text.isascii()], texts):
+        is_suspect[number] = True
+    return [
+        _undisguised(text) if suspect and _telling().search(text) else None
+        for text, suspect in zip(texts, is_suspect, strict=True)
+    ]
+
+
+def _spaced(numbers: Sequence[int], texts: Sequence[str]) -> Iterator[int]:
+    """Which of some texts of basic Latin may have spaced-out letters, or a word on two lines."""
+    first = size = 0
+    for place, number in enumerate(numbers):
+        size += len(texts[number])
+        if size > _AT_ONCE or place + 1 == len(numbers):
+            some = numbers[first : place + 1]
+            yield from (some[at] for at in _with_lone_letters([texts[n] for n in some]))
+            first, size = place + 1, 0
+    yield from (n for n in numbers if any(hyphen in texts[n] for hyphen in _HYPHENS))
+
+
+def _with_lone_letters(texts: Sequence[str]) -> list[int]:
+    gap = " " * (_WITHIN + 1)
+    codes = np.frombuffer((gap.join(["", *texts]) + gap).encode("ascii"), np.uint8)
+    inside = _ALNUM.take(codes)
+    lone = inside[1:-1] & ~inside[:-2] & ~inside[2:]
+    at = lone.nonzero()[0] + 1
+    near = at[: 1 - _LONE][at[_LONE - 1 :] - at[: 1 - _LONE] <= _WITHIN]
+    ends = np.cumsum([len(text) + len(gap) for text in texts])
+    return np.unique(np.searchsorted(ends, near, side="right")).tolist()
+
+
+_ALNUM = np.array([chr(at).isalnum() for at in range(128)])
+
+
+def _undisguised(text: str) -> Undisguised | None:
+    from reuse.text.tokens import tokenize
+
+    columns = tokenize([text])
+    places = list(zip(columns.start.tolist(), columns.end.tolist(), strict=True))
+    written = [text[start:end] for start, end in places]
+    home = main_script(text[:_TELLING]) or "LATIN"
+    plain = [word if word.isascii() and word.isalnum() else _plain(word, home) for word in written]
+    if any(map(_is_mixed, written)):
+        plain = [_at_home(word, home) for word in plain]
+    return _replaced(text, places, plain)
+
+
+def _replaced(
+    text: str, places: Sequence[tuple[int, int]], plain: Sequence[str]
+) -> Undisguised | None:
+    parts: list[str] = []
+    words: list[tuple[int, int, int]] = []
+    done = 0
+    for (start, end), word in zip(places, plain, strict=True):
+        if word == text[start:end] or len(word) > end - start:
+            continue
+        parts += [text[done:start], word.ljust(end - start)]
+        if len(word) < end - start:
+            words.append((start, start + len(word), end))
+        done = end
+    return Undisguised("".join([*parts, text[done:]]), tuple(words)) if parts else None
+
+
+def _is_mixed(word: str) -> bool:
+    return not word.isascii() and "look-alike" in kinds_of(word)
+
+
+def _at_home(word: str, home: str) -> str:
+    """A word of another script that looks like one of this, in a text that mixes both."""
+    is_stranger = not word.isascii() and script_of(word[0]) not in (None, home)
+    if not is_stranger or home != "LATIN" or not looks_like(word, home):
+        return word
+    return "".join(map(_latin, word))
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """What a text has somewhere if one of its words is not plain."""
+    scripts = "\u0370-\u058f\u13a0-\u13ff\u2c80-\u2cff\ua4d0-\ua4ff\uab70-\uabbf"
+    mixed = f"[A-Za-zÀ-ɏ][{scripts}]|[{scripts}][A-Za-zÀ-ɏ]"
+    return re.compile("|".join((f"[{suspicious_characters()}]", mixed, _SPACED, _BROKEN)))
+
+
+def _plain(written: str, home: str) -> str:
+    """One word without what hides it; marks that make no letter with their base are dropped.
+
+    Args:
+        home: the script of most of the text, in which a word is that mixes it with another one.
+    """
+    composed = unicodedata.normalize("NFC", written)
+    kept = "".join(filter(_is_kept, composed))
+    if any(map(is_styled, kept)):
+        kept = "".join(_latin(letter) if is_styled(letter) else letter for letter in kept)
+    scripts = {script_of(letter) for letter in kept} - {None}
+    if len(scripts) < 2 or not _is_mixed(kept):
+        return kept
+    small = kept.lower()
+    plain = written_in((home if home in scripts else main_script(kept) or home).lower(), small)
+    if not len(plain) == len(small) == len(kept):
+        return kept
+    return "".join(
+        other.upper() if letter.isupper() else other
+        for letter, other in zip(kept, plain, strict=True)
+    )
+
+
+def _latin(letter: str) -> str:
+    twin = fold(letter)
+    return twin.upper() if letter.isupper() else twin
+
+
+def _is_kept(character: str) -> bool:
+    """Whether a character of a word is no separator, nor ignored in its normal form."""
+    if character.isalnum() or character in "'’":
+        return True
+    is_mark = unicodedata.category(character)[0] == "M"
+    entries, _, _ = table()
+    return is_mark and bool(entries[ord(character)] & CODE_MASK)
