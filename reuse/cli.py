@@ -108,9 +108,9 @@ for _command in (archive, selftest, serve):
 def scan(paths: tuple[str, ...], **options: Any) -> None:
     """Every copied passage across the articles under PATH.
 
-    PATH is a file or a folder (.txt, .md, .html, .jsonl, .json, .csv), or - for
-    standard input.  The summary goes to standard output and a report that opens in a
-    browser to a folder.
+    PATH is a file or a folder (.txt, .md, .html, .jsonl, .json, .csv, .xml, .docx,
+    .pdf, .parquet, .warc; packed as .gz or .zst), or - for standard input.  The summary
+    goes to standard output and a report that opens in a browser to a folder.
 
     \b
     Exit status: 0 done, 2 wrong usage, 3 nothing could be judged.
