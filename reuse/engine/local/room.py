@@ -11,7 +11,7 @@ from reuse.model import Article
 
 # Beside its text, of an article: what is known of it, its matches, what tracing makes of both
 # (bench/README.md, "Memory").
-_BYTES_PER_ARTICLE = 5_000
+_BYTES_PER_ARTICLE = 4_000
 
 
 def check_room(articles: Sequence[Article], means: Means) -> None:
