@@ -418,7 +418,8 @@ def flipped(place: Place, times: int) -> Outcome:
     """Flip a bit of what a scan has kept in the folder of `--work`, and go on with it."""
     outcome = Outcome("a flipped bit in the folder of --work")
     into = _fresh(place, "scan")
-    start(place.arguments("scan", into, "--work", str(into / "work")), place.folder).end(outcome)
+    work = place.arguments("scan", into, "--work", str(into / "work"))
+    start(work, place.folder).end(Outcome("none"))
     sound = into / "sound"
     (into / "work").rename(sound)
     for _ in range(times):
@@ -428,8 +429,7 @@ def flipped(place: Place, times: int) -> Outcome:
         at = place.dice.randrange(8 * len(data))
         data[at >> 3] ^= 1 << (at & 7)
         path.write_bytes(data)
-        run = start(place.arguments("scan", into, "--work", str(into / "work")), place.folder)
-        status = run.end(outcome)
+        status = start(work, place.folder).end(outcome)
         outcome.finished += status == 0
         outcome.wrong += status not in {0, 2} or _one(into / "out") != place.expected["scan"]["out"]
         shutil.rmtree(into / "work")
