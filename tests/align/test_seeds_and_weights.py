@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from views import Seen, box, changed, seen
 
+from reuse.align.kernels import seeds as kernels
+from reuse.align.kernels.equals import first_equal
 from reuse.align.kernels.runs import runs_of
 from reuse.align.kernels.seeds import (
     MOST_ALIKE,
@@ -19,7 +21,7 @@ from reuse.align.kernels.seeds import (
     sentence_seeds,
     split,
 )
-from reuse.align.kernels.types import Runs
+from reuse.align.kernels.types import Pair, Parameters, Runs
 from reuse.text.tokens import tokenize
 
 WORDS = "wolves harlow rangers goose lake snow helicopter brewer malt barley".split()
@@ -80,6 +82,32 @@ def test_a_sentence_like_very_many_of_the_other_seeds_nothing(times: int, seeds:
     assert (
         len(sentence_seeds(seen(line + "Snow fell hard.", line * times).pair, changed())) == seeds
     )
+
+
+@settings(max_examples=20, deadline=None)
+@given(LINES, LINES, st.integers(MOST_ALIKE // 2, MOST_ALIKE))
+def test_a_line_that_is_said_again_and_again_has_the_seeds_that_it_has_alone(
+    one: list[list[str]], other: list[list[str]], times: int
+) -> None:
+    lines = [*one * times, *other * 3]
+    pair, limits = seen(article(lines), article([*other, *one])).pair, changed()
+    expected = pair_of_each(pair, limits)
+    assert sentence_seeds(pair, limits).tolist() == expected
+    assert len(pair.left.row) - 1 == len(lines)
+
+
+def pair_of_each(pair: Pair, limits: Parameters) -> list[list[int]]:
+    """The seeds where no sentence is taken for one that was there before."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(kernels, "first_equal", lambda side: np.arange(len(side.row) - 1))
+        return sentence_seeds(pair, limits).tolist()
+
+
+def test_equal_sentences_are_those_of_equal_terms_as_often() -> None:
+    line = "wolves harlow rangers goose lake snow brewer".split()
+    lines = [line, line[::-1], [*line, "goose"], ["malt", *line], line]
+    left = seen(article(lines), "Snow.").pair.left
+    assert first_equal(left).tolist() == [0, 0, 2, 3, 0]
 
 
 def parts(points: Points, gap: int) -> set[frozenset[int]]:

@@ -11,6 +11,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from .equals import first_equal
 from .jit import kernel, leaf
 from .runs import put_in_order
 from .types import Pair, Parameters, Runs, Sentences
@@ -49,17 +50,34 @@ def sentence_seeds(pair: Pair, p: Parameters) -> NDArray[np.int32]:
     touched = np.zeros(sentences, dtype=np.int64)
     seeds = np.zeros((64, 2), dtype=np.int32)
     count = 0
-    for s in range(len(norms[0])):
-        reached = _reach(pair, s, dot, shared, touched)
-        if count + reached > len(seeds):
-            grown = np.zeros((2 * (count + reached), 2), dtype=np.int32)
-            grown[:count] = seeds[:count]
-            seeds = grown
-        put_in_order(touched[:reached])
-        sums = dot, shared, touched[:reached]
-        found = _alike(pair, s, norms, sums, seeds[count:], p)
-        count += found if found <= MOST_ALIKE else 0
+    first = first_equal(pair.left) if len(norms[0]) > MOST_ALIKE else np.arange(len(norms[0]))
+    begins = np.zeros(len(first) + 1, dtype=np.int64)
+    for s in range(len(first)):
+        begins[s] = count
+        if first[s] < s:
+            seeds = _with_room(seeds, count, MOST_ALIKE)
+            for n in range(begins[first[s]], begins[first[s] + 1]):
+                seeds[count, 0], seeds[count, 1] = s, seeds[n, 1]
+                count += 1
+        else:
+            reached = _reach(pair, s, dot, shared, touched)
+            seeds = _with_room(seeds, count, reached)
+            put_in_order(touched[:reached])
+            sums = dot, shared, touched[:reached]
+            found = _alike(pair, s, norms, sums, seeds[count:], p)
+            count += found if found <= MOST_ALIKE else 0
+        begins[s + 1] = count
     return seeds[:count]
+
+
+@kernel
+def _with_room(seeds: NDArray[np.int32], count: int, more: int) -> NDArray[np.int32]:
+    """The array, or a larger copy that has room for so many more after the first `count`."""
+    if count + more <= len(seeds):
+        return seeds
+    grown = np.zeros((2 * (count + more), 2), dtype=np.int32)
+    grown[:count] = seeds[:count]
+    return grown
 
 
 @leaf
