@@ -6,9 +6,12 @@ import json
 import re
 import unicodedata
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from coast import coast_report
+from hypothesis import given
+from hypothesis import strategies as st
 from report_samples import BLAZE, NEWS, RT, hostile_report, seed_report
 from small_reports import UNKNOWN
 
@@ -16,18 +19,27 @@ from reuse.model import Article, ArticleId, Change, FamilyId, Report, Skipped
 from reuse.report import BINARY, FORMATS, render, render_pieces
 from reuse.report.console.pages import scan_page
 from reuse.report.escapes import without_surrogates
-from reuse.report.formats.csv import COLUMNS
+from reuse.report.formats.csv import COLUMNS, lines
 from reuse.report.formats.json import pieces, to_json
 from reuse.report.formats.text import comparison, summary
 from reuse.report.pages.overview.tablerows import rows_of
 from reuse.report.pages.site import site_of
 from reuse.report.plain.columns import display_width
 
+DOCS = Path(__file__).parents[2] / "docs" / "formats.md"
 TEXTS = tuple(name for name in FORMATS if name not in BINARY)
 
 
 def test_formats_are_the_output_modules_of_the_room() -> None:
     assert FORMATS == ("csv", "gexf", "graphml", "html", "json", "parquet", "tei", "text")
+
+
+@given(st.text(alphabet=" \n'=+-@\ta＝1", max_size=8))
+def test_taking_one_apostrophe_away_gives_back_the_cell(words: str) -> None:
+    (shown,) = next(csv.reader(io.StringIO(lines([[words]]), newline="")), [""])
+    assert not re.match(r"[ \n]*[=+\-@\t＝＋－＠]", shown)
+    assert re.sub(r"^'(?=[ \n']*[=+\-@\t＝＋－＠])", "", shown) == words
+    assert r"""re.sub(r"^'(?=[ \n']*[=+\-@\t＝＋－＠])", "", cell)""" in DOCS.read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -117,4 +117,5 @@ def _cell(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     text = visible(str(value))
-    return f"'{text}" if text.lstrip(" \n").startswith(_FORMULA) else text
+    # One more where there are some, so that to take one away gives back what was there.
+    return f"'{text}" if text.lstrip(" \n'").startswith(_FORMULA) else text
