@@ -41,7 +41,8 @@ class Trial:
     was put into, as that one is with the passage.  `covered` is the smaller share of the two that
     was reported, `overlap` the mean of intersection over union, `told` the share of the changed
     places of a disguise that were reported as such; of a control `covered` is what was reported.
-    `place` says which command was asked.
+    `is_shown` says whether a passage of the report has half of both sides: what matches only is not
+    seen by most readers.  `place` is the command that was asked.
     """
 
     asked: Asked
@@ -54,13 +55,15 @@ class Trial:
     covered: float
     overlap: float = 0.0
     told: float = 0.0
+    is_shown: bool = True
 
     @property
     def is_found(self) -> bool:
         """Whether what had to be found was: of words that were not edited, all of them."""
         if self.asked.way == "control":
             return self.covered > 0
-        return self.covered >= (_HALF if self.asked.way == "edited" else _WHOLE)
+        least = _HALF if self.asked.way == "edited" else _WHOLE
+        return self.is_shown and self.covered >= least
 
     @property
     def is_told(self) -> bool:

@@ -134,13 +134,24 @@ def _swapped_quotes(text: str, draw: _Draw) -> Disguised:
 
 def _spaced_letters(text: str, draw: _Draw) -> Disguised:
     """Words with a gap after each letter: all of them, then farther apart, or a few."""
-    words = _words(text)
+    words = _joined(text, _words(text))
     gap = draw.choice(_GAPS)
     if draw.random() < 0.5:
         spaced = [_spaced(text, word, gap) for word in words if len(word) > 2]
         between = [(*hit.span(), 3 * gap) for hit in re.finditer(r" +", text)]
         return _rewritten(text, sorted([*spaced, *between]))
     return _rewritten(text, [_spaced(text, word, gap) for word in _standing_apart(words, draw)])
+
+
+def _joined(text: str, words: Sequence[Sequence[int]]) -> list[Sequence[int]]:
+    """The words with those in one that an apostrophe or hyphen joins, which is a letter then."""
+    found: list[Sequence[int]] = []
+    for word in words:
+        if found and word[0] == found[-1][-1] + 1 and text[found[-1][-1]] in f"-{_SINGLE_QUOTES}":
+            found[-1] = [*found[-1], *word]
+        else:
+            found.append(word)
+    return found
 
 
 def _spaced(text: str, word: Sequence[int], gap: str) -> _Change:

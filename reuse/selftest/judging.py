@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from reuse.model import Article, ArticleId, Match, Report, Span
+from reuse.model import Article, ArticleId, FamilyId, Match, Report, Span
 from reuse.proof import LostRun, Trial
 from reuse.selftest.material import Words
 from reuse.selftest.oracle import shared_runs
@@ -25,21 +25,35 @@ class Reported:
         self._disguised: defaultdict[ArticleId, list[Span]] = defaultdict(list)
         for disguise in getattr(report, "disguises", ()):
             self._disguised[disguise.article].append(disguise.span)
-        self._families: defaultdict[ArticleId, set[str]] = defaultdict(set)
+        self._families: defaultdict[ArticleId, dict[FamilyId, list[Span]]] = defaultdict(dict)
         for family in report.families:
             for witness in family.witnesses:
-                self._families[witness.article].add(family.id)
+                spans = self._families[witness.article].setdefault(family.id, [])
+                spans.append(witness.span)
 
     def share(self, one: ArticleId, other: ArticleId) -> bool:
         """Whether two articles have a match, or carry one passage."""
         pair = (min(one, other), max(one, other))
-        return pair in self._matches or not self._families[one].isdisjoint(self._families[other])
+        return pair in self._matches or bool(
+            self._families[one].keys() & self._families[other].keys()
+        )
 
     def between(self, one: ArticleId, other: ArticleId) -> Sides:
         """The spans of two articles that match, those of `one` first."""
         if one < other:
             return [(m.left, m.right) for m in self._matches.get((one, other), ())]
         return [(m.right, m.left) for m in self._matches.get((other, one), ())]
+
+    def shows(self, one: tuple[ArticleId, Span], other: tuple[ArticleId, Span]) -> bool:
+        """Whether a passage of the report has half of both places."""
+        return bool(self._holding(*one) & self._holding(*other))
+
+    def _holding(self, article: ArticleId, place: Span) -> set[FamilyId]:
+        return {
+            family
+            for family, spans in self._families[article].items()
+            if 2 * sum(map(place.overlap, spans)) >= len(place)
+        }
 
     def told(self, article: ArticleId, places: Sequence[Span]) -> float:
         """The share of those places that are reported as disguised."""
@@ -70,6 +84,7 @@ def trial_of(plant: Plant, source: Article, copy: Article, reported: Reported) -
         ),
         overlap=(_overlap(plant.span, left) + _overlap(plant.planted, right)) / 2,
         told=reported.told(copy.id, changed),
+        is_shown=reported.shows((source.id, plant.span), (copy.id, plant.planted)),
     )
 
 

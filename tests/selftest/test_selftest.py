@@ -8,19 +8,21 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from fault_articles import made_articles
 
 from reuse.cli import main
 from reuse.errors import NothingToRead
-from reuse.model import Article, ArticleId, Report
+from reuse.model import Article, ArticleId, Report, Span
 from reuse.proof import Proof
 from reuse.report.selftest import render_proof
 from reuse.scan import scan
 from reuse.selftest import disguises, selftest
 from reuse.selftest.disguises import DISGUISES, Disguised
+from reuse.selftest.judging import Reported
 from reuse.settings import Settings
 
 CLEAN = [
@@ -93,6 +95,32 @@ def test_a_match_that_is_lost_is_named_with_its_words(
         assert source[run["source"]["start"] : run["source"]["end"]] == run["text"]
         assert run["words"] >= 12
     assert {trial["words"] for trial in told["missed"]} <= {30, 50, 100}
+
+
+@pytest.mark.usefixtures("without_disguises")
+def test_what_matches_and_stands_in_no_passage_of_the_report_is_not_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def hiding(*args: Any, **kwargs: Any) -> Report:
+        return replace(scan(*args, **kwargs), families=(), lineages=())
+
+    monkeypatch.setattr("reuse.selftest.scan", hiding)
+    proof = selftest(CLEAN, plants=12)
+    assert not proof.lost
+    assert proof.missed
+    assert not proof.is_held
+    assert "in no passage of the report" in render_proof(proof, "text")
+
+
+def test_places_that_a_report_calls_disguised_are_told() -> None:
+    report = scan(CLEAN[:2])
+    told = SimpleNamespace(article=ArticleId("a0"), span=Span(4, 9), kind="case")
+    with_disguises = SimpleNamespace(matches=(), families=(), disguises=(told,))
+    reported = Reported(cast(Report, with_disguises))
+    places = [Span(0, 3), Span(8, 12), Span(9, 10), Span(5, 6)]
+    assert reported.told(ArticleId("a0"), places) == 0.5
+    assert reported.told(ArticleId("a1"), places) == 0
+    assert Reported(report).told(ArticleId("a0"), places) == 0
 
 
 def test_a_disguise_that_is_not_read_is_told_as_not_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,6 +63,7 @@ def _trial(trial: Trial) -> dict[str, object]:
         "source": {"article": trial.source_article, **_bounds(trial.source)},
         "copy": {"article": trial.copy_article, **_bounds(trial.copy)},
         "covered": round(trial.covered, 4),
+        "shown": trial.is_shown,
         "text": trial.text,
     }
 

@@ -113,9 +113,10 @@ def _not_found(proof: Proof) -> Iterator[str]:
 def _missed(trial: Trial) -> str:
     asked = trial.asked
     named = f", {asked.name}" if asked.name else ""
+    shown = "" if trial.is_shown else ", in no passage of the report"
     return (
         f"{trial.place}: {count(asked.words, 'word')} of {in_line(trial.source_article)} in"
-        f" {in_line(trial.copy_article)}{named}, {trial.covered:.0%} reported:"
+        f" {in_line(trial.copy_article)}{named}, {trial.covered:.0%} marked{shown}:"
         f" “{in_line(brief(trial.text, _MOST_LETTERS))}”"
     )
 
