@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -93,24 +93,29 @@ def _cell(trials: tuple[Trial, ...]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Honest:
-    """How often a kind of honest typography was matched and reported as disguised, and as what."""
+    """Whether a kind of honest typography was matched, and what it was reported as.
+
+    `typography` are the kinds of disguise that a report calls typography, `disguises` the others.
+    """
 
     name: str
     matched: bool
-    reported: tuple[str, ...]
+    disguises: tuple[str, ...]
+    typography: tuple[str, ...]
 
 
 def honest(seed: int) -> list[Honest]:
     """What a scan says of honest typography that stands in two articles each."""
-    articles = list(chain.from_iterable(_pair(name, seed) for name in HONEST))
-    report = scan(articles)
+    report = scan(list(chain.from_iterable(_pair(name, seed) for name in HONEST)))
     matched = {match.left_article.rsplit("/", 1)[0] for match in report.matches}
-    reported = Counter(
-        (disguise.article.rsplit("/", 1)[0], disguise.kind)
-        for disguise in getattr(report, "disguises", ())
-    )
+    kinds: defaultdict[tuple[str, bool], set[str]] = defaultdict(set)
+    for disguise in report.disguises:
+        name = disguise.article.rsplit("/", 1)[0]
+        kinds[name, disguise.is_typographic].add(disguise.kind)
     return [
-        Honest(name, name in matched, tuple(sorted(kind for own, kind in reported if own == name)))
+        Honest(
+            name, name in matched, *(tuple(sorted(kinds[name, is_so])) for is_so in (False, True))
+        )
         for name in HONEST
     ]
 
@@ -142,11 +147,14 @@ def main(corpora: tuple[Path, ...], plants: int, seed: int) -> None:
         print(f"LOST: {name}, {run.words} words: {run.text!r}")
     typography = honest(seed)
     for each in typography:
-        if each.reported or not each.matched:
-            said = ", ".join(each.reported) or "no match"
-            print(f"HONEST: {each.name}: {said}")
-    alarms = sum(bool(each.reported) for each in typography)
-    print(f"Honest typography: {len(typography)} texts, {alarms} reported as disguised.")
+        if each.disguises or not each.matched:
+            print(f"HONEST: {each.name}: {', '.join(each.disguises) or 'no match'}")
+    alarms = sum(bool(each.disguises) for each in typography)
+    told = sum(bool(each.typography) for each in typography)
+    print(
+        f"Honest typography: {len(typography)} texts, {alarms} reported as disguised,"
+        f" {told} as typography."
+    )
     sys.exit(bool(missed or lost or alarms))
 
 

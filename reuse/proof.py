@@ -129,7 +129,7 @@ class Proof:
         return _tallies(own, lambda t: (t.place, t.asked.words, t.asked.edits))
 
     def disguised(self) -> dict[tuple[str, int], Tally]:
-        """What a scan found by disguise and words, in the order in which disguises are listed."""
+        """What a scan found by disguise and words, sorted."""
         own = self.of(lambda t: t.asked.way == "disguised" and t.place == "scan")
         return _tallies(own, lambda t: (t.asked.name, t.asked.words))
 

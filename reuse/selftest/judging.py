@@ -23,7 +23,7 @@ class Reported:
         for match in report.matches:
             self._matches[match.left_article, match.right_article].append(match)
         self._disguised: defaultdict[ArticleId, list[Span]] = defaultdict(list)
-        for disguise in getattr(report, "disguises", ()):
+        for disguise in report.disguises:
             self._disguised[disguise.article].append(disguise.span)
         self._families: defaultdict[ArticleId, dict[FamilyId, list[Span]]] = defaultdict(dict)
         for family in report.families:
