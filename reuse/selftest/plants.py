@@ -1,8 +1,9 @@
 """Plants: a passage of one article put into another, as it is, edited, disguised, or as a control.
 
-Controls copy nothing: the words of a passage in an order that nobody wrote, or all but its most
-frequent words replaced.  Whether a plant tells anything is looked up before it is made: its words
-stand nowhere else, and a control shares no `gram` words in a row with the article it is from.
+Controls copy nothing: words of all of an article in an order that nobody wrote, or a passage of
+which all but the most frequent words are replaced.  Whether a plant tells anything is looked up
+before it is made: its words stand nowhere else, and a control shares no `gram` words in a row
+with the article it is from.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ from reuse.selftest.oracle import shared_runs
 
 LENGTHS = (12, 15, 20, 30, 50, 100)
 EDITS = (5, 10, 20, 30)  # per cent of the words
-OTHER_ORDER, OTHER_WORDS = "the same words in another order", "other words for all but the frequent"
+OTHER_ORDER, OTHER_WORDS = (
+    "words of the article in another order",
+    "other words for all but the frequent",
+)
 CONTROLS = (OTHER_ORDER, OTHER_WORDS)
 _CONTROL_LENGTHS = (20, 50, 100)
 _DISGUISED_LENGTHS = (20, 50)
@@ -160,6 +164,8 @@ class Planter:
         written = self._written(asked, source, tokens)
         if asked.name in DISGUISES and not written.changed:
             return None
+        if asked.name == OTHER_ORDER:
+            span = words.span(0, len(words))
         return Plant(asked, source, host, span, written.text, at, written.changed)
 
     def _written(self, asked: Asked, source: int, tokens: range) -> Disguised:
@@ -202,8 +208,9 @@ class Planter:
         self, asked: Asked, source: int, tokens: range, pieces: list[Piece]
     ) -> list[Piece]:
         if asked.name == OTHER_ORDER:
-            order = self._draw.sample(range(len(pieces)), len(pieces))
-            return [(pieces[at][0], gap) for at, (_, gap) in zip(order, pieces, strict=True)]
+            words = self._material.words[source]
+            drawn = self._draw.sample(range(len(words)), len(pieces))
+            return [(words.word(at), gap) for at, (_, gap) in zip(drawn, pieces, strict=True)]
         return [
             (word, gap)
             if self._material.is_frequent(source, token)
