@@ -205,8 +205,9 @@ class TraceSettings:
 class Settings:
     """All stages, and what several of them share.
 
-    `min_words` is the shortest verbatim run that is reported, in tokens; a verbatim run of
-    that length always is, unless its words are in another match.  `language` is assumed
+    `min_words` is the shortest verbatim run that is reported, in words: in scripts that do not
+    space theirs, as many characters as make so many words (`reuse.text.units`).  A verbatim run
+    of that length always is, unless its words are in another match.  `language` is assumed
     where an article does not say its own.
     """
 

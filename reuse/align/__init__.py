@@ -131,7 +131,7 @@ class Aligner:
         """
         passages = self._passages(pairs)
         found, pair = match_columns(
-            passages.chosen(words(passages) >= self._least_words),
+            passages.chosen(words(passages, self._columns) >= self._least_words),
             self._columns,
             texts=self._texts,
             certain_evidence=self._certain,

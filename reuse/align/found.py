@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 
 from reuse.align.kernels.types import Columns
 from reuse.model import ArticleId, Kind, Match, Span
+from reuse.text.stops import STOPS
+from reuse.text.units import WORD
 
 KINDS: tuple[Kind, ...] = ("verbatim", "edited", "paraphrase", "summary")
 _IN_RUNS_EDITED = 0.4
-_CLOSERS = frozenset(".!?…,;:\"'”’»)]}。！？」』")
+_CLOSERS = frozenset(".!?…,;:\"'”’»)]}" + "、，；：）】》〉」』〟" + "،؛" + STOPS)
 
 
 class MatchColumns(NamedTuple):
@@ -34,7 +36,7 @@ class MatchColumns(NamedTuple):
     right_end: NDArray[np.int32]  # (m)
     kind: NDArray[np.uint8]  # (m) numbers in `KINDS`
     similarity: NDArray[np.float64]  # (m) shares in (0, 1]
-    words: NDArray[np.int32]  # (m) tokens of the shorter side
+    words: NDArray[np.int32]  # (m) whole words of the shorter side
     certain: NDArray[np.bool_]  # (m) the certainty: certain or possible
 
     def chosen(self, which: NDArray[np.int64] | NDArray[np.bool_]) -> MatchColumns:
@@ -97,17 +99,17 @@ def match_columns(
         right_end,
         kinds(equal, is_summary != 0, in_runs),
         _similarity(equal, matched),
-        words(passages).astype(np.int32),
+        words(passages, columns).astype(np.int32),
         evidence >= certain_evidence,
     )
     return found.chosen(order), passages.pair[order]
 
 
-def words(passages: Passages) -> NDArray[np.int64]:
-    """Tokens of the shorter side of each."""
-    box = passages.box
-    shorter: NDArray[np.int64] = np.minimum(box[:, 1] - box[:, 0], box[:, 3] - box[:, 2])
-    return shorter
+def words(passages: Passages, columns: Columns) -> NDArray[np.int64]:
+    """Whole words of the shorter side of each."""
+    edges = columns.extent[passages.box] if len(columns.extent) else passages.box
+    shorter: NDArray[np.int64] = np.minimum(edges[:, 1] - edges[:, 0], edges[:, 3] - edges[:, 2])
+    return shorter // WORD if len(columns.extent) else shorter
 
 
 def kinds(

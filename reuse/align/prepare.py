@@ -16,6 +16,7 @@ from reuse.align.kernels.types import Columns
 from reuse.text.columns import TokenTable
 from reuse.text.function_words import function_stems
 from reuse.text.ordering import changes, rough_order
+from reuse.text.units import extents
 
 BLOCK_TOKENS = 1 << 15
 _STEM_BITS = 31
@@ -62,6 +63,7 @@ def prepare(
         grams=_slices(np.maximum(sizes - 2, 0)),
         gram=parts.gram,
         gram_at=parts.gram_at,
+        extent=extents(table.size) if len(table.size) else np.zeros(0, np.int64),
     )
 
 

@@ -102,7 +102,7 @@ class Writer:
                 f"{self.store.path}: full: it holds {MOST_ARTICLES:,} articles at most"
             )
         table = tokens_of(list(articles.values()), self.settings)
-        words = np.diff(table.offsets)
+        words = table.words
         numbers = np.arange(first, first + len(articles))
         index.write_segment(self.store, [self.postings(table, numbers)])
         contents.insert(

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from reuse.model import Article, ArticleId, Span
 from reuse.text.tokens import tokenize
+from reuse.text.units import WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class WordIndex:
     start: NDArray[np.int32]
     end: NDArray[np.int32]
     key: NDArray[np.int64]
+    size: NDArray[np.uint8]
 
     def of(self, article: ArticleId, span: Span) -> Words:
         """The words of one passage; a word that the span cuts is compared by what is left."""
@@ -67,8 +69,10 @@ class WordIndex:
     def count(self, article: ArticleId, spans: Iterable[Span]) -> int:
         """How many words the spans, which must not overlap, hold together."""
         number = self.articles[article]
-        ranges = (self._range(number, span) for span in spans)
-        return sum(last - first for first, last in ranges)
+        ranges = [self._range(number, span) for span in spans]
+        if not len(self.size):
+            return sum(last - first for first, last in ranges)
+        return sum(int(self.size[first:last].sum()) for first, last in ranges) // WORD
 
     def _range(self, number: int, span: Span) -> tuple[int, int]:
         begin, stop = int(self.offsets[number]), int(self.offsets[number + 1])
@@ -89,6 +93,7 @@ def index_words(articles: Sequence[Article]) -> WordIndex:
         end=table.end,
         # Small numbers instead of 64-bit hashes: equal exactly when the keys are equal.
         key=np.unique(table.key, return_inverse=True)[1].astype(np.int64),
+        size=table.size,
     )
 
 

@@ -15,6 +15,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.text.units import words_within
+
 _N = TypeVar("_N", bound=np.generic)
 
 # Where a row of `Candidates` comes from, a bit each.
@@ -40,6 +42,8 @@ class TokenTable:
             `.!?;:|`, else 0; the last entry is 1.
         sentences: int64 (S + 1), first token of each sentence, then T; the first
             token of every non-empty article starts a sentence.
+        size: uint8 (T), sixtieths of a word that each token is (`reuse.text.units`); (0) if
+            each is a word.
     """
 
     offsets: NDArray[np.int64]
@@ -50,6 +54,7 @@ class TokenTable:
     stems: NDArray[np.uint64]
     boundary: NDArray[np.float32]
     sentences: NDArray[np.int64]
+    size: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
 
     def __len__(self) -> int:
         return len(self.key)
@@ -58,6 +63,11 @@ class TokenTable:
     def articles(self) -> int:
         """Number of articles, those without a token included."""
         return len(self.offsets) - 1
+
+    @property
+    def words(self) -> NDArray[np.int64]:
+        """Number of words of each article."""
+        return words_within(self.size, self.offsets)
 
     def chosen(
         self, articles: NDArray[np.int64], *, rest: Callable[[], None] = lambda: None
@@ -89,6 +99,7 @@ class TokenTable:
             stems=self.stems,
             boundary=np.append(taken(self.boundary), np.float32(1)),
             sentences=np.append(self.sentences[sentences] + moved, offsets[-1]),
+            size=taken(self.size) if len(self.size) else self.size,
         )
 
     def tokens_of(self, articles: NDArray[np.int64]) -> NDArray[np.int64]:

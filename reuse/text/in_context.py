@@ -18,6 +18,11 @@ _TONES = ((0x0E47, 0x0E4C), (0x0EC8, 0x0ECC))
 # Ring above, vowel sign, and both as one letter, in Thai and in Lao.
 _SARA_AM = ((0x0E4D, 0x0E32, 0x0E33), (0x0ECD, 0x0EB2, 0x0EB3))
 
+# Capitals that look like another Latin letter than their small forms do.  They are read as that
+# one only inside a token that also holds a Latin letter, so that Greek words keep their case pairs.
+_CAPITAL_TWINS = {"Η": "h", "Ν": "n", "Υ": "y"}
+_LATIN = np.uint32(1 << 31)  # as in the table
+
 
 def fold_in_context(codes: Codes, folded: Codes, entries: Codes) -> None:
     """Fold in place what only neighbours tell.
@@ -71,3 +76,26 @@ def _compose_sara_am(codes: Codes, folded: Codes, entries: Codes) -> None:
             at = at[codes[at + step] == vowel]
             folded[at] = 0
             folded[at + step] = entries[composed]
+
+
+def read_capitals(
+    folded: NDArray[np.uint32],
+    first: NDArray[np.int64],
+    codes: NDArray[np.uint32],
+    origin: NDArray[np.int64],
+) -> NDArray[np.uint32]:
+    """Capitals that look Latin, read as they look in the tokens that also hold a Latin letter."""
+    twins = {ord(look): letter for look, letter in _CAPITAL_TWINS.items()}
+    if not len(codes) or codes.max() < min(twins):
+        return folded
+    written = codes.take(origin)
+    suspects = np.isin(written, list(twins)).nonzero()[0]
+    if not len(suspects):
+        return folded
+    latin = np.bitwise_or.reduceat(folded & np.uint32(_LATIN), first) != 0
+    token = np.searchsorted(first, suspects, side="right") - 1
+    suspects = suspects[latin[token]]
+    result = folded.copy()
+    letters = np.array([ord(twins[code]) for code in written[suspects].tolist()], np.uint32)
+    result[suspects] = (folded[suspects] & ~_CODE_MASK) | letters
+    return result

@@ -20,6 +20,8 @@ Entries = NDArray[np.uint32]
 _LETTERS = 4  # so many in a row are a word that is spaced out: "A B C" is none
 _LINKS = 6  # so many in a stretch of short words are, too: "t h e   c a t   s a t"
 _SYLLABLES = 8  # of Korean, in which words of one syllable may follow each other
+_FIRST_SYLLABLE = 0x900  # from Devanagari on a letter has marks, or is several
+_SIGNS = (0x2000, 0x2E80)
 _HANGUL = (0x1100, 0x11FF)
 _CLASS = np.uint32(7 << normal.CLASS_SHIFT)
 _WORD = np.uint32(normal.WORD << normal.CLASS_SHIFT)
@@ -49,6 +51,18 @@ def with_shown_hyphens(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     shown = codes.copy()
     shown[soft] = _HYPHEN
     return shown
+
+
+def has_syllables(codes: NDArray[np.uint32], highest: int) -> bool:
+    """Whether there are letters of the scripts from Devanagari on, and not signs alone.
+
+    Args:
+        highest: the highest of the code points.
+    """
+    if highest < _FIRST_SYLLABLE:
+        return False
+    is_letter = (codes >= _FIRST_SYLLABLE) & (codes < _SIGNS[0]) | (codes >= _SIGNS[1])
+    return bool(is_letter.any())
 
 
 def foreign_marks(entries: Entries) -> NDArray[np.int64]:
@@ -131,7 +145,8 @@ def _told(
     links &= ~is_syllable[:-1]
     telling |= np.bincount(stretch[links], minlength=len(number)) >= _LINKS
     telling[stretch[_in_a_row(links, _LETTERS - 1).nonzero()[0]]] = True
-    return telling[stretch]
+    told: NDArray[np.bool_] = telling[stretch]
+    return told
 
 
 def _in_a_row(mask: NDArray[np.bool_], count: int) -> NDArray[np.bool_]:

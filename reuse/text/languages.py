@@ -17,6 +17,9 @@ from reuse.model import Article
 _HEAD = 1_200
 _LEAST_BYTES = 60  # in UTF-8: some ten words of Europe, eight of Chinese
 _LEAST_SHARE = 60  # per cent of the text in its first language
+# From so many bytes on the best guess stands even where CLD2 calls it unreliable: neighbours such
+# as Russian and Bulgarian are stemmed better as each other than as English.
+_LONG_BYTES = 200
 
 # Words of running English that no other language has in numbers: of its words one in eight.
 _ENGLISH = frozenset(
@@ -45,10 +48,11 @@ def language_of(text: str) -> str | None:
         return None
     import pycld2
 
-    is_reliable, _, found = pycld2.detect(head)
+    is_reliable, size, found = pycld2.detect(head)
     _, tag, share, _ = found[0]
     code = str(tag).split("-")[0]
-    if not is_reliable or share < _LEAST_SHARE or code in _UNKNOWN:
+    is_telling = is_reliable or size >= _LONG_BYTES
+    if not is_telling or share < _LEAST_SHARE or code in _UNKNOWN:
         return None
     return _NAMES.get(code, code)
 

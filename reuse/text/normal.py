@@ -75,6 +75,7 @@ _FREE_MARKS = ((0x0300, 0x036F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x
                (0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06DC),
                (0x06DF, 0x06E4), (0x06E7, 0x06E8), (0x06EA, 0x06ED), (0x0898, 0x089F),
                (0x08CA, 0x08E1), (0x08E3, 0x08FF))  # fmt: skip
+_IOTA_SUBSCRIPT = "\u0345"
 # Of Armenian, the signs of stress, exclamation and question that stand inside a word; of
 # Arabic, the stroke that stretches one.
 _INVISIBLE = ((0x00AD, 0x00AD), (0x034F, 0x034F), (0x055B, 0x055C), (0x055E, 0x055E),
@@ -84,9 +85,6 @@ _INVISIBLE = ((0x00AD, 0x00AD), (0x034F, 0x034F), (0x055B, 0x055C), (0x055E, 0x0
               (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A),
               (0xE0000, 0xE0FFF))  # fmt: skip
 
-# Capitals that look like another Latin letter than their small forms do.  They are read as that
-# one only inside a token that also holds a Latin letter, so that Greek words keep their case pairs.
-CAPITAL_TWINS = {"Η": "h", "Ν": "n", "Υ": "y"}
 
 # One letter by the keyboards of Arabic, Persian, Urdu and Kurdish: yeh, kaf, heh, alef.  Texts
 # exchange them, as they do accents, even where a language tells them apart.
@@ -193,7 +191,8 @@ def _fold_one(code: int) -> str:
         return "c"
     if unicodedata.decimal(character, None) is not None:
         return str(unicodedata.decimal(character))
-    folded = unicodedata.normalize("NFKD", character).casefold()
+    decomposed = unicodedata.normalize("NFKD", character)
+    folded = decomposed.replace(_IOTA_SUBSCRIPT, "").casefold()  # which would make it a letter
     folded = unicodedata.normalize("NFKD", folded)
     kept = "".join(
         "'" if c in _APOSTROPHES else _SAME_LETTERS.get(c) or latin_twin(c)

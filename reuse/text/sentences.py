@@ -4,7 +4,8 @@ A sentence begins after . ! ? and closers before a capital letter, digit or
 quote, unless an abbreviation or a single letter precedes; at a blank line; at
 a newline before a capital letter, digit or bullet, except in hard-wrapped
 text.  Under 3 tokens it joins the next, over 60 it is cut: the aligner
-compares sentences as bags, where tiny and endless ones mislead.
+compares sentences as bags, where tiny and endless ones mislead.  In Thai, Lao, Khmer
+and Burmese, whose spaces part phrases, a space is a border, too.  Lengths are in words.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from numpy.typing import NDArray
 from reuse.text import normal
 from reuse.text.hashing import hash_words
 from reuse.text.stops import ABBREVIATIONS
+from reuse.text.units import WORD, extents, is_south_east
 
-MIN_TOKENS = 3
-MAX_TOKENS = 60
+MIN_WORDS = 3
+MAX_WORDS = 60
 _HARD_WRAPPED_SHARE = 0.3
 _CLASS = np.uint32(7 << normal.CLASS_SHIFT)
 _WORD = np.uint32(normal.WORD << normal.CLASS_SHIFT)
@@ -47,20 +49,25 @@ class GapColumns:
     `flags` is uint32 (T), the union of the gap's character flags; `newlines`
     uint8 (T), how many newlines the gap holds, at most 2; `starter` bool (T),
     whether the token begins with a capital letter or digit; `short` bool (T),
-    whether the token before is a single letter or an abbreviation.
+    whether the token before is a single letter or an abbreviation; `size` is as in
+    `TokenTable`.
     """
 
     flags: NDArray[np.uint32]
     newlines: NDArray[np.uint8]
     starter: NDArray[np.bool_]
     short: NDArray[np.bool_]
+    size: NDArray[np.uint8]
 
     @classmethod
-    def of(cls, entries: NDArray[np.uint32], tokens: TokenPlaces) -> GapColumns:
-        """From table entries and the tokens among them."""
+    def of(
+        cls, entries: NDArray[np.uint32], tokens: TokenPlaces, size: NDArray[np.uint8]
+    ) -> GapColumns:
+        """From table entries and the tokens among them, of such sizes."""
         flags, newlines = _gaps(entries, tokens)
         first = entries.take(tokens.begin)
-        return cls(flags, newlines, first & normal.STARTER != 0, _short(first, tokens))
+        starter = first & normal.STARTER != 0
+        return cls(flags, newlines, starter, _short(first, tokens), size)
 
 
 def _gaps(
@@ -119,14 +126,14 @@ def boundaries(
 ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
     """Of some articles' tokens, the strength of the gap before each, and the sentence starts.
 
-    Sentences are joined and cut to 3 to 60 tokens (see TokenTable).
+    Sentences are joined and cut to 3 to 60 words (see TokenTable).
     """
     begins = _begins(gaps, offsets)
     half = (gaps.newlines > 0) | _has(gaps, normal.STOP | normal.PAUSE)
     strength = half.astype(np.float32)
     strength *= np.float32(0.5)
     strength[begins] = 1
-    return strength, _sentence_starts(begins, offsets)
+    return strength, _sentence_starts(begins, offsets, extents(gaps.size, tokens=len(begins)))
 
 
 def _begins(gaps: GapColumns, offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -137,6 +144,9 @@ def _begins(gaps: GapColumns, offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
     single = gaps.newlines == 1
     if single.any():
         begins |= single & candidate & ~_hard_wrapped(gaps, single, offsets)
+    if len(gaps.size):
+        letter = is_south_east(gaps.size)
+        begins[1:] |= letter[1:] & letter[:-1] & _has(gaps, normal.SPACE)[1:]
     begins[_article_starts(offsets)] = True
     return begins
 
@@ -156,21 +166,24 @@ def _article_starts(offsets: NDArray[np.int64]) -> NDArray[np.int64]:
     return offsets[:-1][offsets[1:] > offsets[:-1]]
 
 
-def _sentence_starts(begins: NDArray[np.bool_], offsets: NDArray[np.int64]) -> NDArray[np.int64]:
-    """First token of each sentence, joined and cut to 3 to 60 tokens."""
+def _sentence_starts(
+    begins: NDArray[np.bool_], offsets: NDArray[np.int64], extent: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """First token of each sentence, joined and cut to 3 to 60 words."""
     count = len(begins)
     opens_article = np.zeros(count, dtype=bool)
     opens_article[_article_starts(offsets)] = True
     starts = begins.nonzero()[0]
     # A short sentence takes its successor in; an article's first never joins the one before.
     joins = np.zeros(len(starts), dtype=bool)
-    joins[1:] = starts[1:] - starts[:-1] < MIN_TOKENS
+    joins[1:] = np.diff(extent[starts]) < MIN_WORDS * WORD
     joins &= ~opens_article[starts]
     starts = starts[~joins]
     length = np.append(starts[1:], count)[: len(starts)] - starts
-    if not (length > MAX_TOKENS).any():
+    parts = extent[starts + length] - extent[starts]
+    if not (parts > MAX_WORDS * WORD).any():
         return starts
-    pieces = (length + MAX_TOKENS - 1) // MAX_TOKENS
+    pieces = -(-parts // (MAX_WORDS * WORD))
     piece = np.arange(pieces.sum()) - np.repeat(np.cumsum(pieces) - pieces, pieces)
     size, among = np.repeat(length, pieces), np.repeat(pieces, pieces)
     cut: NDArray[np.int64] = np.repeat(starts, pieces) + piece * ((size + among - 1) // among)

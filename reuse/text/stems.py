@@ -5,7 +5,8 @@ Words are stemmed with their accents, which tell endings in most languages (Fren
 are decoration, is folded first.
 PyStemmer runs Snowball; nltk's stemmers, which work without data, serve the
 languages that it lacks and are imported only then.  A language without any
-stemmer keeps its words as they are.
+stemmer keeps its words as they are; characters of scripts that do not space their words have
+grams for stems.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from reuse.scratch import Scratch, joined
 from reuse.text import normal
 from reuse.text.hashing import hash_words
 from reuse.text.ordering import changes, distinct
+from reuse.text.units import gram_stems
 
 _SNOWBALL = {
     "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
@@ -34,6 +36,19 @@ _DEFAULT = "en"
 _FOLDED_FIRST = frozenset({"en"})
 _MOST_KNOWN = 500_000  # words of one language, some 100 bytes each
 _PLACE_SHIFT = np.uint64(46)  # 2**18 places, four megabytes
+
+
+class Chunk(Protocol):
+    """Some tokens: their keys, and what tells where characters are no words (`gram_stems`)."""
+
+    @property
+    def key(self) -> NDArray[np.uint64]: ...  # noqa: D102
+
+    @property
+    def size(self) -> NDArray[np.uint8]: ...  # noqa: D102
+
+    @property
+    def is_beside(self) -> NDArray[np.bool_]: ...  # noqa: D102
 
 
 class Words(Protocol):
@@ -174,16 +189,15 @@ class StemColumns:
         self._numbers = scratch.column(np.int32)
         self._sizes: list[tuple[int, int]] = []
 
-    def add(
-        self, key: NDArray[np.uint64], words: Words, languages: Sequence[tuple[str | None, int]]
-    ) -> None:
+    def add(self, chunk: Chunk, words: Words, languages: Sequence[tuple[str | None, int]]) -> None:
         """Append the stems of a chunk.
 
         Args:
-            key: token keys of the chunk.
+            chunk: its tokens.
             words: the words themselves, asked for once per distinct one.
             languages: language and number of tokens of each article, in order.
         """
+        key = chunk.key
         primary = {code: primary_language(code) for code in {code for code, _ in languages}}
         names = [primary[code] for code, _ in languages]
         counts = [count for _, count in languages]
@@ -196,6 +210,7 @@ class StemColumns:
                 break
             mine = np.flatnonzero(np.repeat([name == language for name in names], counts))
             stems[mine] = self._stems(language, hashes[mine], words, mine)
+        stems = gram_stems(stems, chunk.size, chunk.is_beside)
         vocabulary, _, number = distinct(stems)
         self._vocabulary.add(vocabulary)
         self._stems_of.add(vocabulary)

@@ -20,17 +20,24 @@ from reuse.scratch import Memory, Scratch
 from reuse.text import normal
 from reuse.text.columns import TokenTable
 from reuse.text.hashing import hash_runs
-from reuse.text.joining import Places, between_letters, foreign_marks, with_shown_hyphens
+from reuse.text.in_context import read_capitals
+from reuse.text.joining import (
+    Places,
+    between_letters,
+    foreign_marks,
+    has_syllables,
+    with_shown_hyphens,
+)
 from reuse.text.scripts import one_script
 from reuse.text.sentences import GapColumns, TokenPlaces, boundaries
 from reuse.text.stems import StemColumns
+from reuse.text.units import ALL_WORDS, WORD, sizes
 
 _CHUNK_CODE_POINTS = 100_000  # the columns of a chunk stay in the cache of a processor
 _CODE_POINTS_PER_WORD = 6
 _SEPARATOR = "\n\n"
 _LINE = "\n"  # folded to itself
 _FIRST_MARK = 0x300
-_FIRST_SYLLABLE = 0x900  # from Devanagari on a letter has marks, or is several
 _END = np.ones(1, dtype=np.float32)
 
 
@@ -56,16 +63,19 @@ def tokenize(
     counts, sentences = [], []
     start, end = scratch.column(np.int32), scratch.column(np.int32)
     key, boundary = scratch.column(np.uint64), scratch.column(np.float32)
+    size, all_words = scratch.column(np.uint8), True
     tokens = 0
     words = sum(map(len, texts)) // _CODE_POINTS_PER_WORD
     progress("reading words", 0, len(texts))
     for first, last in _chunks(texts):
         part, spelled = _tokenize_chunk(texts[first:last], words=words)
-        stems.add(part.key, spelled, part.per_article(languages[first:last]))
+        stems.add(part, spelled, part.per_article(languages[first:last]))
         start.add(part.start)
         end.add(part.end)
         key.add(part.key)
         boundary.add(part.boundary)
+        size.add(part.size if len(part.size) else np.full(len(part.key), WORD, np.uint8))
+        all_words &= not len(part.size)
         counts.append(part.counts)
         sentences.append(part.sentences + tokens)
         tokens += len(part.key)
@@ -81,12 +91,17 @@ def tokenize(
         stems=vocabulary,
         boundary=boundary.done(),
         sentences=np.concatenate([*sentences, np.array([tokens])]),
+        size=ALL_WORDS if all_words else size.done(),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """Tokens of some consecutive articles."""
+    """Tokens of some consecutive articles.
+
+    `size` is as in `TokenTable`; `is_beside` bool (T), whether no character stands between a
+    token and the one before it.
+    """
 
     counts: NDArray[np.int64]
     start: NDArray[np.int32]
@@ -94,6 +109,8 @@ class _Chunk:
     key: NDArray[np.uint64]
     boundary: NDArray[np.float32]
     sentences: NDArray[np.int64]
+    size: NDArray[np.uint8]
+    is_beside: NDArray[np.bool_]
 
     def per_article(self, languages: Sequence[str | None]) -> list[tuple[str | None, int]]:
         """The language of each article and how many tokens it has."""
@@ -183,7 +200,7 @@ def _tokenize_chunk(texts: Sequence[str], *, words: int) -> tuple[_Chunk, _Words
     entries, origin = normal.folded_entries(codes)
     in_token, begin, close = _places(entries)
     highest = codes.max()
-    parts = origin if highest >= _FIRST_SYLLABLE and _has_syllables(codes) else None
+    parts = origin if has_syllables(codes, highest) else None
     dropped = between_letters(entries, Places(begin, close), origin=parts)
     if highest >= _FIRST_MARK:
         dropped = np.append(dropped, foreign_marks(entries))
@@ -193,13 +210,15 @@ def _tokenize_chunk(texts: Sequence[str], *, words: int) -> tuple[_Chunk, _Words
     length = close - begin
     first = np.cumsum(length) - length
     inside = in_token.nonzero()[0]
-    folded = _capital_twins(entries.take(inside), first, codes, origin.take(inside))
+    folded = read_capitals(entries.take(inside), first, codes, origin.take(inside))
     places = TokenPlaces(begin, close, hash_runs(folded & normal.CODE_MASK, first, words=words))
     start, end = origin.take(begin), _ends(origin, close, len(codes))
     offsets = np.append(np.searchsorted(start, article_start), len(begin))
     counts = np.diff(offsets)
     shift = np.repeat(article_start, counts)
-    boundary, sentences = boundaries(GapColumns.of(entries, places), offsets)
+    size = sizes(entries.take(begin) & normal.CODE_MASK, _is_single(entries.take(begin)))
+    is_beside = np.append(False, begin[1:] == close[:-1])[: len(begin)]
+    boundary, sentences = boundaries(GapColumns.of(entries, places, size), offsets)
     chunk = _Chunk(
         counts=counts,
         start=(start - shift).astype(np.int32),
@@ -207,13 +226,10 @@ def _tokenize_chunk(texts: Sequence[str], *, words: int) -> tuple[_Chunk, _Words
         key=places.key,
         boundary=boundary,
         sentences=sentences,
+        size=size,
+        is_beside=is_beside,
     )
     return chunk, _Words(folded, first, length, codes, start, end)
-
-
-def _has_syllables(codes: NDArray[np.uint32]) -> bool:
-    """Whether there are letters of the scripts from Devanagari on, and not signs alone."""
-    return bool(((codes >= _FIRST_SYLLABLE) & (codes < 0x2000) | (codes >= 0x2E80)).any())
 
 
 def _places(
@@ -222,6 +238,11 @@ def _places(
     """Which entries lie in a token, and the half-open range of each."""
     in_token, opens = _token_mask(entries)
     return in_token, opens.nonzero()[0], _closes(in_token, opens)
+
+
+def _is_single(entries: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    single: NDArray[np.bool_] = entries >> normal.CLASS_SHIFT & 7 == normal.SINGLE
+    return single
 
 
 def _closes(in_token: NDArray[np.bool_], opens: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -268,29 +289,6 @@ def _shifted(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     moved[:1] = False
     moved[1:] = mask[:-1]
     return moved
-
-
-def _capital_twins(
-    folded: NDArray[np.uint32],
-    first: NDArray[np.int64],
-    codes: NDArray[np.uint32],
-    origin: NDArray[np.int64],
-) -> NDArray[np.uint32]:
-    """Capitals that look Latin, read as they look in the tokens that also hold a Latin letter."""
-    twins = {ord(look): letter for look, letter in normal.CAPITAL_TWINS.items()}
-    if not len(codes) or codes.max() < min(twins):
-        return folded
-    written = codes.take(origin)
-    suspects = np.isin(written, list(twins)).nonzero()[0]
-    if not len(suspects):
-        return folded
-    latin = np.bitwise_or.reduceat(folded & np.uint32(normal.LATIN), first) != 0
-    token = np.searchsorted(first, suspects, side="right") - 1
-    suspects = suspects[latin[token]]
-    result = folded.copy()
-    letters = np.array([ord(twins[code]) for code in written[suspects].tolist()], np.uint32)
-    result[suspects] = (folded[suspects] & ~normal.CODE_MASK) | letters
-    return result
 
 
 def _offsets(counts: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -85,7 +85,8 @@ def _with_lone_letters(texts: Sequence[str]) -> list[int]:
     at = lone.nonzero()[0] + 1
     near = at[: 1 - _LONE][at[_LONE - 1 :] - at[: 1 - _LONE] <= _WITHIN]
     ends = np.cumsum([len(text) + len(gap) for text in texts])
-    return np.unique(np.searchsorted(ends, near, side="right")).tolist()
+    found: list[int] = np.unique(np.searchsorted(ends, near, side="right")).tolist()
+    return found
 
 
 _ALNUM = np.array([chr(at).isalnum() for at in range(128)])

@@ -15,6 +15,8 @@ from reuse.align.kernels.restore import granted_runs, restored
 from reuse.align.kernels.rows import COLUMNS
 from reuse.align.kernels.types import Boxes, Evidence
 
+NO_EXTENT = np.zeros(0, np.int64)
+
 PLAIN = Evidence(30.0, 9, 0.8, 0.1, 20.0, 120, 0.5, 0.8)
 
 
@@ -104,7 +106,7 @@ def test_granted_runs_share_no_word_and_the_longest_is_whole(
     runs: list[tuple[int, int, int]],
 ) -> None:
     exact = boxes(*[(i, i + n, j, j + n) for i, j, n in runs])
-    granted = granted_runs(exact, boxes(), 4).tolist()
+    granted = granted_runs(exact, boxes(), NO_EXTENT, 4).tolist()
     for side in (0, 2):
         words = [w for run in granted for w in range(run[side], run[side + 1])]
         assert len(words) == len(set(words))
@@ -117,8 +119,8 @@ def test_granted_runs_share_no_word_and_the_longest_is_whole(
 
 def test_words_go_to_the_run_that_a_box_holds_before_the_longer_one() -> None:
     exact = boxes((0, 20, 0, 20), (15, 30, 40, 55))
-    assert granted_runs(exact, boxes(), 5).tolist() == [[0, 20, 0, 20], [20, 30, 45, 55]]
-    held = granted_runs(exact, boxes((15, 30, 40, 55)), 5).tolist()
+    assert granted_runs(exact, boxes(), NO_EXTENT, 5).tolist() == [[0, 20, 0, 20], [20, 30, 45, 55]]
+    held = granted_runs(exact, boxes((15, 30, 40, 55)), NO_EXTENT, 5).tolist()
     assert held == [[15, 30, 40, 55], [0, 15, 0, 15]]
 
 

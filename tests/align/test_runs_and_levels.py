@@ -75,7 +75,7 @@ def test_verbatim_runs_are_cut_where_only_the_stem_is_equal(
 ) -> None:
     right = [data.draw(st.sampled_from([word, f"{word}s"])) for word in left]
     pair = seen(" ".join(left), " ".join(right))
-    found = verbatim_runs(pair.forward.runs, pair.left.key, pair.right.key, least)
+    found = verbatim_runs(pair.forward.runs, pair.left.key, pair.right.key, pair.left.extent, least)
     assert sorted((a, c, b - a) for a, b, c, _ in found.tolist()) == runs_of(left, right, least)
 
 

@@ -39,6 +39,8 @@ from reuse.model import ArticleId, Match
 from reuse.settings import AlignSettings
 from reuse.text.tokens import tokenize
 
+NO_EXTENT = np.zeros(0, np.int64)
+
 CASE = (Path(__file__).parent / "cases" / "summary.txt").read_text("utf-8")
 SOURCE, HOST = (unmarked(text.strip()) for text in re.split(r"===== \w+\n", CASE)[1:])
 FROM, TO = HOST.passages["1"]
@@ -154,9 +156,9 @@ def rows_of(*passages: tuple[int, ...]) -> NDArray[np.float64]:
 def test_beside_a_summary_stay_certain_passages_and_of_doubtful_ones_the_exact_runs() -> None:
     rows = rows_of((0, 30, 0, 30, 45, 0), (40, 80, 40, 80, 44, 0), (90, 120, 90, 120, 44, 0))
     runs = boxes((50, 62, 52, 64), (10, 22, 10, 22), (130, 150, 130, 150))
-    kept = lasting(rows, runs, 12, P)
+    kept = lasting(rows, runs, NO_EXTENT, 12, P)
     assert kept.tolist() == [[0, 30, 0, 30], [50, 62, 52, 64]]
-    assert not len(lasting(rows[1:], runs[:0], 12, P))
+    assert not len(lasting(rows[1:], runs[:0], NO_EXTENT, 12, P))
 
 
 @pytest.mark.parametrize(
@@ -306,4 +308,4 @@ def test_no_segment_that_holds_all_passages_is_ruled_out_before(
     taken = boxes(*((first, first + length, 0, 1) for first, length in spans))
     fits = size <= p.summary_tokens and p.summary_ratio * size <= source
     if fits and _holds_all(box(begin, begin + size, 0, source), 0, taken):
-        assert _may_hold_all(0, taken, source, p)
+        assert _may_hold_all(0, taken, source, 1.0, p)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.text.sentences import MAX_TOKENS
+from reuse.text.sentences import MAX_WORDS
 from reuse.text.tokens import tokenize
 
 
@@ -48,7 +48,7 @@ def sentences(text: str) -> list[str]:
             "to another in London and\nParis and so on until its end",
             None,
         ),
-        ("彼は来た。彼女も来た。", ["彼は来た", "彼女も来た"]),
+        ("彼は昨日の朝早く来た。彼女も一緒に来た。", ["彼は昨日の朝早く来た", "彼女も一緒に来た"]),
         ("No. Yes. Perhaps we shall see about it.", None),
     ],
 )
@@ -58,9 +58,9 @@ def test_sentences(text: str, expected: list[str] | None) -> None:
 
 
 def test_a_text_without_stops_is_cut_evenly() -> None:
-    lengths = [len(s.split()) for s in sentences("word " * (3 * MAX_TOKENS + 5))]
-    assert sum(lengths) == 3 * MAX_TOKENS + 5
-    assert max(lengths) <= MAX_TOKENS
+    lengths = [len(s.split()) for s in sentences("word " * (3 * MAX_WORDS + 5))]
+    assert sum(lengths) == 3 * MAX_WORDS + 5
+    assert max(lengths) <= MAX_WORDS
     assert max(lengths) - min(lengths) <= len(lengths)
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from .jit import kernel, leaf
 from .levels import fill_levels
 from .types import Evidence, Parameters, View
+from .units import WORD, characters_in, parts_in, words_in
 from .weights import UNCOMMON_TENTHS
 
 # Share of weight by match level in a copy, and in two reports of one event.
@@ -62,7 +63,8 @@ def side_evidence(view: View, box: NDArray[np.int64]) -> Evidence:
         seen[term] = False
     size, there = box[1] - box[0], box[3] - box[2]
     evidence, covered, total, skew = 0.0, 0.0, 0.0, 0.0
-    rare, rare_matches, in_runs, matched = 0, 0, 0, 0
+    rare_parts, rare_matches, in_runs, matched = 0, 0, 0, 0
+    extent = view.extent
     for n in range(size):
         level, term = level_of[n], view.term[box[0] + n]
         weight = view.weight[box[0] + n]
@@ -76,17 +78,18 @@ def side_evidence(view: View, box: NDArray[np.int64]) -> Evidence:
         if view.rare[box[0] + n]:
             skew += abs(n / size - (match_of[n] - box[2]) / there)
             rare_matches += 1
-            rare += not seen[term]
+            if not seen[term]:
+                rare_parts += parts_in(extent, box[0] + n, box[0] + n + 1)
             seen[term] = True
     longest, best, two, runs, mean = surprise(view, box, level_of[:size], match_of[:size])
     topic, uncommon = around(view, box)
     return Evidence(
         evidence,
-        rare,
+        int(rare_parts // WORD),
         covered / total if total > 0.0 else 0.0,
         skew / rare_matches if rare_matches else 1.0,
-        float(size),
-        int(view.end[box[1] - 1]) - int(view.start[box[0]]),
+        words_in(extent, box[0], box[1]),
+        characters_in(extent, box[0], box[1], int(view.end[box[1] - 1]) - int(view.start[box[0]])),
         in_runs / size,
         matched / size,
         longest,
@@ -103,7 +106,7 @@ def side_evidence(view: View, box: NDArray[np.int64]) -> Evidence:
 def surprise(
     view: View, box: NDArray[np.int64], level: NDArray[np.int32], match: NDArray[np.int32]
 ) -> tuple[int, float, float, float, float]:
-    """Tokens of the longest run of matches, nats of the best, two best and all, mean of a match.
+    """Words of the longest run of matches, nats of the best, two best and all, mean of a match.
 
     All: those of two tokens and more.
 
@@ -122,7 +125,8 @@ def surprise(
             elif run > second:
                 second = run
             total += run if length > 1 else 0.0
-            longest = max(longest, length)
+            end = box[0] + n
+            longest = max(longest, int(words_in(view.extent, end - length, end)))
             length, run = 0, 0.0
         if goes_on:
             previous = match[n]

@@ -38,6 +38,7 @@ def side(columns: Columns, article: int) -> Side:
             columns.post_count,
         ),
         Grams(columns.gram[g0:g1], columns.gram_at[g0:g1]),
+        columns.extent[t0 : t1 + 1] if len(columns.extent) else columns.extent[0:0],
     )
 
 
@@ -66,6 +67,7 @@ def _lent_columns(columns: Columns) -> Columns:
         lent(columns.grams),
         lent(columns.gram),
         lent(columns.gram_at),
+        lent(columns.extent),
     )
 
 

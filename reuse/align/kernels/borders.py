@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from .jit import kernel, leaf
 from .levels import fill_levels, match_levels
 from .types import Parameters, View
+from .units import WORD, parts_in, words_in
 
 ROUNDS = 4
 INSIDE_PRIOR = (2.5, 1.0, 2.2, 4.3)  # ten tokens' worth
@@ -125,8 +126,8 @@ def best_segment(
 @leaf
 def refine_side(view: View, box: NDArray[np.int64], parameters: Parameters) -> float:
     """Move the borders `box[0]:box[1]` to the best segment; gives its score in nats."""
-    reach = int(WINDOW_TOKENS + GROWTH * (box[1] - box[0]))
-    margin = int(MARGIN_TOKENS + GROWTH * (box[3] - box[2]))
+    reach = int(WINDOW_TOKENS * view.pace + GROWTH * (box[1] - box[0]))
+    margin = int(MARGIN_TOKENS * view.pace + GROWTH * (box[3] - box[2]))
     work, window = view.work, view.work.box
     window[0], window[1] = max(0, box[0] - reach), min(len(view.term), box[1] + reach)
     window[2], window[3] = max(0, box[2] - margin), min(len(view.their_term), box[3] + margin)
@@ -194,9 +195,13 @@ def shed_ends(view: View, boxes: NDArray[np.int64], min_words: int) -> None:
         levels = match_levels(view, boxes[n])
         tight = _without_idle_ends(view, boxes[n], levels)
         size = tight[1] - tight[0]
+        shorter = min(
+            words_in(view.extent, tight[0], tight[1]),
+            words_in(view.their_extent, tight[2], tight[3]),
+        )
         begin = tight[0] - boxes[n, 0]
         in_runs = (levels[0, begin : begin + size] == 3).sum()
-        if min(size, tight[3] - tight[2]) >= min_words and in_runs >= SHED_IN_RUNS * size:
+        if shorter >= min_words and in_runs >= SHED_IN_RUNS * size:
             boxes[n] = tight
 
 
@@ -208,7 +213,10 @@ def _without_idle_ends(
     size = box[1] - box[0]
     first, last, there_first, there_last = size, -1, box[3], box[2] - 1
     for n in range(size):
-        if levels[0, n] == 3 or (levels[0, n] > 0 and view.rare[box[0] + n]):
+        # A gram of characters meets its like by chance more often than a word does.
+        is_word = parts_in(view.extent, box[0] + n, box[0] + n + 1) == WORD
+        least = 1 if is_word else 2
+        if levels[0, n] == 3 or (levels[0, n] >= least and view.rare[box[0] + n]):
             first, last = min(first, n), n
             there_first = min(there_first, levels[1, n])
             there_last = max(there_last, levels[1, n])

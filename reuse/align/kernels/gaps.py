@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from .jit import kernel
 from .levels import match_levels
 from .types import View
+from .units import words_in
 
 GAP_TOKENS = 12  # without a run, on both sides
 # Share of the gap's weight that may have matches: two texts share words by chance.
@@ -41,9 +42,12 @@ def parted(view: View, boxes: NDArray[np.int64], min_words: int) -> NDArray[np.i
 def _parts(view: View, box: NDArray[np.int64], min_words: int) -> NDArray[np.int64]:
     """The copies that a box holds, if it is nothing else; the box itself if not."""
     whole = box.copy().reshape(1, 4)
-    size, there = box[1] - box[0], box[3] - box[2]
+    size = box[1] - box[0]
     least = 2 * min_words + GAP_TOKENS
-    if size < least or there < least:
+    shorter = min(
+        words_in(view.extent, box[0], box[1]), words_in(view.their_extent, box[2], box[3])
+    )
+    if shorter < least:
         return whole
     levels = match_levels(view, box)
     parts = np.zeros((size // (min_words + GAP_TOKENS) + 1, 4), dtype=np.int64)
@@ -54,7 +58,12 @@ def _parts(view: View, box: NDArray[np.int64], min_words: int) -> NDArray[np.int
         if last >= 0 and (n == size or _is_gap(view, box, levels, last, n)):
             first_there, end_there = levels[1, begin], levels[1, last] + 1
             length, length_there = last + 1 - begin, end_there - first_there
-            if min(length, length_there) < min_words:
+            first, end = box[0] + begin, box[0] + last + 1
+            shorter = min(
+                words_in(view.extent, first, end),
+                words_in(view.their_extent, first_there, end_there),
+            )
+            if shorter < min_words:
                 return whole
             if in_runs < PART_IN_RUNS * max(length, length_there):
                 return whole
@@ -84,7 +93,8 @@ def _is_gap(
 ) -> bool:
     """Whether two tokens in runs have text of its own between them on either side."""
     between = following - last - 1
-    if between < GAP_TOKENS or levels[1, following] - levels[1, last] - 1 < GAP_TOKENS:
+    there = levels[1, following] - levels[1, last] - 1
+    if min(between, there) < GAP_TOKENS * view.pace:
         return False
     matched, total = 0.0, 0.0
     for n in range(last + 1, following):
@@ -108,10 +118,11 @@ def _grow(
     In place: up to where matched weight less unmatched is greatest, of words whose counterparts
     lie between the copies and near each other.
     """
+    near = int(NEAR_TOKENS * view.pace)
     there, total, best = before[3], 0.0, 0.0
     for n in range(before[1], after[0]):
         match = levels[1, n - box[0]]
-        if levels[0, n - box[0]] > 0 and there <= match < min(after[2], there + NEAR_TOKENS):
+        if levels[0, n - box[0]] > 0 and there <= match < min(after[2], there + near):
             total += view.weight[n]
             there = match + 1
             if total > best:
@@ -121,7 +132,7 @@ def _grow(
     there, total, best = after[2], 0.0, 0.0
     for n in range(after[0] - 1, before[1] - 1, -1):
         match = levels[1, n - box[0]]
-        if levels[0, n - box[0]] > 0 and max(before[3], there - NEAR_TOKENS) <= match < there:
+        if levels[0, n - box[0]] > 0 and max(before[3], there - near) <= match < there:
             total += view.weight[n]
             there = match
             if total > best:

@@ -17,6 +17,7 @@ from .seeds import gram_clusters, sentence_clusters
 from .short import lengthen
 from .summary import summary_boxes
 from .types import Boxes, Evidence, Pair, Parameters, Side, View
+from .units import WORD, paced, parts_in, words_in
 from .weights import lent_pair, lent_view, view, weigh
 
 # Where a collection tells what words are worth, fewer of them may be enough.
@@ -34,13 +35,13 @@ def _shares_rare_stems(view: View, box: NDArray[np.int64], least: int) -> bool:
         there[term] = 0
     for n in range(box[2], box[3]):
         there[view.their_term[n]] = 1
-    count = 0
+    parts = 0
     for n in range(box[0], box[1]):
         other = view.other[n]
         if other >= 0 and there[other] and view.rare[n]:
             there[other] = 0
-            count += 1
-    return count >= least
+            parts += parts_in(view.extent, n, n + 1)
+    return parts >= WORD * least
 
 
 @leaf
@@ -92,7 +93,7 @@ def resolve(
 ) -> NDArray[np.float64]:
     """From clusters and exact runs to passages, float64 (n, COLUMNS)."""
     boxes = _proposals(np.concatenate((clusters, exact)), forward, backward, p)
-    covered = cover(clipped(boxes, p.overlap_share), exact, min_words)
+    covered = cover(clipped(boxes, p.overlap_share), exact, forward.extent, min_words)
     apart = clipped(covered, 1.0)
     shed_ends(forward, apart, min_words)
     parts = parted(forward, apart, min_words)
@@ -104,7 +105,7 @@ def resolve(
     summaries = summary_boxes(forward, backward, apart, p)
     if len(summaries) == 0:
         return rows
-    inner = lasting(rows, exact, min_words, p)
+    inner = lasting(rows, exact, forward.extent, min_words, p)
     return summary_rows(forward, backward, summaries[0], inner)
 
 
@@ -113,9 +114,14 @@ def exact_runs(
     left: Side, right: Side, pair: Pair, known: Boxes, min_words: int
 ) -> NDArray[np.int64]:
     """Every run of `min_words` equal tokens, those that the search knew first, int64 (n, 4)."""
-    runs = verbatim_runs(pair.runs, left.key, right.key, min_words)
-    repeated = verbatim_runs(pair.repeated, left.key, right.key, min_words)
-    return np.concatenate((known.exact, runs, repeated))
+    runs = verbatim_runs(pair.runs, left.key, right.key, left.extent, min_words)
+    repeated = verbatim_runs(pair.repeated, left.key, right.key, left.extent, min_words)
+    known_runs = known.exact
+    long = np.zeros(len(known_runs), dtype=np.bool_)
+    for n in range(len(known_runs)):
+        parts = parts_in(left.extent, known_runs[n, 0], known_runs[n, 1])
+        long[n] = parts >= WORD * min_words
+    return np.concatenate((known_runs[long], runs, repeated))
 
 
 @leaf
@@ -171,7 +177,8 @@ def align_quickly(
     backward = view(right, left, pair, True, p.least_weight)
     views = lent_view(forward), lent_view(backward)
     sides = left, right
-    if len(left.key) >= min_words and is_same_text(left, right):
+    p = paced(p, forward.pace)
+    if words_in(left.extent, 0, len(left.key)) >= min_words and is_same_text(left, right):
         rows, is_torn = whole_row(*views), False
     else:
         rows, is_torn = _passages(sides, views, pair, known, min_words, p)
@@ -228,6 +235,7 @@ def mended(
         view(left, right, pair, False, p.least_weight),
         view(right, left, pair, True, p.least_weight),
     )
+    p = paced(p, views[0].pace)
     exact = exact_runs(left, right, pair, known, min_words)
     summary, rows = rows[rows[:, 7] != 0], rows[rows[:, 7] == 0]
     before = rows[:, :4].astype(np.int64)

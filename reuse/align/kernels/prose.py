@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from .jit import kernel
 from .levels import match_levels
 from .types import View
+from .units import WORD, parts_in
 
 ODDS_INTERCEPT = -14.38
 ODDS_PROSE = 5.60  # per natural logarithm of one more than the words in a row
@@ -27,20 +28,20 @@ COVERS_MUCH = 70.0
 def shared_words(view: View, box: NDArray[np.int64]) -> tuple[int, float]:
     """Most words, names and numbers left out, matched in a row; nats of all that is matched."""
     matches = match_levels(view, box)
-    most, count, previous, covered = 0, 0, -2, 0.0
+    most, parts, previous, covered = 0, 0, -2, 0.0
     for n in range(box[1] - box[0]):
         if matches[0, n] == 0:
             previous = -2
             continue
         if matches[1, n] != previous + 1:
-            count = 0
+            parts = 0
         previous = matches[1, n]
         covered += view.weight[box[0] + n]
         # No word is known to be a name where none is marked.
         if len(view.name) == 0 or not view.name[box[0] + n]:
-            count += 1
-            most = max(most, count)
-    return most, covered
+            parts += parts_in(view.extent, box[0] + n, box[0] + n + 1)
+            most = max(most, parts)
+    return int(most // WORD), covered
 
 
 @kernel

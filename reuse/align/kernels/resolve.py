@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from .accept import is_diluted
 from .jit import kernel, leaf
 from .types import Evidence, Parameters
+from .units import words_in
 
 
 @kernel
@@ -118,11 +119,17 @@ def clipped(boxes: NDArray[np.int64], share: float) -> NDArray[np.int64]:
 
 
 @kernel
-def cover(boxes: NDArray[np.int64], exact: NDArray[np.int64], min_words: int) -> NDArray[np.int64]:
+def cover(
+    boxes: NDArray[np.int64],
+    exact: NDArray[np.int64],
+    extent: NDArray[np.int64],
+    min_words: int,
+) -> NDArray[np.int64]:
     """Boxes widened or added for the exact runs, the longest first.
 
     A run that meets a box on both sides widens it.  Of any other run the part whose
-    words no box holds yet becomes a box of its own while it is long enough.
+    words no box holds yet becomes a box of its own while it is long enough; `extent` is that of
+    the left article.
     """
     result = np.zeros((len(boxes) + len(exact), 4), dtype=np.int64)
     result[: len(boxes)] = boxes
@@ -144,7 +151,7 @@ def cover(boxes: NDArray[np.int64], exact: NDArray[np.int64], min_words: int) ->
         skip_left, skip_right = run[0] - exact[n, 0], run[2] - exact[n, 2]
         skip = max(skip_left, skip_right)
         upto = min(run[1] - exact[n, 0], run[3] - exact[n, 2])
-        if upto - skip >= min_words:
+        if skip < upto and words_in(extent, exact[n, 0] + skip, exact[n, 0] + upto) >= min_words:
             result[count, 0], result[count, 1] = exact[n, 0] + skip, exact[n, 0] + upto
             result[count, 2], result[count, 3] = exact[n, 2] + skip, exact[n, 2] + upto
             count += 1

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from .accept import is_near_verbatim, weigh_evidence
 from .levels import match_levels
 from .types import Parameters, View
+from .units import WORD, parts_in
 
 Box = NDArray[np.int64]  # (4), or (n, 4): left start, left end, right start, right end
 
@@ -38,7 +39,7 @@ def restored(
     """The boxes with every granted run inside one of them, int64 (n, 4)."""
     if (_most_held(exact, boxes) == exact[:, 1] - exact[:, 0]).all():
         return boxes
-    granted = granted_runs(exact, boxes, min_words)
+    granted = granted_runs(exact, boxes, views[0].extent, min_words)
     around = _Views(*views, min_words, p)
     for _ in range(_MOST_ROUNDS):
         before = boxes
@@ -50,11 +51,12 @@ def restored(
     return boxes
 
 
-def granted_runs(exact: Box, boxes: Box, min_words: int) -> Box:
+def granted_runs(exact: Box, boxes: Box, extent: NDArray[np.int64], min_words: int) -> Box:
     """Parts of the exact runs that share no token on either side, int64 (n, 4).
 
     A word that several runs hold goes to the one that a box holds most of, then to the
-    longest, then to the first; what is left of the others counts from `min_words` on.
+    longest, then to the first; what is left of the others counts from `min_words` on, by the
+    `extent` of the left article.
     """
     size = exact[:, 1] - exact[:, 0]
     held = _most_held(exact, boxes)
@@ -64,7 +66,7 @@ def granted_runs(exact: Box, boxes: Box, min_words: int) -> Box:
         free = ~(used[0, run[0] : run[1]] | used[1, run[2] : run[3]])
         edges = np.flatnonzero(np.diff(free, prepend=False, append=False))
         for begin, end in edges.reshape(-1, 2):
-            if end - begin >= min_words:
+            if parts_in(extent, run[0] + begin, run[0] + end) >= WORD * min_words:
                 part = run[[0, 0, 2, 2]] + [begin, end, begin, end]
                 used[0, part[0] : part[1]] = used[1, part[2] : part[3]] = True
                 granted.append(part.reshape(1, 4))
@@ -93,6 +95,13 @@ def _most_held(runs: Box, boxes: Box) -> NDArray[np.int64]:
     return most
 
 
+def _parts_of(extent: NDArray[np.int64], ranges: NDArray[np.int64]) -> NDArray[np.int64]:
+    """`parts_in` of each range, int64 (n, 2)."""
+    begin, end = ranges.T
+    parts: NDArray[np.int64] = extent[end] - extent[begin] if len(extent) else WORD * (end - begin)
+    return parts
+
+
 def _lies_in_some(run: Box, boxes: Box) -> bool:
     return bool((_held(boxes, run) == run[1] - run[0]).any())
 
@@ -109,8 +118,12 @@ def _is_served(run: Box, boxes: Box, around: _Views) -> bool:
     Then the article holds them twice, once edited, and the other article once.
     """
     length = run[1] - run[0]
-    sizes = np.minimum(boxes[:, 1] - boxes[:, 0], boxes[:, 3] - boxes[:, 2])
-    others = (_held(boxes, run) == 0) & (sizes >= around.min_words)
+    one, two = around.forward.extent, around.backward.extent
+    sizes = np.minimum(
+        _parts_of(one, boxes[:, :2]),
+        _parts_of(two, boxes[:, 2:]),
+    )
+    others = (_held(boxes, run) == 0) & (sizes >= WORD * around.min_words)
     for side, view in ((0, around.forward), (2, around.backward)):
         most = (2 * _shared(boxes, run, side) >= length) & others
         for box in boxes[most]:

@@ -59,7 +59,11 @@ def whole_row(forward: View, backward: View) -> NDArray[np.float64]:
 
 @kernel
 def lasting(
-    rows: NDArray[np.float64], exact: NDArray[np.int64], min_words: int, p: Parameters
+    rows: NDArray[np.float64],
+    exact: NDArray[np.int64],
+    extent: NDArray[np.int64],
+    min_words: int,
+    p: Parameters,
 ) -> NDArray[np.int64]:
     """The passages that a summary around them does not stand for, int64 (n, 4).
 
@@ -83,7 +87,7 @@ def lasting(
         if is_held[k]:
             runs[held] = exact[k]
             held += 1
-    return clipped(cover(certain[:count], runs[:held], min_words), 1.0)
+    return clipped(cover(certain[:count], runs[:held], extent, min_words), 1.0)
 
 
 @kernel

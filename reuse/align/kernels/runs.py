@@ -6,12 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .jit import kernel, leaf, lent
-from .types import Grams, Runs
+from .types import Grams, Runs, Side
+from .units import WORD, parts_in
 
 # A trigram with more occurrences than this on both sides together (their product) is one of a
 # phrase or a line repeated.  All pairs would be a square of them: the first meets the first there,
 # the second the second, and so on, and only for runs that are reported whatever they say.
 MOST_MEETINGS = 64
+# Of characters that are no words, a run of equal stems counts as one from so many words on; the
+# stem of one names those after it, too.
+LEAST_RUN = 3 * WORD
+LONGEST_GRAM = 3
 # So many numbers are sorted more quickly by inserting them one by one.
 FEW = 24
 
@@ -186,10 +191,54 @@ def _grow_runs(
 
 
 @kernel
+def whole_runs(runs: Runs, left: Side, right: Side) -> Runs:
+    """The runs of three words and more, up to the last equal character.
+
+    The last characters of a run have other stems where other characters follow.
+    """
+    if len(left.extent) == 0:
+        return runs
+    length = runs.length.copy()
+    kept = np.zeros(len(length), dtype=np.bool_)
+    _fill_whole(runs, left, right, length, kept)
+    return runs_of(runs.left[kept], runs.right[kept], length[kept])
+
+
+@leaf
+def _fill_whole(
+    runs: Runs,
+    left: Side,
+    right: Side,
+    length: NDArray[np.int32],
+    kept: NDArray[np.bool_],
+) -> None:
+    extent = left.extent
+    for r in range(len(length)):
+        x, y = runs.left[r] + length[r], runs.right[r] + length[r]
+        for _ in range(LONGEST_GRAM - 1):
+            if x >= len(left.key) or y >= len(right.key) or left.key[x] != right.key[y]:
+                break
+            if extent[x + 1] - extent[x] == WORD:
+                break
+            x += 1
+            y += 1
+        length[r] = x - runs.left[r]
+        kept[r] = extent[x] - extent[runs.left[r]] >= LEAST_RUN
+
+
+@kernel
 def verbatim_runs(
-    runs: Runs, mine: NDArray[np.uint64], theirs: NDArray[np.uint64], min_words: int
+    runs: Runs,
+    mine: NDArray[np.uint64],
+    theirs: NDArray[np.uint64],
+    extent: NDArray[np.int64],
+    min_words: int,
 ) -> NDArray[np.int64]:
-    """Boxes of every run of at least `min_words` equal token keys, int64 (n, 4)."""
+    """Boxes of every run of equal token keys of at least `min_words` words, int64 (n, 4).
+
+    `extent` is that of either article: equal tokens are equally long.
+    """
+    least = WORD * min_words
     longest = 0
     for r in range(len(runs.left)):
         longest = max(longest, runs.length[r])
@@ -203,7 +252,7 @@ def verbatim_runs(
         for k in range(runs.length[r] + 1):
             if k < runs.length[r] and mine[i + k] == theirs[j + k]:
                 continue
-            if k - begin >= min_words:
+            if k - begin >= min_words and parts_in(extent, i + begin, i + k) >= least:
                 if count == len(found):
                     found = np.concatenate((found, np.zeros_like(found)))
                 found[count, 0], found[count, 1] = i + begin, i + k

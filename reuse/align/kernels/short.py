@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from .accept import collection_odds, weigh_evidence
 from .jit import kernel, leaf
 from .types import Parameters, View
+from .units import words_in
 
 # Above the odds that accept a passage: a phrase that many know is a run, too.
 RUN_ODDS = 2.2
@@ -24,7 +25,7 @@ def lengthen(
 ) -> None:
     """Grow runs of less than `min_words` and two thirds of them over changed words, in place."""
     for n in range(len(boxes)):
-        size = boxes[n, 1] - boxes[n, 0]
+        size = words_in(forward.extent, boxes[n, 0], boxes[n, 1])
         if not 2 * min_words <= 3 * size < 3 * min_words or not _is_run(forward, boxes[n]):
             continue
         if (

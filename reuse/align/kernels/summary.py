@@ -17,6 +17,7 @@ from .borders import best_segment, gains, level_ratios
 from .jit import kernel, leaf
 from .levels import match_levels, match_runs_and_words
 from .types import Parameters, View
+from .units import WORD, parts_in, words_in
 
 REFINEMENTS = 3
 
@@ -128,6 +129,7 @@ def _count_rare(
     begin, size, source = core[0], core[1], len(view.their_term)
     seen, places = work
     rare, besides, count, skew = 0, 0, 0, 0.0
+    extent = view.extent
     for n in range(begin, begin + size):
         if matches[0, n] == 0 or not view.rare[n]:
             continue
@@ -135,12 +137,15 @@ def _count_rare(
         skew += abs((n - begin) / size - place / source)
         places[count] = place
         count += 1
-        rare += not seen[0, term]
+        part = parts_in(extent, n, n + 1)
+        if not seen[0, term]:
+            rare += part
         seen[0, term] = True
         if not taken[n]:
-            besides += not seen[1, term]
+            if not seen[1, term]:
+                besides += part
             seen[1, term] = True
-    return rare, besides, count, skew
+    return int(rare // WORD), int(besides // WORD), count, skew
 
 
 @kernel
@@ -173,11 +178,13 @@ def _holds_all(box: NDArray[np.int64], side: int, taken: NDArray[np.int64]) -> b
 
 
 @kernel
-def _may_hold_all(side: int, taken: NDArray[np.int64], source: int, p: Parameters) -> bool:
+def _may_hold_all(
+    side: int, taken: NDArray[np.int64], source: int, pace: float, p: Parameters
+) -> bool:
     """Whether a segment as long as a summary may be `_holds_all` passages of that side."""
     if len(taken) == 0:
         return True
-    size = min(float(p.summary_tokens), source / p.summary_ratio)
+    size = min(p.summary_tokens * pace, source / p.summary_ratio)
     begin, end, longest = taken[0, side], taken[0, side + 1], 0
     for k in range(len(taken)):
         begin, end = min(begin, taken[k, side]), max(end, taken[k, side + 1])
@@ -189,11 +196,12 @@ def _may_hold_all(side: int, taken: NDArray[np.int64], source: int, p: Parameter
 @kernel
 def _is_summary(view: View, found: Segment, passages: int, p: Parameters) -> bool:
     """Whether enough of the segment, and not of what is around it, is spread over the source."""
-    size = found.end - found.begin
+    size = words_in(view.extent, found.begin, found.end)
+    source = words_in(view.their_extent, 0, len(view.their_term))
     return bool(
         found.score >= p.summary_score
         and size <= p.summary_tokens
-        and p.summary_ratio * size <= len(view.their_term) <= MOST_RATIO * size
+        and p.summary_ratio * size <= source <= MOST_RATIO * size
         and found.rare >= p.summary_rare_stems
         and (passages == 0 or found.contrast >= LEAST_CONTRAST)
         and _odds(found, passages) >= p.summary_odds
@@ -206,12 +214,12 @@ def _count_shared_rare(view: View, seen: NDArray[np.bool_]) -> int:
 
     `seen` is false for each of my terms.
     """
-    count = 0
+    parts = 0
     for n in range(len(view.term)):
         if view.rare[n] and view.other[n] >= 0 and not seen[view.term[n]]:
             seen[view.term[n]] = True
-            count += 1
-    return count
+            parts += parts_in(view.extent, n, n + 1)
+    return int(parts // WORD)
 
 
 @kernel
@@ -251,7 +259,7 @@ def summary_boxes(
     best = 0.0
     for side in (0, 2):
         view = forward if side == 0 else backward
-        if not _may_hold_all(side, boxes, len(view.their_term), p):
+        if not _may_hold_all(side, boxes, len(view.their_term), view.pace, p):
             continue
         seen = np.zeros(view.terms, dtype=np.bool_)
         if _count_shared_rare(view, seen) < p.summary_rare_stems:

@@ -60,6 +60,7 @@ class Columns(NamedTuple):
     grams: NDArray[np.int64]  # (A + 1) slices of the grams by article
     gram: NDArray[np.uint64]  # (G)
     gram_at: NDArray[np.int32]  # (G)
+    extent: NDArray[np.int64]  # (T + 1) or (0)
 
 
 class Side(NamedTuple):
@@ -80,6 +81,8 @@ class Side(NamedTuple):
     common: NDArray[np.float64]  # (v) share of sentences that hold it in the language at large
     sentences: Sentences
     grams: Grams
+    # (n + 1) sixtieths of a word before each token, or (0) where each is a word
+    extent: NDArray[np.int64]
 
 
 class Runs(NamedTuple):
@@ -180,20 +183,23 @@ class View(NamedTuple):
     totals: NDArray[np.float64]  # (4) vocabulary shared by all of my tokens; see weights.py
     runs: Runs  # left is mine
     work: Work
+    extent: NDArray[np.int64]  # (n + 1) or (0)
+    their_extent: NDArray[np.int64]  # (m + 1) or (0)
+    pace: float  # tokens a word, in the article that has more
 
 
 class Evidence(NamedTuple):
     """What speaks for one pair of passages, from the final borders."""
 
     near_verbatim: float  # nats against two reports of one event, the lower of both sides
-    rare_stems: int  # distinct rare stems that are matched
+    rare_stems: int  # distinct rare stems that are matched, in words
     coverage: float  # share of the weight that has a counterpart, the lower of both sides
     skew: float  # mean distance of matched rare words from the passage's diagonal, 0 to 1
-    tokens: float  # mean length of both sides
-    characters: int  # code points of the shorter side
+    tokens: float  # mean length of both sides, in words
+    characters: int  # code points of the shorter side, as many as English would have
     in_runs: float  # share of both sides' tokens inside runs of three or more
     matched: float  # share of both sides' tokens that have a counterpart
-    longest: int = 0  # tokens of the longest run of matched tokens, the lower of both sides
+    longest: int = 0  # words of the longest run of matched tokens, the lower of both sides
     # What the collection says, 0 where it is unknown:
     best_run: float = 0.0  # nats of the most surprising run, the lower of both sides
     two_runs: float = 0.0  # nats of the two most surprising ones

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .jit import kernel, leaf, lent
-from .runs import lent_runs, maximal_runs, meetings, mirrored
+from .runs import lent_runs, maximal_runs, meetings, mirrored, whole_runs
 from .types import Pair, Side, View, Work
+from .units import WORD, parts_in, tokens_per_word
 
 # Two articles of a few sentences cannot tell which of their words are common; below this
 # number of sentences they are judged as if the language at large filled them up to it.
@@ -54,7 +55,7 @@ def weigh(left: Side, right: Side) -> Pair:
     to_right, to_left = same_terms(left, right)
     few, often = meetings(left.grams, right.grams)
     as_right = to_right[left.term]
-    runs = maximal_runs(few, as_right, right.term)
+    runs = whole_runs(maximal_runs(few, as_right, right.term), left, right)
     return Pair(
         left.sentences,
         right.sentences,
@@ -64,7 +65,7 @@ def weigh(left: Side, right: Side) -> Pair:
         _idf(right, left, to_left),
         runs,
         mirrored(runs),
-        maximal_runs(often, as_right, right.term),
+        whole_runs(maximal_runs(often, as_right, right.term), left, right),
     )
 
 
@@ -119,7 +120,9 @@ def view(mine: Side, theirs: Side, pair: Pair, turned: bool, least_weight: float
     for n in range(size):
         term = mine.term[n]
         other[n] = to_theirs[term]
-        weight[n] = max(least_weight, idf[term])
+        part = parts_in(mine.extent, n, n + 1)
+        # A character weighs its part of a word; what a word weighs stays what it is, to the bit.
+        weight[n] = max(least_weight, idf[term]) * (part / WORD)
         rare[n] = idf[term] > threshold
     totals = np.zeros(4, dtype=np.float64)
     _add_shared(weight, rare, other, mine.nats, totals)
@@ -154,6 +157,9 @@ def view(mine: Side, theirs: Side, pair: Pair, turned: bool, least_weight: float
             np.empty(size, dtype=np.float64),
             np.empty(size + 1, dtype=np.float64),
         ),
+        mine.extent,
+        theirs.extent,
+        max(tokens_per_word(mine.extent), tokens_per_word(theirs.extent)),
     )
 
 
@@ -193,6 +199,9 @@ def lent_view(view: View) -> View:
         lent(view.totals),
         lent_runs(view.runs),
         _lent_work(view.work),
+        lent(view.extent),
+        lent(view.their_extent),
+        view.pace,
     )
 
 

@@ -159,7 +159,7 @@ class _Job:
         self, table: TokenTable, candidates: Candidates, matches: MatchColumns
     ) -> Findings:
         ids = [article.id for article in self.articles]
-        words = dict(zip(ids, np.diff(table.offsets).tolist(), strict=True))
+        words = dict(zip(ids, table.words.tolist(), strict=True))
         return Findings(tuple(match_objects(matches, ids)), words, candidates.notes)
 
     def _candidates(self, table: TokenTable, journal: Journal) -> Candidates:

@@ -8,16 +8,17 @@ reuse.engine.spark`, reads and writes files of the cluster and collects nothing.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reuse.engine import Means
 from reuse.engine.local.journal import claim, scan_key
 from reuse.model import Article, Findings, Match, Progress, Span
 from reuse.settings import Settings
+from reuse.text.units import words_within
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -52,9 +53,9 @@ class SparkEngine:
             # NOTE: both grow with the collection, as do the articles that stand in this process
             # and the report that is made of them; the other door has nothing of this kind.
             matches = found.matches.toArrow().to_pylist()
-            lengths = found.articles.selectExpr("id", "length(a) / 8 AS words").collect()
+            lengths = found.articles.selectExpr("id", "length(a) / 8 AS tokens", _SIZES).collect()
         words = {article.id: 0 for article in ordered}
-        words.update({ordered[int(row["id"])].id: int(row["words"]) for row in lengths})
+        words.update({ordered[int(row["id"])].id: _words(row) for row in lengths})
         ordered_matches = sorted(
             (_match(row, ordered) for row in matches),
             key=lambda m: (m.left_article, m.right_article, m.left, m.right),
@@ -76,6 +77,17 @@ class SparkEngine:
 def open_engine(means: Means) -> SparkEngine:
     """This engine with that many cores, unless a session is there already."""
     return SparkEngine(means)
+
+
+# The fourth column of an article's layout, where it has one: see `numbering`.
+_SIZES = "substring(d, int(length(a) / 2 * 3) + 1) AS sizes"
+
+
+def _words(row: Mapping[str, Any]) -> int:
+    import numpy as np
+
+    tokens, sizes = int(row["tokens"]), np.frombuffer(row["sizes"], np.int32).astype(np.uint8)
+    return int(words_within(sizes, np.array([0, tokens]))[0])
 
 
 def _as_arrow(ordered: Sequence[Article]) -> pa.Table:

@@ -26,6 +26,7 @@ from reuse.find.collection import collection
 from reuse.find.regions import Regions, merged
 from reuse.model import ArticleId, Match
 from reuse.text.columns import VERBATIM, Candidates, TokenTable
+from reuse.text.units import ALL_WORDS, WORD
 
 _PAIRS = 256  # aligned in one go
 
@@ -141,7 +142,10 @@ def _tokens(found: Shelf, order: Numbers) -> TokenTable:
         [blobs[row] for row in rows] for blobs in (found.inbox.blobs(c) for c in "abcd")
     )
     offsets = np.concatenate(([0], np.cumsum(np.diff(found.offsets)[order])))
-    layout = [np.frombuffer(blob, np.int32).reshape(3, -1) for blob in layouts]
+    layout = [
+        np.frombuffer(blob, np.int32).reshape(-1, tokens)
+        for blob, tokens in zip(layouts, np.diff(offsets).tolist(), strict=True)
+    ]
     start, end, boundary = (np.concatenate([part[i] for part in layout]) for i in range(3))
     vocabulary, stem = np.unique(np.frombuffer(b"".join(stems), np.uint64), return_inverse=True)
     first = [
@@ -157,7 +161,17 @@ def _tokens(found: Shelf, order: Numbers) -> TokenTable:
         stems=vocabulary,
         boundary=np.append(boundary.view(np.float32), np.float32(1)),
         sentences=np.concatenate([*first, offsets[-1:]]),
+        size=_sizes(layout),
     )
+
+
+def _sizes(layout: list[NDArray[np.int32]]) -> NDArray[np.uint8]:
+    """As in `TokenTable`; an article in which each token is a word has no row of its own."""
+    if all(len(part) == 3 for part in layout):
+        return ALL_WORDS
+    return np.concatenate(
+        [part[3] if len(part) > 3 else np.full(part.shape[1], WORD) for part in layout]
+    ).astype(np.uint8)
 
 
 def _table(matches: list[Match]) -> pa.Table:

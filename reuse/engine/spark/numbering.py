@@ -66,9 +66,9 @@ def _rows(table: TokenTable, ids: list[str], *, texts: list[bytes], parts: int) 
                 f"article {ids[i]} has {t1 - t0} words; the engine spark takes 16 M"
             )
         first = (table.sentences[sentences[i] : sentences[i + 1]] - t0).astype(np.int32)
-        layout = b"".join(
-            column[t0:t1].tobytes() for column in (table.start, table.end, table.boundary)
-        )
+        columns = [table.start, table.end, table.boundary]
+        columns += [table.size.astype(np.int32)] if len(table.size) else []
+        layout = b"".join(column[t0:t1].tobytes() for column in columns)
         rows.add_named(
             int(part[i]),
             ARTICLE,

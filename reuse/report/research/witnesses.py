@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-import numpy as np
-
 from reuse.model import (
     OUTLET_PREFIX,
     Article,
@@ -74,7 +72,7 @@ def rows(report: Report) -> Iterator[list[Row]]:
     places = _places(report)
     while some := list(islice(places, ROWS_AT_ONCE)):
         # Only the words are counted, and those no language changes.
-        counts = np.diff(tokenize([place.passage for place in some]).offsets).tolist()
+        counts = tokenize([place.passage for place in some]).words.tolist()
         yield [Row(place, words) for place, words in zip(some, counts, strict=True)]
 
 
