@@ -17,6 +17,7 @@ from typing import Literal
 from reuse.model import Span
 from reuse.report.words import Words, two_words
 from reuse.text.patience import Run, equal_runs
+from reuse.text.units import WORD
 
 Change = Literal["equal", "replaced", "inserted", "deleted"]
 _SPACE = re.compile(r"\s+")
@@ -99,8 +100,8 @@ def compared(left: Words, right: Words) -> Comparison:
     runs = equal_runs(left.keys, right.keys)
     return Comparison(
         changes=tuple(_joined(_differences(left, right, runs=runs))),
-        equal_words=sum(run.length for run in runs),
-        words=max(len(left), len(right)),
+        equal_words=sum(left.parts(run.left, run.left + run.length) for run in runs) // WORD,
+        words=max(side.parts(0, len(side)) for side in (left, right)) // WORD,
     )
 
 

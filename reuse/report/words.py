@@ -7,7 +7,7 @@ columns, which costs little in a batch and much for one passage at a time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from zlib import crc32
 
@@ -30,6 +30,11 @@ class Words:
     starts: list[int]
     ends: list[int]
     keys: list[int]
+    sizes: list[int] = field(default_factory=list)  # sixtieths of a word, none if all are words
+
+    def parts(self, first: int, last: int) -> int:
+        """Sixtieths of a word of the words `first:last`."""
+        return sum(self.sizes[first:last]) if self.sizes else WORD * (last - first)
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -64,7 +69,7 @@ class WordIndex:
                 starts[n], ends[n] = max(0, starts[n]), min(len(text), ends[n])
                 # Below every key of a whole word, and equal for equal pieces.
                 keys[n] = -1 - crc32(text[starts[n] : ends[n]].encode("utf-8", "surrogatepass"))
-        return Words(text, starts, ends, keys)
+        return Words(text, starts, ends, keys, self.size[first:last].tolist())
 
     def count(self, article: ArticleId, spans: Iterable[Span]) -> int:
         """How many words the spans, which must not overlap, hold together."""

@@ -18,15 +18,18 @@ from itertools import pairwise
 from reuse.model import Span
 from reuse.text.stops import sentence_ends
 
-_TERMINAL = tuple('.!?:;…"”’»)')
+_TERMINAL = tuple('.!?:;…"”’»)。！？：；」』）।॥۔؟؛')
 _REACH = 3000
-_OPENING = {'"': '"', "“": "”", "«": "»", "„": "“", "»": "«"}
+_OPENING = {
+    '"': '"', "“": "”", "«": "»", "„": "“", "»": "«", "「": "」", "『": "』", "〝": "〟",
+}  # fmt: skip
 # Curly and straight marks are mixed: an opening “ is often closed by ".
 _ENGLISH_ENDS = {'"', "”"}
-_OPENING_OR_CLOSING = '"“”«»„'
+_OPENING_OR_CLOSING = '"“”«»„「」『』〝〟'
 _MARKS = re.compile(f"[{_OPENING_OR_CLOSING}]")
 # Shorter ones are names and words held at arm's length; an unclosed one this long is no quotation.
 _SHORTEST_QUOTED, _LONGEST_OPEN = 12, 1500
+_FIRST_UNSPACED = "\u2e80"
 # Where the white space before a line begins, where its words begin, and where they end.
 _Line = tuple[int, int, int]
 _Columns = tuple[Sequence[int], Sequence[int], Sequence[int]]
@@ -171,7 +174,8 @@ def _quoted(layout: Layout) -> Iterator[tuple[int, int]]:
             continue
         for low, high in _quotations(text, start, end):
             is_closed = high < end or text[high - 1] in _OPENING.values()
-            follows = low > start and text[low - 1].isalnum()
+            # Chinese and Japanese put no space before a mark.
+            follows = low > start and text[low - 1].isalnum() and text[low - 1] < _FIRST_UNSPACED
             is_known = is_closed or high - low <= _LONGEST_OPEN
             if high - low >= _SHORTEST_QUOTED and is_known and not follows:
                 yield low, high
@@ -181,6 +185,8 @@ def _quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     opened: tuple[int, str] | None = None
     for mark in _MARKS.finditer(text, start, end):
+        if _is_in_hebrew_word(text, mark.start()):
+            continue
         if opened is None:
             if _opens(text, mark):
                 opened = (mark.start(), _OPENING[mark.group()])
@@ -190,6 +196,12 @@ def _quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if opened is not None:
         found.append((opened[0], end))
     return found
+
+
+def _is_in_hebrew_word(text: str, at: int) -> bool:
+    """Whether a mark stands between two Hebrew letters, as it does in abbreviations."""
+    around = text[at - 1 : at] + text[at + 1 : at + 2]
+    return len(around) == 2 and all("\u05d0" <= letter <= "\u05ea" for letter in around)
 
 
 def _opens(text: str, mark: re.Match[str]) -> bool:

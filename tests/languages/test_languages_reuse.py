@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from scripts import LANGUAGES, UNSPACED, news
 
 import reuse
 from reuse.model import Article, ArticleId, Match
+from reuse.report.segments import compared
+from reuse.report.words import index_words
 
 # Vowel points that a careful writer adds.
 _FATHA, _PATAH, _NUKTA = "\u064e", "\u05b7", "\u093c"
@@ -139,3 +142,24 @@ def test_a_collection_of_all_languages_gives_what_was_planted_and_nothing_else()
 def _is_whole(match: Match, articles: list[Article]) -> bool:
     text = next(a.text for a in articles if a.id == match.left_article)
     return match.left.of(text) == text.split("\n")[2]
+
+
+def test_characters_are_counted_in_words_wherever_words_are_told(tmp_path: Path) -> None:
+    texts = news("zh")
+    articles = [
+        Article(ArticleId("a"), texts.report, "a"),
+        Article(ArticleId("b"), texts.around(texts.report), "b"),
+    ]
+    report = reuse.scan(articles)
+    characters = sum(map(str.isalnum, texts.report))
+    words = round(characters * 3 / 5)
+    [match] = report.matches
+    assert (report.words[ArticleId("a")], match.words) == (words, characters * 3 // 5)
+    index = index_words(articles)
+    assert index.count(ArticleId("a"), [match.left]) == characters * 3 // 5
+    sides = [index.of(m.id, s) for m, s in zip(articles, (match.left, match.right), strict=True)]
+    told = compared(*sides)
+    assert (told.equal_words, told.words) == (characters * 3 // 5,) * 2
+    with reuse.open_archive(tmp_path / "news.reuse") as archive:
+        archive.add(articles)
+        assert archive.stats().words > 2 * words - 2

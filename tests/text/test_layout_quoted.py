@@ -32,6 +32,17 @@ def test_a_mark_for_inches_opens_no_quotation() -> None:
     assert words('It was 2" wide, as all of them said.') == []
 
 
+def test_quotations_of_other_scripts() -> None:
+    assert words("市長は「この橋はもう危険だと言わざるを得ない」と述べた。") == [
+        "「この橋はもう危険だと言わざるを得ない」"
+    ]
+    assert words("他说：“这座桥已经非常危险，不能再用了。”") == [
+        "“这座桥已经非常危险，不能再用了。”"
+    ]
+    assert words("وقال: «إن الجسر لم يعد آمنا للسيارات».") == ["«إن الجسر لم يعد آمنا للسيارات»"]
+    assert words('דובר צה"ל בארה"ב אמר: "הגשר כבר אינו בטוח".') == ['"הגשר כבר אינו בטוח"']
+
+
 def test_an_open_quotation_reaches_to_the_end_of_its_paragraph_unless_that_is_far() -> None:
     assert words("He said: “It goes on.\n\nNot here.") == ["“It goes on."]
     assert words("He said: “" + "It goes on. " * 200 + "\n\nNot here.") == []
