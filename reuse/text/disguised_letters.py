@@ -36,6 +36,7 @@ _DRESSED = ((0x0900, 0x0903), (0x093A, 0x094F), (0x0E31, 0x0E31), (0x0E34, 0x0E3
             (0x1D400, 0x1D7FF), (0x1F130, 0x1F189))  # fmt: skip
 _SIGNS = frozenset("µΩKÅªº")  # micro, ohm, kelvin, angstrom, ordinals
 _SMALL_CAPITALS = re.compile("[ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢsxq]{3,}")
+_UNITS = re.compile("μ(?:g|l|m|s|A|F|L|V|W|Sv|mol)|[kKMG]Ω")
 _STYLES = ("<font>", "<circle>", "<square>", "<wide>")
 
 
@@ -61,7 +62,7 @@ def _kinds(word: str) -> Iterator[DisguiseKind]:
         yield "quotes"
     if _has_odd_marks(word):
         yield "combining-marks"
-    if sum(map(is_styled, word)) > 1 or any(is_styled(c) for c in word if len(word) > 2):
+    if sum(map(str.isalpha, word)) > 2 and any(map(is_styled, word)):  # "𝑚𝑐²" is a formula
         yield "styled-letters"
     if _SMALL_CAPITALS.fullmatch(word):
         yield "styled-letters"
@@ -75,7 +76,7 @@ def _joined(word: str) -> Iterator[DisguiseKind]:
     separators = [c for c in word if not c.isalnum() and not _is_kept(c)]
     if any(c in "\n\v\f\u2028\u2029" for c in separators):
         yield "line-hyphen"
-    elif separators and not (set(separators) == {"."} and word.isupper()):  # U.S.S.R.
+    elif separators and not (set(separators) in ({"."}, {"-"}) and word.isupper()):  # U.S.S.R.
         yield "spaced-letters"
 
 
@@ -162,6 +163,8 @@ def is_styled(character: str) -> bool:
 
 def _is_mixed(part: str) -> bool:
     """Whether letters of two scripts stand in one word, the fewer of which look like the others."""
+    if _UNITS.fullmatch(part):
+        return False
     scripts = [(letter, script) for letter in part if (script := script_of(letter))]
     names = sorted({script for _, script in scripts})
     if len(names) < 2:
@@ -202,6 +205,17 @@ def main_script(text: str) -> str | None:
     """The script of most letters."""
     scripts = [script for script in map(script_of, text) if script]
     return max(sorted(set(scripts)), key=scripts.count) if scripts else None
+
+
+def hides_after(written: str) -> DisguiseKind | None:
+    """What stands after a character of Chinese or Japanese as it is written, and is not seen.
+
+    Between these there are no joiners and no places to break; variation selectors there are.
+    """
+    hidden = [c for c in written[1:] if _is_invisible(c) and not _VARIATION.match(c)]
+    if not hidden or not _within(ord(written[0]), _VARYING[2:3] + _VARYING[4:]):
+        return None
+    return _kind_of(hidden[0])
 
 
 def looks_like(word: str, script: str) -> bool:

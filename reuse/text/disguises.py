@@ -15,7 +15,13 @@ from functools import cache
 from itertools import pairwise
 
 from reuse.model import DisguiseKind, Span
-from reuse.text.disguised_letters import kinds_of, looks_like, main_script, script_of
+from reuse.text.disguised_letters import (
+    hides_after,
+    kinds_of,
+    looks_like,
+    main_script,
+    script_of,
+)
 
 TYPOGRAPHIC: frozenset[DisguiseKind] = frozenset(
     ("soft-hyphen", "ligature", "line-hyphen", "capitals", "quotes")
@@ -28,7 +34,10 @@ _SPACED = re.compile(
     r"(?<![^\W_])[^\W_](?:[ .\-_*·•\u00a0\u2000-\u200a\u202f\u2800]{1,3}[^\W_](?![^\W_])){3}"
 )
 _BROKEN = re.compile(r"[-‐][^\S\n]*[\n\v\f\u2028]")
-_MIXED_CASE = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
+_MIXED_CASE = re.compile(r"[a-zà-ÿά-ώа-ѿ][A-ZÀ-ÞΆ-ΫЀ-Я]")
+# Text in which Latin letters are full-width anyway.
+_WIDE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_FULL_WIDTH = re.compile("[\uff21-\uff5a]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -56,12 +65,18 @@ def _words(part: str) -> Iterator[tuple[int, int, tuple[DisguiseKind, ...]]]:
     found = [(a, b, kinds_of(part[a:b])) for a, b in places]
     mixed = any("look-alike" in kinds for _, _, kinds in found)
     home = main_script(part) if mixed else None
+    starts = {start for start, _, _ in found}
+    is_wide = bool(_WIDE.search(part))
     for start, end, kinds in found:
-        word = part[start:end]
-        if home and "look-alike" not in kinds and _is_foreign(word, home):
-            kinds = (*kinds, "look-alike")  # noqa: PLW2901
-        if kinds:
-            yield start, end, kinds
+        told = {*kinds}
+        if home and _is_foreign(part[start:end], home):
+            told.add("look-alike")
+        if is_wide and _FULL_WIDTH.search(part[start:end]):
+            told.discard("styled-letters")
+        if end in starts and (hidden := hides_after(part[start:end])):
+            told.add(hidden)
+        if told:
+            yield start, end, tuple(sorted(told))
 
 
 @cache
@@ -81,6 +96,8 @@ def _is_foreign(word: str, home: str) -> bool:
     Only beside words that mix scripts: by itself that is a foreign word.
     """
     scripts = {script_of(letter) for letter in word} - {None}
+    if scripts == {"GREEK"} and len(word) == 1:  # of science
+        return False
     return bool(scripts) and home not in scripts and looks_like(word, home)
 
 
@@ -101,7 +118,9 @@ def _cases(part: str, at: int) -> Iterator[tuple[Span, DisguiseKind]]:
 
 def _throughout(part: str, at: int) -> Iterator[tuple[Span, DisguiseKind]]:
     """A stretch of some words in capitals."""
-    if sum(len(hit[0]) > 1 for hit in _WORD.finditer(part)) >= _CAPITAL_WORDS:
+    words = [hit[0] for hit in _WORD.finditer(part) if len(hit[0]) > 1]
+    # A script without capitals is in capitals where it has an acronym of another.
+    if all(map(str.isupper, words)) and len(words) >= _CAPITAL_WORDS:
         yield Span(at, at + len(part)), "capitals"
 
 

@@ -122,13 +122,13 @@ def _spaces(
 
 def _lone(entries: Entries, tokens: Places, origin: NDArray[np.int64] | None) -> NDArray[np.bool_]:
     """Which tokens are one letter, with the marks on it; one syllable of Korean is a letter."""
+    lone: NDArray[np.bool_] = tokens.close - tokens.begin == 1
     if origin is None:
-        return tokens.close - tokens.begin == 1
+        return lone
     is_letter = entries & _CLASS == _WORD
     is_letter[1:] &= ~is_letter[:-1] | (origin[1:] != origin[:-1])
     letters = np.add.reduceat(is_letter.astype(np.int64), tokens.begin)
-    lone: NDArray[np.bool_] = letters == 1
-    return lone
+    return letters == 1
 
 
 def _told(

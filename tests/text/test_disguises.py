@@ -34,6 +34,8 @@ def told(text: str) -> list[tuple[str, str]]:
             "tHe prEsident sAid thAt it wiLl go",
             [(word, "case") for word in ("tHe", "prEsident", "sAid", "thAt", "wiLl")],
         ),
+        ("北\u200b京的人", [("北\u200b", "zero-width")]),
+        ("сКаЗаЛ рАбОтЫ доМ бЫл", [(w, "case") for w in ("сКаЗаЛ", "рАбОтЫ", "доМ", "бЫл")]),
         ("a c\u200b\u043epy", [("c\u200b\u043epy", k) for k in ("look-alike", "zero-width")]),
     ],
 )  # fmt: skip
@@ -66,6 +68,10 @@ def test_a_stretch_in_capitals_is_told_once() -> None:
         "well-known, e-\nmail, Saudi-\nArabia",
         "ﷲ ﺍﻟﺴﻼﻡ",
         "שָׁלוֹם צה״ל",
+        "β-amyloid and α-synuclein, γ-rays of 5 μm and 3 μg, 4 kΩ, 𝑚𝑐²",
+        "東京のＮＨＫ放送局、ＰＫＯ",
+        "V-I-C-T-O-R-Y in the end",
+        "ראש הממשלה אמר ל BBC כי הוא לא יודע דבר על זה עכשיו",
     ],
 )
 def test_what_languages_and_programs_write_anyway_is_nothing(text: str) -> None:
