@@ -17,11 +17,16 @@ _MIN_WORDS = 12
 
 
 def babble(language: str, chance: random.Random, *, characters: int) -> str:
-    """Words of random letters; without spaces in the scripts that have none."""
-    letters = chance.choices(LETTERS[language], k=characters)
+    """Words of random letters, two at least; without spaces in the scripts that have none."""
+    letters = "".join(chance.choices(LETTERS[language], k=characters))
     if language in UNSPACED:
-        return "".join(letters)
-    return "".join(c + " " * (chance.random() < 0.25) for c in letters).strip()
+        return letters
+    words = []
+    while letters:
+        size = chance.randint(2, 6)
+        words.append(letters[:size] if len(letters) > size + 1 else letters)
+        letters = letters[len(words[-1]) :]
+    return " ".join(words)
 
 
 def words_of(text: str) -> float:
