@@ -14,6 +14,7 @@ from reuse.model import Article, Span
 from reuse.text.columns import TokenTable
 from reuse.text.hashing import mixed
 from reuse.text.tokens import tokenize
+from reuse.text.units import WORD, extents
 
 _GRAM = 8  # words in a row that nobody says twice by chance
 _FREQUENT = 60  # words that every text has
@@ -23,13 +24,18 @@ _NARROWEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The tokens of one article: keys of their normal form, code points, and sentence starts."""
+    """The tokens of one article: keys of their normal form, code points, and sentence starts.
+
+    `extents` are the parts of a word before each token, and of all of them, as of
+    `reuse.text.units`: a character of an unspaced script is less than a word.
+    """
 
     text: str
     keys: NDArray[np.uint64]
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
     sentences: NDArray[np.int64]
+    extents: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -37,6 +43,15 @@ class Words:
     def span(self, first: int, last: int) -> Span:
         """Where the tokens from `first` to before `last` stand."""
         return Span(int(self.starts[first]), int(self.ends[last - 1]))
+
+    def words(self, first: int, last: int) -> int:
+        """How many whole words the tokens from `first` to before `last` are."""
+        return int(self.extents[last] - self.extents[first]) // WORD
+
+    def after(self, first: int, words: int) -> int | None:
+        """The first token behind so many words that begin with `first`; None beyond the end."""
+        at = int(np.searchsorted(self.extents, self.extents[first] + words * WORD))
+        return at if at < len(self.extents) else None
 
     def word(self, token: int) -> str:
         """A token as it is written."""
@@ -62,7 +77,10 @@ def _apart(articles: Sequence[Article], table: TokenTable) -> list[Words]:
     for number, article in enumerate(articles):
         own = slice(*table.offsets[number : number + 2].tolist())
         begins = table.sentences[bounds[number] : bounds[number + 1]] - own.start
-        found.append(Words(article.text, table.key[own], table.start[own], table.end[own], begins))
+        size = table.size[own]
+        columns = (table.key[own], table.start[own], table.end[own])
+        before = extents(size, tokens=own.stop - own.start)
+        found.append(Words(article.text, *columns, begins, before))
     return found
 
 

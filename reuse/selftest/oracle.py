@@ -21,7 +21,10 @@ class Run(NamedTuple):
 
 
 def shared_runs(left: Words, right: Words, *, least: int) -> list[Run]:
-    """Every run of `least` and more equal words of two articles that is part of no longer one."""
+    """Every run of `least` and more equal words of two articles that is part of no longer one.
+
+    No token is more than a word, so that no such run has fewer tokens.
+    """
     places: defaultdict[bytes, list[int]] = defaultdict(list)
     for at, gram in enumerate(_grams(left, least)):
         places[gram].append(at)
@@ -33,7 +36,7 @@ def shared_runs(left: Words, right: Words, *, least: int) -> list[Run]:
             while (i + more + 1, j + more + 1) in hits:
                 more += 1
             runs.append(Run(i, j, least + more))
-    return runs
+    return [run for run in runs if left.words(run.left, run.left + run.length) >= least]
 
 
 def _grams(words: Words, length: int) -> Iterator[bytes]:

@@ -132,7 +132,8 @@ class Planter:
         if at is None:
             return None
         for source in self._draw.sample(sources, min(_SOURCES, len(sources))):
-            if len(self._material.words[source]) < asked.words or not self._are_apart(source, host):
+            is_long = self._material.words[source].after(0, asked.words) is not None
+            if not is_long or not self._are_apart(source, host):
                 continue
             for _ in range(_PLACES):
                 plant = self._cut(asked, source, host, at)
@@ -154,10 +155,13 @@ class Planter:
     def _cut(self, asked: Asked, source: int, host: int, at: int) -> Plant | None:
         """A passage of that many words which stands nowhere else, written as is asked for."""
         words = self._material.words[source]
-        last = len(words) - asked.words
-        begins = [n for n in words.sentences.tolist() if n <= last] if asked.aligned else []
+        last = len(words) - 1
+        begins = words.sentences.tolist() if asked.aligned else []
         first = self._draw.choice(begins) if begins else self._draw.randint(0, last)
-        tokens = range(first, first + asked.words)
+        end = words.after(first, asked.words)
+        if end is None:
+            return None
+        tokens = range(first, end)
         if not self._material.is_unique(source, tokens.start, tokens.stop):
             return None
         span = words.span(tokens.start, tokens.stop)
@@ -187,7 +191,7 @@ class Planter:
 
     def _edited(self, asked: Asked, source: int, tokens: range, pieces: list[Piece]) -> list[Piece]:
         """Three in five of the edits replace a word, the others leave one out, add or swap one."""
-        draw, count = self._draw, max(1, round(asked.edits * asked.words / 100))
+        draw, count = self._draw, max(1, round(asked.edits * len(tokens) / 100))
         chosen = set(draw.sample(range(len(pieces)), count))
         result: list[Piece] = []
         for at, (word, gap) in enumerate(pieces):

@@ -37,6 +37,7 @@ _DRESSED = ((0x0900, 0x0903), (0x093A, 0x094F), (0x0E31, 0x0E31), (0x0E34, 0x0E3
 _SIGNS = frozenset("µΩKÅªº")  # micro, ohm, kelvin, angstrom, ordinals
 _SMALL_CAPITALS = re.compile("[ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢsxq]{3,}")
 _UNITS = re.compile("μ(?:g|l|m|s|A|F|L|V|W|Sv|mol)|[kKMG]Ω")
+_SYLLABLES, _MANY_SYLLABLES = ((0x1100, 0x11FF), (0xAC00, 0xD7A3)), 8
 _STYLES = ("<font>", "<circle>", "<square>", "<wide>")
 
 
@@ -76,8 +77,18 @@ def _joined(word: str) -> Iterator[DisguiseKind]:
     separators = [c for c in word if not c.isalnum() and not _is_kept(c)]
     if any(c in "\n\v\f\u2028\u2029" for c in separators):
         yield "line-hyphen"
-    elif separators and not (set(separators) in ({"."}, {"-"}) and word.isupper()):  # U.S.S.R.
+    elif (
+        separators
+        and _is_spaced_out(word)
+        and not (set(separators) in ({"."}, {"-"}) and word.isupper())
+    ):  # U.S.S.R.
         yield "spaced-letters"
+
+
+def _is_spaced_out(word: str) -> bool:
+    """Whether it is long enough: of Korean some words of one syllable may stand in a row."""
+    syllables = sum(_within(ord(letter), _SYLLABLES) for letter in word)
+    return not 0 < syllables < _MANY_SYLLABLES
 
 
 def _is_kept(character: str) -> bool:

@@ -19,10 +19,8 @@ Entries = NDArray[np.uint32]
 
 _LETTERS = 4  # so many in a row are a word that is spaced out: "A B C" is none
 _LINKS = 6  # so many in a stretch of short words are, too: "t h e   c a t   s a t"
-_SYLLABLES = 8  # of Korean, in which words of one syllable may follow each other
 _FIRST_SYLLABLE = 0x900  # from Devanagari on a letter has marks, or is several
 _SIGNS = (0x2000, 0x2E80)
-_HANGUL = (0x1100, 0x11FF)
 _CLASS = np.uint32(7 << normal.CLASS_SHIFT)
 _WORD = np.uint32(normal.WORD << normal.CLASS_SHIFT)
 _MARK = np.uint32(normal.MARK << normal.CLASS_SHIFT)
@@ -135,15 +133,10 @@ def _told(
     linked: NDArray[np.bool_], lone: NDArray[np.bool_], letters: Entries
 ) -> NDArray[np.bool_]:
     """Whether each link lies in a stretch of lone characters that has a word of some letters."""
-    codes = letters & normal.CODE_MASK
-    is_letter = codes > ord("9")
+    is_letter = letters & normal.CODE_MASK > ord("9")
     links = linked & is_letter[:-1] & is_letter[1:]
     stretch = np.cumsum(~lone)[:-1]  # tokens of one stretch have one number
-    number = np.bincount(stretch[links], minlength=int(stretch[-1]) + 1)
-    telling = number >= _SYLLABLES
-    is_syllable = (codes >= _HANGUL[0]) & (codes <= _HANGUL[1])
-    links &= ~is_syllable[:-1]
-    telling |= np.bincount(stretch[links], minlength=len(number)) >= _LINKS
+    telling = np.bincount(stretch[links], minlength=int(stretch[-1]) + 1) >= _LINKS
     telling[stretch[_in_a_row(links, _LETTERS - 1).nonzero()[0]]] = True
     told: NDArray[np.bool_] = telling[stretch]
     return told

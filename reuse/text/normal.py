@@ -52,7 +52,7 @@ _PAGE = 256
 _LUNATE = "ϲϹ"  # to Unicode a sigma, to the eye a "c"
 _APOSTROPHES = "'’‘ʼ＇`´ʹ′‛՚׳"
 _OPENERS = "\"“‘«„‚‹(['¿¡•*·–—-「『《〈【（“〝"
-_UNSPACED = (
+UNSPACED = (
     (0x0E00, 0x0EFF),  # Thai, Lao
     (0x1000, 0x109F),  # Myanmar
     (0x1780, 0x17FF),  # Khmer
@@ -89,6 +89,8 @@ _INVISIBLE = ((0x00AD, 0x00AD), (0x034F, 0x034F), (0x055B, 0x055C), (0x055E, 0x0
 # One letter by the keyboards of Arabic, Persian, Urdu and Kurdish: yeh, kaf, heh, alef.  Texts
 # exchange them, as they do accents, even where a language tells them apart.
 _SAME_LETTERS = dict(zip("ىیکڪہھەۃةٱ", "ييككههههها", strict=True))
+# Kana that look like characters of Chinese.
+_SAME_LETTERS |= dict(zip("ーニエロカタトハ", "一二工口力夕卜八", strict=True))
 
 
 @cache
@@ -215,7 +217,7 @@ def _is_mixed(folded: str) -> bool:
     return (
         0 < letters < len(folded) - marks
         or (letters > 0 and unicodedata.category(folded[0])[0] == "M")
-        or (letters > 1 and any(_within(ord(c), _UNSPACED) for c in folded))
+        or (letters > 1 and any(_within(ord(c), UNSPACED) for c in folded))
     )
 
 
@@ -225,7 +227,7 @@ def _class(character: str, category: str) -> int:
         return APOSTROPHE
     if category[0] == "M":
         return MARK
-    if _within(code, _UNSPACED) and character.isalnum():
+    if _within(code, UNSPACED) and character.isalnum():
         return SINGLE
     return WORD if character.isalnum() else SEPARATOR
 

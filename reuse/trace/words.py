@@ -18,9 +18,14 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.text.normal import UNSPACED
 from reuse.trace.literals import Clause, fold, places_of
 
 _WORD = re.compile(r"\w+")
+# In scripts that do not space their words every letter is one.
+_LETTERS = "".join(f"{chr(low)}-{chr(high)}" for low, high in UNSPACED)
+_UNSPACED = re.compile(f"[{_LETTERS}]")
+_WORD_OR_LETTER = re.compile(rf"(?=\w)[{_LETTERS}]|[^\W{_LETTERS}]+")
 _BLANKED = {at: " " for at in range(128) if not (chr(at).isalnum() or chr(at) == "_")}
 _MANY_SIGNS = 64
 _MOST_REMEMBERED = 1 << 17
@@ -31,13 +36,15 @@ Marks = NDArray[np.uint64]
 
 
 def words_of(text: str) -> list[str]:
-    r"""Every longest run of letters, digits and "_" (`\w+`), by position.
+    r"""Every longest run of letters, digits and "_" (`\w+`), by position; letters of unspaced scripts.
 
     >>> words_of("He said: “No_way, 7 times.”")
     ['He', 'said', 'No_way', '7', 'times']
     """
     if text.isascii():
         return text.translate(_BLANKED).split()
+    if _UNSPACED.search(text):
+        return _WORD_OR_LETTER.findall(text)
     signs = [s for s in set(text) if not (s.isalnum() or s == "_" or s.isspace())]
     if len(signs) > _MANY_SIGNS:
         return _WORD.findall(text)
@@ -66,13 +73,28 @@ def bounds_of(texts: Sequence[str]) -> list[NDArray[np.int32]]:
         sizes = np.array([len(texts[number]) + 1 for number in chosen], np.int64)
         ends = np.cumsum(sizes)
         # A sign that is in no word comes before and after each of them.
-        inside = _in_words("".join(f"\n{texts[number]}" for number in chosen) + "\n")
-        places = np.flatnonzero(inside[1:] != inside[:-1]).reshape(-1, 2)
+        joined = "".join(f"\n{texts[number]}" for number in chosen) + "\n"
+        places = _places(joined)
         cuts = np.searchsorted(places[:, 0], np.append(0, ends)).tolist()
         begins = (ends - sizes).tolist()
         for number, begin, cut in zip(chosen, begins, pairwise(cuts), strict=True):
             found[number] = (places[slice(*cut)] - begin).astype(np.int32)
     return found
+
+
+def _places(text: str) -> NDArray[np.int64]:
+    """Where each word begins and ends, counted from the second sign on: shape (words, 2)."""
+    inside = _in_words(text)
+    if text.isascii() or not _UNSPACED.search(text):
+        return np.flatnonzero(inside[1:] != inside[:-1]).reshape(-1, 2)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    letter = np.zeros(len(codes), bool)
+    for low, high in UNSPACED:
+        letter |= (codes >= low) & (codes <= high)
+    parted = letter[1:] | letter[:-1]
+    begins = inside[1:] & (~inside[:-1] | parted)
+    ends = inside[:-1] & (~inside[1:] | parted)
+    return np.stack([begins.nonzero()[0], ends.nonzero()[0]], axis=1)
 
 
 def _in_words(text: str) -> NDArray[np.bool_]:
