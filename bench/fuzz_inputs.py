@@ -121,7 +121,7 @@ def _dates(data: bytes) -> None:
         said = way(text)
         if way is not own_id:
             laws.one_line_of(said, way.__name__)
-    if text.lstrip("-").isdigit() and text.isascii():
+    if text.removeprefix("-").isdigit() and text.isascii():
         timestamp(int(text)) if len(text) < 4_000 else None
 
 

@@ -39,6 +39,7 @@ _ENDS = {
     name: re.compile(end, re.IGNORECASE)
     for name, end in (("script", "</script"), ("style", "</style"), ("", "-->"))
 }
+_GAVE_UP = re.compile(r"XML_PARSE_HUGE|\bexcessive depth\b", re.IGNORECASE)
 # Possessive, so that no character is looked at twice.
 _TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+""")
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)""")
@@ -97,8 +98,6 @@ def _guarded(make: Callable[[], _T]) -> _T | str:
 
 def _tree_of(page: str) -> HtmlElement | str:
     """The tree of a page; why it is refused as a string."""
-    from lxml.html import document_fromstring
-
     _quiet()
     declaration = _XML_DECLARATION.match(page)
     page = page[declaration.end() :] if declaration else page
@@ -108,10 +107,7 @@ def _tree_of(page: str) -> HtmlElement | str:
         return "a report that this program wrote, not an article"
     if _has_swollen_tag(page):
         return f"a tag has more than {_MAX_ATTRIBUTES:,} attributes"
-    tree = document_fromstring(page)
-    if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
-        return f"more than {_MAX_ELEMENTS:,} elements"
-    return tree
+    return _parsed(page)
 
 
 def _document(page: str, source: Source) -> Document | Skipped:
@@ -125,6 +121,20 @@ def _document(page: str, source: Source) -> Document | Skipped:
     if not text:
         return Skipped(source.shown, "no article text found in the page")
     return Document(source.name, text, source.shown, facts, links, left_out=left_out)
+
+
+def _parsed(page: str) -> HtmlElement | str:
+    """The tree of a page that has all of its words; or why there is none."""
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser()
+    tree = document_fromstring(page, parser=parser)
+    # NOTE: what stands in more than 255 elements is lost to libxml2, and all that follows it.
+    if any(_GAVE_UP.search(error.message) for error in parser.error_log):
+        return "elements nested too deeply: the words in them would be lost"
+    if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
+        return f"more than {_MAX_ELEMENTS:,} elements"
+    return tree
 
 
 def _article(tree: HtmlElement, base: str | None) -> Visible:

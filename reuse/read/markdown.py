@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from reuse.model import Skipped
 from reuse.read.document import Document, Fact, Source, own_id
@@ -14,6 +15,7 @@ from reuse.settings import FieldNames, ReadSettings
 SUFFIXES: tuple[str, ...] = (".md", ".markdown")
 
 _MAX_FRONT_MATTER = 65_536
+_MAX_DEPTH, _MAX_MERGES, _MAX_ALIASES = 100, 3, 200
 _OPEN = re.compile(r"---[ \t]*\r?\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 # What the common site generators call these fields; names in the settings come first.
@@ -58,6 +60,8 @@ def _yaml(block: str) -> Mapping[str, object] | None:
     # libyaml's loader where PyYAML was built with it: the same values, ten times faster.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        if not _is_shallow(yaml.parse(block, Loader=loader)):
+            return None
         fields = yaml.load(block, Loader=loader)
     # ValueError: a date such as 2018-13-45; the others: odd tags and deep nesting.
     except (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
@@ -65,3 +69,23 @@ def _yaml(block: str) -> Mapping[str, object] | None:
     if not isinstance(fields, dict):
         return None
     return {key: value for key, value in fields.items() if isinstance(key, str)}
+
+
+def _is_shallow(events: Iterator[Any]) -> bool:
+    """Whether a block can be loaded: libyaml's loader would run out of stack, and end the program.
+
+    Merge keys (`<<`) of merge keys multiply what they hold at every step: few are allowed.
+    """
+    import yaml
+
+    depth = merges = aliases = 0
+    for event in events:
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        merges += isinstance(event, yaml.ScalarEvent) and event.value == "<<"
+        aliases += isinstance(event, yaml.AliasEvent)
+        if depth > _MAX_DEPTH or merges > _MAX_MERGES or aliases > _MAX_ALIASES:
+            return False
+    return True

@@ -36,7 +36,9 @@ Marks = NDArray[np.uint64]
 
 
 def words_of(text: str) -> list[str]:
-    r"""Every longest run of letters, digits and "_" (`\w+`), by position; letters of unspaced scripts.
+    r"""Every longest run of letters, digits and "_" (`\w+`), by position.
+
+    In scripts that do not space their words, every letter.
 
     >>> words_of("He said: “No_way, 7 times.”")
     ['He', 'said', 'No_way', '7', 'times']
