@@ -9,36 +9,11 @@ from pathlib import Path
 from secrets import token_hex
 
 from reuse.archive.store import APPLICATION, SCHEMA, Store
+from reuse.archive.tables import TABLES
 from reuse.archive.told import told
 from reuse.errors import ArchiveError
 
 _PAGE_BYTES = 8192
-
-_TABLES = """
-CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-
-CREATE TABLE article (
-    number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    digest BLOB NOT NULL,
-    published REAL,
-    words INTEGER NOT NULL,
-    sum INTEGER NOT NULL,
-    record BLOB NOT NULL
-);
-
-CREATE TABLE words (number INTEGER PRIMARY KEY, keys BLOB NOT NULL);
-
-CREATE TABLE segment (
-    number INTEGER PRIMARY KEY,
-    postings INTEGER NOT NULL,
-    first BLOB NOT NULL
-);
-
-CREATE TABLE chunk (number INTEGER PRIMARY KEY, postings BLOB NOT NULL);
-
-CREATE TABLE background (name TEXT PRIMARY KEY, numbers BLOB NOT NULL);
-"""
 
 
 def make_store(path: Path, manifest: Mapping[str, str]) -> None:
@@ -77,7 +52,7 @@ def _make(store: Store, manifest: Mapping[str, str]) -> None:
         store.execute(f"PRAGMA application_id = {APPLICATION}")
         store.execute(f"PRAGMA user_version = {SCHEMA}")
         with store.write():
-            for table in filter(None, _TABLES.split("\n\n")):
+            for table in TABLES:
                 store.execute(table)
             store.executemany("INSERT INTO manifest VALUES (?, ?)", manifest.items())
     finally:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.archive.damage import Damage
+from reuse.archive.tables import check_tables
 from reuse.text.hashing import mixed
 
 if TYPE_CHECKING:
@@ -44,8 +45,9 @@ def manifest_of(store: Store) -> Mapping[str, str]:
     """The entries of the manifest; in a transaction that reads.
 
     Raises:
-        Damage: they, or the lists of segments and of counts, are not as they were written.
+        Damage: they, the tables, or the lists of segments and of counts, are not as written.
     """
+    check_tables(store)
     entries = dict(store.execute("SELECT key, value FROM manifest"))
     if entries.pop(_SUM, None) != _sum(store):
         raise Damage("the lists of what it holds do not add up")
