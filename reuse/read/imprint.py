@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from reuse.read.document import Fact
+from reuse.read.document import Fact, one_line
 from reuse.read.textlines import TextLine
 
 _MAX_COPYRIGHT_LINE = 400
@@ -103,7 +103,9 @@ def _copyright(line: TextLine) -> Iterator[Fact]:
         name = _bare(match[group])
         if _names_outlet(name):
             start = match.start(group) + match[group].index(name)
-            yield Fact("outlet", name, "copyright", line.span(start, start + len(name)))
+            yield Fact(
+                "outlet", one_line(name) or name, "copyright", line.span(start, start + len(name))
+            )
 
 
 def _dateline(line: TextLine) -> Iterator[Fact]:
@@ -115,7 +117,9 @@ def _dateline(line: TextLine) -> Iterator[Fact]:
         return
     if len(place) <= 8 and len(name.split()) <= 3 and _names_outlet(name):
         start = match.start("name") + match["name"].index(name)
-        yield Fact("outlet", name, "dateline", line.span(start, start + len(name)))
+        yield Fact(
+            "outlet", one_line(name) or name, "dateline", line.span(start, start + len(name))
+        )
 
 
 def _bare(name: str) -> str:
