@@ -1,0 +1,26 @@
+"""The bench on expressions finds those that are slow, and what was slow once stays mended."""
+
+from __future__ import annotations
+
+import re
+
+from expressions import Expression, seconds_for, text_of, texts, worst
+
+from reuse.trace.mentions import _GLUED
+
+
+def test_an_expression_that_grows_by_the_square_is_found() -> None:
+    assert worst(Expression(re.compile(r"\s+$"), "here:1"), 10_000_000).seconds > 1
+
+
+def test_texts_are_made_of_the_parts_of_an_expression() -> None:
+    made = set(texts(re.compile(r"(?:one|two)\s+three[x-z]")))
+    assert {"one", "three", "one threex", "one three"} <= made
+    assert text_of("\x01ab", 3) == "baaa\x02"
+    assert text_of("ab", 5) == "ababa\x02"
+
+
+def test_a_word_of_many_capitals_is_not_read_to_its_end_from_each() -> None:
+    """Found by the bench: forty thousand characters took seconds, ten million days."""
+    assert seconds_for(_GLUED, text_of("Aa", 40_000)) < 1
+    assert [hit[0] for hit in _GLUED.finditer("by OlsenAssociated Press")] == ["Associated"]
