@@ -126,7 +126,8 @@ def _lone(entries: Entries, tokens: Places, origin: NDArray[np.int64] | None) ->
     is_letter = entries & _CLASS == _WORD
     is_letter[1:] &= ~is_letter[:-1] | (origin[1:] != origin[:-1])
     letters = np.add.reduceat(is_letter.astype(np.int64), tokens.begin)
-    return letters == 1
+    single: NDArray[np.bool_] = letters == 1
+    return single
 
 
 def _told(
