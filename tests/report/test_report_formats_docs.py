@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from coast import coast_report
 from lxml import etree
 from report_samples import hostile_report, seed_report
 
+import reuse
+from reuse.model import DisguiseKind
 from reuse.report import FORMATS, render
 from reuse.report.formats.csv import COLUMNS
 from reuse.report.research.graphparts import Edge, Node
+from reuse.text.disguises import TYPOGRAPHIC
 
 DOCS = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
 CODE = re.compile(r"`([^`]+)`")
@@ -98,3 +102,16 @@ def test_every_format_of_research_has_a_section() -> None:
 
     assert told == {"csv", "parquet", "graphml and gexf", "tei"}
     assert {"csv", "parquet", "graphml", "gexf", "tei"} <= set(FORMATS)
+
+
+def test_the_members_of_json_in_the_docs_are_those_of_a_report() -> None:
+    members = DOCS.split("<!-- members: json -->")[1].split("\n### ")[0]
+    first = [row.split("|")[1] for row in members.splitlines() if row.startswith("| `")]
+    told = [name for cell in first for name in re.findall(r"`(\w+)`", cell)]
+    assert told == list(json.loads(reuse.to_json(seed_report())))
+
+
+def test_the_kinds_of_disguises_in_the_docs_are_all() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \| .* \| (yes|no) \|$", DOCS, re.MULTILINE)
+    told = {kind: typographic == "yes" for kind, typographic in rows}
+    assert told == {kind: kind in TYPOGRAPHIC for kind in get_args(DisguiseKind)}
