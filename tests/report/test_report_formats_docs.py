@@ -97,11 +97,11 @@ def test_elements_and_attributes_of_tei_are_told() -> None:
     assert written == told
 
 
-def test_every_format_of_research_has_a_section() -> None:
+def test_every_format_has_a_section() -> None:
     told = set(re.findall(r"^## (.+)$", DOCS, re.MULTILINE))
 
-    assert told == {"csv", "parquet", "graphml and gexf", "tei"}
-    assert {"csv", "parquet", "graphml", "gexf", "tei"} <= set(FORMATS)
+    assert told == {"json", "csv", "parquet", "graphml and gexf", "tei"}
+    assert {"json", "csv", "parquet", "graphml", "gexf", "tei"} <= set(FORMATS)
 
 
 def test_the_members_of_json_in_the_docs_are_those_of_a_report() -> None:
