@@ -37,7 +37,7 @@ from reuse.engine import Means
 from reuse.engine.local import LocalEngine
 from reuse.errors import NothingToRead
 from reuse.find.background import Background
-from reuse.model import Article, ArticleId, Findings, Progress, Report, Skipped
+from reuse.model import Article, ArticleId, Findings, Progress, Provenance, Report, Skipped
 from reuse.progress import silent
 from reuse.report.wording import count
 from reuse.row import Source, collect, traced
@@ -83,7 +83,13 @@ def check(
 
 def _draft(text: str) -> Article:
     """A draft of which nothing else is known; its lines are those of the text."""
-    return Article(ArticleId(_DRAFT), text, _DRAFT, first_line=1)
+    from reuse.text.languages import language_of
+
+    language = language_of(text)
+    stated = (Provenance("language", "text"),) if language else ()
+    return Article(
+        ArticleId(_DRAFT), text, _DRAFT, language=language, provenance=stated, first_line=1
+    )
 
 
 def check_sources(  # noqa: PLR0913  # one for each choice of the command

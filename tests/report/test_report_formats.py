@@ -65,7 +65,8 @@ def test_json_follows_the_schema_in_key_order(report: Report) -> None:
     read = json.loads(to_json(report))
 
     assert list(read) == [
-        "schema", "tool", "settings", "articles", "skipped", "matches", "families", "notes",
+        "schema", "tool", "settings", "articles", "skipped", "matches", "families",
+        "disguises", "notes",
     ]  # fmt: skip
     assert read["schema"] == "reuse.report/1"
     assert list(read["families"][0]) == ["id", "words", "nature", "witnesses", "origin",
