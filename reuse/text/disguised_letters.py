@@ -98,8 +98,9 @@ def _is_kept(character: str) -> bool:
     return is_mark or is_quote or _is_invisible(character) or is_styled(character)
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_invisible(character: str) -> bool:
-    return not unicodedata.combining(character) and normal.fold(character) == "" and (
+    return not unicodedata.combining(character) and normal_form(character) == "" and (
         unicodedata.category(character) != "Mn" or bool(_VARIATION.match(character))
     )  # fmt: skip
 
@@ -152,19 +153,20 @@ def _has_odd_marks(word: str) -> bool:
 
 
 def _is_foreign_mark(mark: str) -> bool:
-    return normal.fold(mark) != ""
+    return normal_form(mark) != ""
 
 
 def _is_plain(letter: str) -> bool:
     """Whether a letter is of a script whose marks are accents."""
-    return normal.fold(letter).isascii()
+    return normal_form(letter).isascii()
 
 
+@lru_cache(maxsize=1 << 14)
 def is_styled(character: str) -> bool:
     """Whether a character is a letter of basic Latin in another dress; signs are not."""
     if character.isascii() or character in _SIGNS:
         return False
-    folded = normal.fold(character)
+    folded = normal_form(character)
     if not (folded.isascii() and folded.isalpha()):
         return False
     if unicodedata.category(character) == "So":
@@ -183,11 +185,11 @@ def _is_mixed(part: str) -> bool:
     count = [sum(script == name for _, script in scripts) for name in names]
     home = names[count.index(max(count))]
     strangers = [letter for letter, script in scripts if script != home]
-    latin = all(normal.fold(letter).isascii() for letter in strangers)
+    latin = all(normal_form(letter).isascii() for letter in strangers)
     return latin and "LATIN" in (home, *names)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def script_of(character: str) -> str | None:
     """The script of a letter by the name that Unicode gives it; None of others and of signs.
 
@@ -197,7 +199,7 @@ def script_of(character: str) -> str | None:
         return None
     code = ord(character)
     if _within(code, _PHONETIC):
-        is_twin = character not in _OF_LANGUAGES and normal.fold(character).isascii()
+        is_twin = character not in _OF_LANGUAGES and normal_form(character).isascii()
         return "PHONETIC" if is_twin else "LATIN"
     return unicodedata.name(character, "?").partition(" ")[0]
 
@@ -206,7 +208,7 @@ def is_suspicious(character: str, word: str) -> bool:
     """Whether a character of a disguised word is invisible, or of another script than the word."""
     if character.isascii() and not character.isalpha():
         return not (character.isprintable() or character.isspace())
-    if _is_invisible(character) or normal.fold(character) == "":
+    if _is_invisible(character) or normal_form(character) == "":
         return True
     home = main_script(word)
     return script_of(character) not in (None, home)
@@ -233,9 +235,15 @@ def looks_like(word: str, script: str) -> bool:
     """Whether each letter of a word, which is of another script, looks like one of `script`."""
     letters = [letter for letter in word.lower() if letter.isalpha()]
     if script == "LATIN":
-        return all(normal.fold(letter).isascii() for letter in letters)
+        return all(normal_form(letter).isascii() for letter in letters)
     twins = latin_twins(script)
-    return all(normal.fold(letter) in twins for letter in letters)
+    return all(normal_form(letter) in twins for letter in letters)
+
+
+@lru_cache(maxsize=1 << 14)
+def normal_form(character: str) -> str:
+    """The normal form of one character by itself; a look at one costs as much as at a text."""
+    return normal.fold(character)
 
 
 def _within(code: int, ranges: Sequence[tuple[int, int]]) -> bool:

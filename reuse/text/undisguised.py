@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -22,10 +22,11 @@ from reuse.text.disguised_letters import (
     kinds_of,
     looks_like,
     main_script,
+    normal_form,
     script_of,
     suspicious_characters,
 )
-from reuse.text.normal import CODE_MASK, fold, table
+from reuse.text.normal import CODE_MASK, table
 from reuse.text.scripts import written_in
 
 _SPACED = r"(?<![^\W_])[^\W_](?:[ .\-_*·•\u00a0\u2000-\u200a\u202f\u2800]{1,3}[^\W_](?![^\W_])){3}"
@@ -141,6 +142,7 @@ def _telling() -> re.Pattern[str]:
     return re.compile("|".join((f"[{suspicious_characters()}]", mixed, _SPACED, _BROKEN)))
 
 
+@lru_cache(maxsize=1 << 15)
 def _plain(written: str, home: str) -> str:
     """One word without what hides it; marks that make no letter with their base are dropped.
 
@@ -165,7 +167,7 @@ def _plain(written: str, home: str) -> str:
 
 
 def _latin(letter: str) -> str:
-    twin = fold(letter)
+    twin = normal_form(letter)
     return twin.upper() if letter.isupper() else twin
 
 
