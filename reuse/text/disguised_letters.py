@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from reuse.model import DisguiseKind
 from reuse.text import normal
@@ -38,6 +38,11 @@ _SIGNS = frozenset("µΩKÅªº")  # micro, ohm, kelvin, angstrom, ordinals
 _SMALL_CAPITALS = re.compile("[ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢsxq]{3,}")
 _UNITS = re.compile("μ(?:g|l|m|s|A|F|L|V|W|Sv|mol)|[kKMG]Ω")
 _SYLLABLES, _MANY_SYLLABLES = ((0x1100, 0x11FF), (0xAC00, 0xD7A3)), 8
+# Four single letters in a row; a hyphen at the end of a line.
+SPACED = re.compile(
+    r"(?<![^\W_])[^\W_](?:[ .\-_*·•\u00a0\u2000-\u200a\u202f\u2800]{1,3}[^\W_](?![^\W_])){3}"
+)
+BROKEN = re.compile(r"[-‐\u00ad][^\S\n]*[\n\v\f\u2028]")
 _STYLES = ("<font>", "<circle>", "<square>", "<wide>")
 
 
@@ -250,7 +255,16 @@ def _within(code: int, ranges: Sequence[tuple[int, int]]) -> bool:
     return any(low <= code <= high for low, high in ranges)
 
 
-def suspicious_characters() -> str:
+@cache
+def telling() -> re.Pattern[str]:
+    """What a text has somewhere if one of its words is disguised."""
+    scripts = "\u0370-\u058f\u13a0-\u13ff\u2c80-\u2cff\ua4d0-\ua4ff\uab70-\uabbf"
+    mixed = f"[A-Za-zÀ-ɏ][{scripts}]|[{scripts}][A-Za-zÀ-ɏ]"
+    told = (f"[{_suspicious_characters()}]", mixed, SPACED.pattern, BROKEN.pattern)
+    return re.compile("|".join(told))
+
+
+def _suspicious_characters() -> str:
     """What goes into a character class: what a disguised word has one of, by its own characters."""
     entries, _, _ = normal.table()
     hidden = [c for c in range(0x80, len(entries)) if not entries[c] & normal.CODE_MASK]

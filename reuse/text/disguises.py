@@ -11,16 +11,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 from reuse.model import DisguiseKind, Span
 from reuse.text.disguised_letters import (
+    BROKEN,
+    SPACED,
     hides_after,
     kinds_of,
     looks_like,
     main_script,
     script_of,
+    telling,
 )
 
 TYPOGRAPHIC: frozenset[DisguiseKind] = frozenset(
@@ -29,11 +31,6 @@ TYPOGRAPHIC: frozenset[DisguiseKind] = frozenset(
 # Words of a passage in capitals from where on that is worth a word; and with capitals inside.
 _CAPITAL_WORDS = 8
 _ODD_WORDS, _ODD_SHARE, _NAMES_SHARE = 3, 0.2, 0.4
-# Four single letters in a row.
-_SPACED = re.compile(
-    r"(?<![^\W_])[^\W_](?:[ .\-_*·•\u00a0\u2000-\u200a\u202f\u2800]{1,3}[^\W_](?![^\W_])){3}"
-)
-_BROKEN = re.compile(r"[-‐][^\S\n]*[\n\v\f\u2028]")
 _MIXED_CASE = re.compile(r"[a-zà-ÿά-ώа-ѿ][A-ZÀ-ÞΆ-ΫЀ-Я]")
 # Text in which Latin letters are full-width anyway.
 _WIDE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
@@ -48,7 +45,7 @@ def disguises(text: str, span: Span) -> Iterator[tuple[Span, DisguiseKind]]:
     whole stretch, once.
     """
     part = span.of(text)
-    if not part.isascii() or _SPACED.search(part) or _BROKEN.search(part):
+    if not part.isascii() or SPACED.search(part) or BROKEN.search(part):
         for start, end, kinds in _words(part):
             place = Span(span.start + start, span.start + end)
             yield from ((place, kind) for kind in kinds)
@@ -58,7 +55,7 @@ def disguises(text: str, span: Span) -> Iterator[tuple[Span, DisguiseKind]]:
 def _words(part: str) -> Iterator[tuple[int, int, tuple[DisguiseKind, ...]]]:
     from reuse.text.tokens import tokenize
 
-    if not _telling().search(part):
+    if not telling().search(part):
         return
     table = tokenize([part])
     places = list(zip(table.start.tolist(), table.end.tolist(), strict=True))
@@ -77,17 +74,6 @@ def _words(part: str) -> Iterator[tuple[int, int, tuple[DisguiseKind, ...]]]:
             told.add(hidden)
         if told:
             yield start, end, tuple(sorted(told))
-
-
-@cache
-def _telling() -> re.Pattern[str]:
-    """What a stretch has somewhere if one of its words is disguised."""
-    from reuse.text.disguised_letters import suspicious_characters
-
-    scripts = "\u0370-\u058f\u13a0-\u13ff\u2c80-\u2cff\ua4d0-\ua4ff\uab70-\uabbf"
-    mixed = f"[A-Za-zÀ-ɏ][{scripts}]|[{scripts}][A-Za-zÀ-ɏ]"
-    told = (f"[{suspicious_characters()}]", mixed, _SPACED.pattern, _BROKEN.pattern)
-    return re.compile("|".join(told))
 
 
 def _is_foreign(word: str, home: str) -> bool:

@@ -7,12 +7,11 @@ of words are those of the text as it was read.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -24,18 +23,16 @@ from reuse.text.disguised_letters import (
     main_script,
     normal_form,
     script_of,
-    suspicious_characters,
+    telling,
 )
 from reuse.text.normal import CODE_MASK, table
 from reuse.text.scripts import written_in
 
-_SPACED = r"(?<![^\W_])[^\W_](?:[ .\-_*·•\u00a0\u2000-\u200a\u202f\u2800]{1,3}[^\W_](?![^\W_])){3}"
-_BROKEN = r"[-‐\u00ad][^\S\n]*[\n\v\f\u2028]"
 _HYPHENS = ("-\n", "-\r", "- \n", "-\v", "-\f")
 # So many lone letters in so many characters are looked at more closely.
 _LONE, _WITHIN = 4, 13
 _AT_ONCE = 1 << 20
-_TELLING = 4_000  # characters that tell the script of a text
+_HEAD = 4_000  # characters that tell the script of a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ def undisguised(texts: Sequence[str]) -> list[Undisguised | None]:
     for number in _spaced([number for number, text in enumerate(texts) if text.isascii()], texts):
         is_suspect[number] = True
     return [
-        _undisguised(text) if suspect and _telling().search(text) else None
+        _undisguised(text) if suspect and telling().search(text) else None
         for text, suspect in zip(texts, is_suspect, strict=True)
     ]
 
@@ -99,7 +96,7 @@ def _undisguised(text: str) -> Undisguised | None:
     columns = tokenize([text])
     places = list(zip(columns.start.tolist(), columns.end.tolist(), strict=True))
     written = [text[start:end] for start, end in places]
-    home = main_script(text[:_TELLING]) or "LATIN"
+    home = main_script(text[:_HEAD]) or "LATIN"
     plain = [word if word.isascii() and word.isalnum() else _plain(word, home) for word in written]
     if any(map(_is_mixed, written)):
         plain = [_at_home(word, home) for word in plain]
@@ -132,14 +129,6 @@ def _at_home(word: str, home: str) -> str:
     if not is_stranger or home != "LATIN" or not looks_like(word, home):
         return word
     return "".join(map(_latin, word))
-
-
-@cache
-def _telling() -> re.Pattern[str]:
-    """What a text has somewhere if one of its words is not plain."""
-    scripts = "\u0370-\u058f\u13a0-\u13ff\u2c80-\u2cff\ua4d0-\ua4ff\uab70-\uabbf"
-    mixed = f"[A-Za-zÀ-ɏ][{scripts}]|[{scripts}][A-Za-zÀ-ɏ]"
-    return re.compile("|".join((f"[{suspicious_characters()}]", mixed, _SPACED, _BROKEN)))
 
 
 @lru_cache(maxsize=1 << 15)
