@@ -43,6 +43,9 @@ SPACED = re.compile(
     r"(?<![^\W_])[^\W_](?:[ .\-_*·•\u00a0\u2000-\u200a\u202f\u2800]{1,3}[^\W_](?![^\W_])){3}"
 )
 BROKEN = re.compile(r"[-‐\u00ad][^\S\n]*[\n\v\f\u2028]")
+# What a text of basic Latin has, but for what is spaced out: quicker than `telling`.
+_ASCII_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f`]")
+_ASCII_BROKEN = re.compile(r"-[^\S\n]*[\n\v\f]")
 _STYLES = ("<font>", "<circle>", "<square>", "<wide>")
 
 
@@ -264,14 +267,18 @@ def telling() -> re.Pattern[str]:
     return re.compile("|".join(told))
 
 
+def is_ascii_telling(text: str) -> bool:
+    """Whether a text of basic Latin may have a disguised word that is not spaced out."""
+    return bool(_ASCII_SIGNS.search(text) or _ASCII_BROKEN.search(text))
+
+
 def _suspicious_characters() -> str:
     """What goes into a character class: what a disguised word has one of, by its own characters."""
     entries, _, _ = normal.table()
-    hidden = [c for c in range(0x80, len(entries)) if not entries[c] & normal.CODE_MASK]
+    hidden = [c for c in range(len(entries)) if not entries[c] & normal.CODE_MASK]
     others = [c for low, high in (*_PHONETIC, *_DRESSED) for c in range(low, high + 1)]
     quotes = [ord(c) for c in "`´ʹ′‛＇"]
-    controls = [c for c in range(0x20) if not chr(c).isspace()]
-    return _ranges(sorted({*hidden, *others, *quotes, *controls}))
+    return _ranges(sorted({*hidden, *others, *quotes}))
 
 
 def _ranges(codes: Sequence[int]) -> str:

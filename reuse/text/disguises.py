@@ -15,9 +15,9 @@ from itertools import pairwise
 
 from reuse.model import DisguiseKind, Span
 from reuse.text.disguised_letters import (
-    BROKEN,
     SPACED,
     hides_after,
+    is_ascii_telling,
     kinds_of,
     looks_like,
     main_script,
@@ -45,7 +45,7 @@ def disguises(text: str, span: Span) -> Iterator[tuple[Span, DisguiseKind]]:
     whole stretch, once.
     """
     part = span.of(text)
-    if not part.isascii() or SPACED.search(part) or BROKEN.search(part):
+    if not part.isascii() or is_ascii_telling(part) or SPACED.search(part):
         for start, end, kinds in _words(part):
             place = Span(span.start + start, span.start + end)
             yield from ((place, kind) for kind in kinds)

@@ -17,6 +17,7 @@ import numpy as np
 
 from reuse.model import Span
 from reuse.text.disguised_letters import (
+    is_ascii_telling,
     is_styled,
     kinds_of,
     looks_like,
@@ -28,7 +29,7 @@ from reuse.text.disguised_letters import (
 from reuse.text.normal import CODE_MASK, table
 from reuse.text.scripts import written_in
 
-_HYPHENS = ("-\n", "-\r", "- \n", "-\v", "-\f")
+_APOSTROPHES = str.maketrans(dict.fromkeys("`´ʹ′‛＇", "'"))
 # So many lone letters in so many characters are looked at more closely.
 _LONE, _WITHIN = 4, 13
 _AT_ONCE = 1 << 20
@@ -55,7 +56,9 @@ class Undisguised:
 def undisguised(texts: Sequence[str]) -> list[Undisguised | None]:
     """Each text with plain words; None where they are plain already, as in nearly every text."""
     is_suspect = [not text.isascii() for text in texts]
-    for number in _spaced([number for number, text in enumerate(texts) if text.isascii()], texts):
+    for number in _ascii_suspects(
+        [number for number, text in enumerate(texts) if text.isascii()], texts
+    ):
         is_suspect[number] = True
     return [
         _undisguised(text) if suspect and telling().search(text) else None
@@ -63,8 +66,8 @@ def undisguised(texts: Sequence[str]) -> list[Undisguised | None]:
     ]
 
 
-def _spaced(numbers: Sequence[int], texts: Sequence[str]) -> Iterator[int]:
-    """Which of some texts of basic Latin may have spaced-out letters, or a word on two lines."""
+def _ascii_suspects(numbers: Sequence[int], texts: Sequence[str]) -> Iterator[int]:
+    """Which of some texts of basic Latin may have a word that is not plain."""
     first = size = 0
     for place, number in enumerate(numbers):
         size += len(texts[number])
@@ -72,7 +75,7 @@ def _spaced(numbers: Sequence[int], texts: Sequence[str]) -> Iterator[int]:
             some = numbers[first : place + 1]
             yield from (some[at] for at in _with_lone_letters([texts[n] for n in some]))
             first, size = place + 1, 0
-    yield from (n for n in numbers if any(hyphen in texts[n] for hyphen in _HYPHENS))
+    yield from (n for n in numbers if is_ascii_telling(texts[n]))
 
 
 def _with_lone_letters(texts: Sequence[str]) -> list[int]:
@@ -138,7 +141,7 @@ def _plain(written: str, home: str) -> str:
     Args:
         home: the script of most of the text, in which a word is that mixes it with another one.
     """
-    composed = unicodedata.normalize("NFC", written)
+    composed = unicodedata.normalize("NFC", written).translate(_APOSTROPHES)
     kept = "".join(filter(_is_kept, composed))
     if any(map(is_styled, kept)):
         kept = "".join(_latin(letter) if is_styled(letter) else letter for letter in kept)

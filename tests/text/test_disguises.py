@@ -17,6 +17,8 @@ def told(text: str) -> list[tuple[str, str]]:
     [
         ("the sp\u200bokesman", [("sp\u200bokesman", "zero-width")]),
         ("the spo\u2060ke\x02sman", [("spo\u2060ke\x02sman", "zero-width")]),
+        ("the sp\x02oke\x7fsman", [("sp\x02oke\x7fsman", "zero-width")]),
+        ("it isn`t ``so''", [("isn`t", "quotes")]),
         ("a s\u00adaid b", [("s\u00adaid", "soft-hyphen")]),
         ("pr\ufe0fesi\U000e0101dent", [("pr\ufe0fesi\U000e0101dent", "variation-selector")]),
         ("tһe аррӏе of Rome", [("tһe", "look-alike"), ("аррӏе", "look-alike")]),

@@ -23,6 +23,9 @@ def plain(text: str) -> str:
     [
         ("the s p o k e s m a n said", "the spokesman         said"),
         ("the govern-\nment said", "the government   said"),
+        ("the govern- \t\r\nment said", "the government      said"),
+        ("R\x02eute\x7frs", "Reuters  "),
+        ("Reuters`s isn´t", "Reuters's isn't"),
         ("R\u200beuters re\u00adports", "Reuters  reports "),
         ("Thеn hе sаid: tһe аррӏе of Rоme", "Then he said: the apple of Rome"),
         ("это пр\u0061во н\u0061 вод\u0079", "это право на воду"),
