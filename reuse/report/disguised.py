@@ -32,13 +32,9 @@ def disguises_in(report: Report, article: ArticleId, span: Span) -> tuple[Disgui
     """The disguised words of an article that a stretch of it has."""
     found = report.disguises
     low = bisect_left(found, article, key=attrgetter("article"))
-    mine: list[Disguise] = []
-    for disguise in found[low:]:
-        if disguise.article != article or disguise.span.start >= span.end:
-            break
-        if disguise.span.overlap(span):
-            mine.append(disguise)
-    return tuple(mine)
+    place = (article, span.end)
+    high = bisect_left(found, place, lo=low, key=lambda d: (d.article, d.span.start))
+    return tuple(d for d in found[low:high] if d.span.overlap(span))
 
 
 def disguised_said(disguises: Iterable[Disguise], text: str) -> str:

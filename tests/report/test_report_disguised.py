@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+
+import pytest
 
 import reuse
-from reuse.model import Article, ArticleId
+from reuse.model import Article, ArticleId, Disguise, Span
 from reuse.report import render
 from reuse.report.check.sarif import render as sarif
 from reuse.report.check.terminal import render as check_text
+from reuse.report.disguised import disguises_in
 
 PASSAGE = (
     "The harbour master said the ferry had left its berth at dawn with forty passengers "
@@ -54,3 +58,17 @@ def test_an_honest_copy_is_told_nothing_of() -> None:
     report = reuse.scan([WIRE, honest])
     assert report.disguises == ()
     assert "isguised" not in render(report, "text")
+
+
+@pytest.mark.parametrize("name", ["a", "b", "bb", "c", "d"])
+@pytest.mark.parametrize("span", [Span(0, 4), Span(3, 9), Span(4, 5), Span(11, 20)])
+def test_a_stretch_has_the_disguised_words_that_it_shares_a_letter_with(
+    name: str, span: Span
+) -> None:
+    places = [Span(0, 30), Span(0, 4), Span(5, 9), Span(9, 12), Span(20, 30)]
+    found = sorted(
+        Disguise(ArticleId(article), place, "case", False) for article in "bbc" for place in places
+    )
+    report = replace(reuse.scan([WIRE, COPY]), disguises=tuple(found))
+    shared = [d for d in found if d.article == name and d.span.overlap(span)]
+    assert list(disguises_in(report, ArticleId(name), span)) == shared
