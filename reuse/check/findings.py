@@ -125,6 +125,7 @@ class _Known:
         """One place of a passage in a draft, judged."""
         family, place, origin = seen.family, seen.place, seen.lineage.origin
         draft, span, words = self.articles[place.article], place.span, seen.words
+        length = self.index.count(draft.id, [span])
         certainty = self._certainty(family, place)
         if seen.copied and _doubt(seen) in certain:
             certainty = "certain"
@@ -135,7 +136,7 @@ class _Known:
             nature=family.nature,
             credit=_quoted_wherever_copied(place.credit, seen.copied, unquoted),
             certainty=certainty,
-            words=words.count,
+            words=length,
             origin=origin,
             home=self.articles.get(origin.article) if origin.article is not None else None,
             carrier=self.articles[seen.carrier.article],
@@ -151,7 +152,7 @@ class _Known:
             span=span,
             start=start,
             end=end,
-            words=words.count,
+            words=length,
             family=family.id,
             nature=family.nature,
             kind=seen.match.kind if seen.match else None,

@@ -36,11 +36,6 @@ class Words:
         """Sixtieths of a word of the words `first:last`."""
         return sum(self.sizes[first:last]) if self.sizes else WORD * (last - first)
 
-    @property
-    def count(self) -> int:
-        """How many whole words they are, one at least where there are any."""
-        return max(self.parts(0, len(self)) // WORD, 1 if self.keys else 0)
-
     def __len__(self) -> int:
         return len(self.keys)
 

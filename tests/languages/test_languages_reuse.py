@@ -163,3 +163,11 @@ def test_characters_are_counted_in_words_wherever_words_are_told(tmp_path: Path)
     with reuse.open_archive(tmp_path / "news.reuse") as archive:
         archive.add(articles)
         assert archive.stats().words > 2 * words - 2
+
+
+@pytest.mark.parametrize("language", UNSPACED)
+def test_a_check_counts_words_as_a_scan_does_where_none_are_spaced(language: str) -> None:
+    text = news(language)
+    verdict = reuse.check(text.around(text.report), [Article(ArticleId("a"), text.report, "a")])
+    (family,) = verdict.report.families
+    assert [finding.words for finding in verdict.findings] == [family.words]
