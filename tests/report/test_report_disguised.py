@@ -12,7 +12,11 @@ from reuse.model import Article, ArticleId, Disguise, Span
 from reuse.report import render
 from reuse.report.check.sarif import render as sarif
 from reuse.report.check.terminal import render as check_text
+from reuse.report.console.pages import compare_page
 from reuse.report.disguised import disguises_in
+from reuse.report.formats.text import comparison
+from reuse.report.pages.sides.pair import pair_view
+from reuse.report.pages.site import site_of
 
 PASSAGE = (
     "The harbour master said the ferry had left its berth at dawn with forty passengers "
@@ -51,6 +55,22 @@ def test_a_check_tells_both_with_the_place_of_the_first() -> None:
     assert "; first at 1:5" in said
     assert "Typography: 1 word has soft hyphens (“passen[U+00AD]gers”); first at 1:73" in said
     assert "Disguised: 1 word has letters of another script" in sarif(verdict)
+
+
+def test_a_comparison_tells_in_which_of_the_two_words_are_disguised() -> None:
+    report = reuse.scan([WIRE, COPY])
+    plain = comparison(WIRE, COPY, report, width=80)
+    screen = compare_page(WIRE, COPY, report, width=80, color=False)
+    for said in (" ".join(plain.split()), " ".join(screen.split())):
+        assert "Disguised in copy: 1 word has letters of another script" in said
+        assert "Disguised in wire" not in said
+
+
+def test_a_page_of_two_articles_tells_on_which_side_words_are_disguised() -> None:
+    site = site_of(reuse.scan([WIRE, COPY]))
+    (head,) = pair_view(site, next(iter(site.pairs))).heads
+    (said,) = head.disguised
+    assert said.startswith(("Left, disguised: 1 word has", "Right, disguised: 1 word has"))
 
 
 def test_an_honest_copy_is_told_nothing_of() -> None:

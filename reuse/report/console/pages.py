@@ -101,6 +101,8 @@ def _compare(
         yield styled(caption_of(passage.match, number, total=len(shared)), "title")
         if said := notes.lineage(passage.match):
             yield styled(said)
+        for said in notes.disguised(passage.match):
+            yield styled(said, "half-named")
         yield Text("")
         yield drawn(aligned(pair, passage, notes=notes, width=width))
     yield Text("")

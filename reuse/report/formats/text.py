@@ -73,7 +73,7 @@ def comparison(left: Article, right: Article, report: Report, *, width: int) -> 
     parts = [_text(two_columns(head_of(left), head_of(right), width=width))]
     for number, passage in enumerate(shared, 1):
         caption = caption_of(passage.match, number, total=len(shared))
-        said = (caption, notes.lineage(passage.match))
+        said = (caption, notes.lineage(passage.match), *notes.disguised(passage.match))
         parts.append("\n".join(wrapped(line, width) for line in said if line))
         parts.append(_text(aligned((left, right), passage, notes=notes, width=width)))
     parts.append(wrapped(KEY if shared else nothing_shared(report), width))

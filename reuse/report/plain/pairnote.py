@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reuse.model import Article, ArticleId, Family, Lineage, Match, Report, Span
 from reuse.report.certainty import places_of
+from reuse.report.disguised import disguised_said, disguises_in
 from reuse.report.moments import date_words
 from reuse.report.naming import name_of
 from reuse.report.plain.brevity import short
@@ -80,6 +81,16 @@ class PairNotes:
         else:
             said = [_credit(a, outlet) for a, outlet in zip(sides, naming, strict=True) if outlet]
         return " ".join((*(said or ["Neither names a source."]), self._origin(lineage)))
+
+    def disguised(self, match: Match) -> Iterator[str]:
+        """How words of a passage are disguised, a line for each of the two that has such words."""
+        for name, span in (
+            (match.left_article, match.left),
+            (match.right_article, match.right),
+        ):
+            article = self.report.article(name)
+            if said := disguised_said(disguises_in(self.report, name, span), article.text):
+                yield f"Disguised in {_called(article)}: {said}."
 
     def credits(self, article: ArticleId, passage: Span) -> tuple[Span, ...]:
         """The words of credits that lie in a passage, counted from its beginning."""

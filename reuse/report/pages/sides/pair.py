@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reuse.model import Article, Span
+from reuse.report.disguised import disguised_said, disguises_in
 from reuse.report.moves import Move, loose, moves
 from reuse.report.pages.card import Card, card_of
 from reuse.report.pages.links import passage_anchor
@@ -42,6 +43,7 @@ class PassageHead:
     family: str | None
     entry: int
     credits: tuple[str, str] | None
+    disguised: tuple[str, ...]
     inside: int
     nested: tuple[int, ...]
 
@@ -103,7 +105,7 @@ def pair_view(site: Site, pair: Pair) -> PairView:
         from_right=(turned[0], turned[1]),
         rows=tuple(rows(whole, level, found=found)),
         moved=tuple(moved),
-        heads=tuple(_heads(layout, pair=pair, shown=shown)),
+        heads=tuple(_heads(site, layout, pair=pair, shown=shown)),
         moves=number,
     )
 
@@ -117,7 +119,9 @@ def _compared(halves: Halves, number: int, *, passage: Passage) -> Compared:
     return Compared(number, passage, left, right, compared(left, right))
 
 
-def _heads(layout: Layout, *, pair: Pair, shown: Sequence[Compared]) -> Iterator[PassageHead]:
+def _heads(
+    site: Site, layout: Layout, *, pair: Pair, shown: Sequence[Compared]
+) -> Iterator[PassageHead]:
     for number, (passage, within) in enumerate(zip(layout.passages, layout.inside, strict=True), 1):
         entry, comparison = passage.entry, shown[number - 1].comparison
         yield PassageHead(
@@ -132,6 +136,7 @@ def _heads(layout: Layout, *, pair: Pair, shown: Sequence[Compared]) -> Iterator
             family=entry.family.id if entry else None,
             entry=entry.number if entry else 0,
             credits=_credits(layout, entry) if entry else None,
+            disguised=tuple(_disguised(site, layout, passage=passage)),
             inside=within,
             nested=_nested(layout.inside, number),
         )
@@ -143,6 +148,16 @@ def _nested(inside: Sequence[int], number: int) -> tuple[int, ...]:
     while last < len(inside) and inside[last] == number:
         last += 1
     return tuple(range(number + 1, last + 1))
+
+
+def _disguised(site: Site, layout: Layout, *, passage: Passage) -> Iterator[str]:
+    """How words are disguised in either article."""
+    for side, article, span in (
+        ("Left", layout.left, passage.left),
+        ("Right", layout.right, passage.right),
+    ):
+        if said := disguised_said(disguises_in(site.report, article.id, span), article.text):
+            yield f"{side}, disguised: {said}"
 
 
 def _credits(layout: Layout, entry: Entry) -> tuple[str, str]:
