@@ -275,7 +275,7 @@ def is_ascii_telling(text: str) -> bool:
 def _suspicious_characters() -> str:
     """What goes into a character class: what a disguised word has one of, by its own characters."""
     entries, _, _ = normal.table()
-    hidden = [c for c in range(len(entries)) if not entries[c] & normal.CODE_MASK]
+    hidden = (entries & normal.CODE_MASK == 0).nonzero()[0].tolist()
     others = [c for low, high in (*_PHONETIC, *_DRESSED) for c in range(low, high + 1)]
     quotes = [ord(c) for c in "`´ʹ′‛＇"]
     return _ranges(sorted({*hidden, *others, *quotes}))
