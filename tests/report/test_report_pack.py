@@ -13,6 +13,7 @@ from reuse.errors import UsageError
 from reuse.model import FamilyId, Report
 from reuse.report.escapes import in_script
 from reuse.report.formats.json import to_json
+from reuse.report.formats.text import summary
 from reuse.report.pack import check_file, render, write_html_file
 from reuse.report.pages.proof import proof_view
 from reuse.report.pages.site import site_of
@@ -70,6 +71,7 @@ def test_a_picked_passage_keeps_its_number_its_articles_and_its_matches(report: 
     assert [article.id for article in part.articles] == [RT, NEWS]
     assert part.matches == (report.matches[1],)
     assert part.notes[0].startswith("Only a part is shown (f3): 1 of 3 passages, 2 of 3 articles.")
+    assert "articles. Only a part is shown" in " ".join(summary(part, width=85).split())
     assert part.words == {RT: 442, NEWS: 319}
     assert "Passage 3" in render(part)
 

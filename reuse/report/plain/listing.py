@@ -132,11 +132,11 @@ def totals(listing: Listing) -> str:
     report, families = listing.report, listing.families
     taking_part = {witness.article for family in families for witness in family.witnesses}
     words = count(sum(family.words for family in families), "word")
-    part = "".join(f" {note}" for note in notes_by_weight(report)[0])
+    part = "".join(f" {in_line(note)}" for note in notes_by_weight(report)[0])
     return (
         f"{count(len(report.articles), 'article')} read, {len(report.skipped):,} skipped: "
         f"{count(len(families), 'shared passage')} ({words}) in "
-        f"{count(len(taking_part), 'article')}.{in_line(part)}"
+        f"{count(len(taking_part), 'article')}.{part}"
     )
 
 
