@@ -51,8 +51,8 @@ def selftest(paths: tuple[str, ...], **options: Any) -> int:
     --min-words words was.  Without a PATH articles are invented.  No file is changed.
 
     \b
-    Exit status: 0 every such run was found, 1 one was not, 2 wrong usage,
-    3 nothing could be read or planted.
+    Exit status: 0 every such run was found, in disguise or not, 1 one was not,
+    2 wrong usage, 3 nothing could be read or planted.
     """
     from reuse.report.selftest import render_proof
     from reuse.selftest import selftest as run

@@ -137,6 +137,7 @@ def test_a_disguise_that_is_not_read_is_told_as_not_found(monkeypatch: pytest.Mo
     assert not proof.lost
     assert {trial.asked.name for trial in proof.missed} == {"rot13"}
     said = render_proof(proof, "text")
+    assert "The guarantee held for words as they are, and NOT FOR ALL IN DISGUISE:" in said
     tried = sum(tally.tried for tally in proof.disguised().values())
     rows = [line.split() for line in said.splitlines() if line.startswith("rot13")]
     assert rows == [["rot13", f"0/{tried}", f"0/{tried}"]]

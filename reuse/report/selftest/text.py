@@ -42,12 +42,20 @@ def _used(proof: Proof) -> str:
 def _guarantee(proof: Proof) -> Iterator[str]:
     whole = proof.of(lambda t: t.asked.way in ("verbatim", "disguised"))
     found = len(whole) - len(proof.missed)
-    yield f"The guarantee {'held' if proof.is_held else 'DID NOT HOLD'}:"
+    yield _verdict(proof)
     yield (
         f"- of {proof.runs:,} runs of {proof.min_words} words and more that articles share after"
         f" the planting, by comparing every word, {proof.runs - len(proof.lost):,} were reported;"
     )
     yield f"- of {len(whole):,} passages planted word for word, {found:,} were found whole."
+
+
+def _verdict(proof: Proof) -> str:
+    if proof.is_held:
+        return "The guarantee held:"
+    if proof.lost or any(trial.asked.way == "verbatim" for trial in proof.missed):
+        return "The guarantee DID NOT HOLD:"
+    return "The guarantee held for words as they are, and NOT FOR ALL IN DISGUISE:"
 
 
 def _planted(proof: Proof) -> Iterator[str]:
