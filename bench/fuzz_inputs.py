@@ -16,6 +16,7 @@ from reuse.read import read, read_content, read_drafts
 from reuse.read.dates import timestamp
 from reuse.read.document import language_tag, one_line, own_id, web_address
 from reuse.read.kinds import readers
+from reuse.read.packed import PACKINGS
 from reuse.server.tokens import load_tokens
 from reuse.settings import load_settings
 
@@ -30,6 +31,8 @@ def input_targets() -> Mapping[str, Target]:
     found: dict[str, Target] = {
         f"read{suffix}": partial(_read_file, suffix) for suffix in sorted(_kinds())
     }
+    for packing in PACKINGS:
+        found[f"read{packing}"] = partial(_read_file, f".jsonl{packing}")
     found["draft.html"] = partial(_read_draft, ".html")
     found["content"] = _content
     found["sidecar"] = _sidecar
