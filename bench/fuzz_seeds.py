@@ -86,8 +86,8 @@ _SEEDS["read.xml"] = (
     "</content></entry></feed>",
     f'{_XML}<nitf><head><title>Rain</title><docdata><date.issue norm="20180715T0754Z"/>'
     '<doc.copyright holder="RT"/></docdata></head><body><body.head><hedline><hl1>Rain</hl1>'
-    "</hedline><byline>By Jane</byline><dateline><location>X</location></dateline></body.head><body.content>"
-    "<p>It rained.</p></body.content></body></nitf>",
+    "</hedline><byline>By Jane</byline><dateline><location>X</location></dateline></body.head>"
+    "<body.content><p>It rained.</p></body.content></body></nitf>",
     f'{_XML}<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet><newsItem guid="u:1" '
     'xml:lang="en"><itemMeta><itemClass qcode="ninat:text"/><provider literal="RT"/>'
     "<versionCreated>2018-07-15</versionCreated></itemMeta><contentMeta><headline>Rain</headline></contentMeta>"
