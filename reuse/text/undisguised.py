@@ -99,7 +99,7 @@ def _undisguised(text: str) -> Undisguised | None:
     columns = tokenize([text])
     places = list(zip(columns.start.tolist(), columns.end.tolist(), strict=True))
     written = [text[start:end] for start, end in places]
-    home = main_script(text[:_HEAD]) or "LATIN"
+    home = main_script(_undressed(text[:_HEAD])) or "LATIN"
     plain = [word if word.isascii() and word.isalnum() else _plain(word, home) for word in written]
     if any(map(_is_mixed, written)):
         plain = [_at_home(word, home) for word in plain]
@@ -144,7 +144,7 @@ def _plain(written: str, home: str) -> str:
     composed = unicodedata.normalize("NFC", written).translate(_APOSTROPHES)
     kept = "".join(filter(_is_kept, composed))
     if any(map(is_styled, kept)):
-        kept = "".join(_latin(letter) if is_styled(letter) else letter for letter in kept)
+        kept = _undressed(kept)
     scripts = {script_of(letter) for letter in kept} - {None}
     if len(scripts) < 2 or not _is_mixed(kept):
         return kept
@@ -156,6 +156,11 @@ def _plain(written: str, home: str) -> str:
         other.upper() if letter.isupper() else other
         for letter, other in zip(kept, plain, strict=True)
     )
+
+
+def _undressed(text: str) -> str:
+    """A text whose letters in another dress are those of basic Latin."""
+    return "".join(_latin(letter) if is_styled(letter) else letter for letter in text)
 
 
 def _latin(letter: str) -> str:

@@ -29,6 +29,7 @@ def plain(text: str) -> str:
         ("R\u200beuters re\u00adports", "Reuters  reports "),
         ("Thеn hе sаid: tһe аррӏе of Rоme", "Then he said: the apple of Rome"),
         ("это пр\u0061во н\u0061 вод\u0079", "это право на воду"),
+        ("éо Ａ", "éo A"),
         ("cafe\u0301 𝐛𝐨𝐥𝐝 ＦＵＬＬ", "café  bold FULL"),
         ("שָׁלוֹם", "שלום   "),
         ("नमस्\u200dते", "नमस्ते "),
