@@ -1,7 +1,8 @@
 """Word documents (.docx), by mammoth: the text as it would print, with its links.
 
 Headings, lists, tables, text boxes, footnotes (at the end); insertions count and deletions do not;
-comments, headers and footers are not the text.  What is unpacked is bounded before any of it is.
+comments, headers and footers are not the text.  What is unpacked is bounded before any of it is,
+and mammoth is given nothing else: a part may have any name.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from reuse.model import Skipped
 from reuse.read.document import Document, FactField, Source, needs_extra, too_large
@@ -30,6 +31,11 @@ SUFFIXES: tuple[str, ...] = (".docx", ".docm")
 # mammoth needs some seconds and 150 MB for so many.
 _MAX_TAGS = 300_000
 _PROPERTIES = "docProps/core.xml"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Wrappers of words that mammoth leaves out with the words, and one whose words it reads.
+_UNREAD = tuple(f"{_W}{name}" for name in ("fldSimple", "bdo", "dir", "ruby", "rubyBase"))
+_WRAPPER = re.compile(rb"<(?:[^<>\s/:]{1,50}:)?(?:fldSimple|bdo|dir|ruby)\b")
+_READ = f"{_W}smartTag"
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NOT_WORD = "not readable as a Word document"
 # Marks that mammoth puts at a note's place ("[1]") and behind the note, whose names it begins so.
@@ -76,8 +82,9 @@ def _document(data: bytes, source: Source, limit: int) -> Document | str:
             if wrong := _refused(package, limit):
                 return wrong
             properties = dict(_properties(package))
+            held = _held(package)
         made = mammoth.convert_to_html(
-            BytesIO(data),
+            held,
             id_prefix=_NAMES,
             convert_image=mammoth.images.img_element(lambda _image: {}),
             include_embedded_style_map=False,
@@ -94,7 +101,7 @@ def _document(data: bytes, source: Source, limit: int) -> Document | str:
 
 def _refused(package: ZipFile, limit: int) -> str | None:
     """Why a package is not read; None for a document within the bounds."""
-    parts = [i for i in package.infolist() if i.filename.lower().endswith((".xml", ".rels"))]
+    parts = _parts(package)
     # NOTE: zipfile gives no more of a part than the size that it states.
     if sum(part.file_size for part in parts) > limit:
         return f"unpacked larger than max_article_bytes ({limit:,} bytes)"
@@ -109,6 +116,35 @@ def _refused(package: ZipFile, limit: int) -> str | None:
         if wrong := refused(data):
             return f"{_NOT_WORD}: {wrong}"
     return None if parts else f"{_NOT_WORD}: no part of one in it"
+
+
+def _parts(package: ZipFile) -> list[ZipInfo]:
+    """What may hold words; no pictures."""
+    return [i for i in package.infolist() if i.filename.lower().endswith((".xml", ".rels"))]
+
+
+def _held(package: ZipFile) -> BytesIO:
+    """A package of the parts that were looked at, and of no other."""
+    held = BytesIO()
+    with ZipFile(held, "w") as copy:
+        for part in _parts(package):
+            data = package.read(part)
+            copy.writestr(part.filename, _unwrapped(data) if _WRAPPER.search(data) else data)
+    held.seek(0)
+    return held
+
+
+def _unwrapped(data: bytes) -> bytes:
+    """A part whose fields, directions and annotated words mammoth reads."""
+    from lxml.etree import tostring
+
+    root = tree_of(data.decode("utf-8"))
+    if isinstance(root, str):
+        raise ValueError(root)
+    for element in root.iter(*_UNREAD):
+        element.tag = _READ
+    changed: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return changed
 
 
 def _properties(package: ZipFile) -> Iterator[tuple[FactField, object]]:

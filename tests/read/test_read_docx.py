@@ -2,6 +2,7 @@
 
 import io
 import sys
+import time
 import zipfile
 
 import pytest
@@ -186,6 +187,36 @@ def test_a_bomb_is_refused_before_it_has_unpacked(tmp_path):
     assert len(bomb) < 100_000
     value = read_one(tmp_path, bomb)
     assert value.reason == "unpacked larger than max_article_bytes (20,000,000 bytes)"
+
+
+def test_a_document_of_another_name_is_no_way_round_the_bounds(tmp_path):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", TYPES)
+        package.writestr("_rels/.rels", RELATIONS.replace("document.xml", "document.png"))
+        words = paragraph("words " * 10_000_000)
+        package.writestr(
+            "word/document.png", f"<w:document {W}><w:body>{words}</w:body></w:document>"
+        )
+    begun = time.process_time()
+    value = read_one(tmp_path, data.getvalue())
+    assert time.process_time() - begun < 2
+    assert isinstance(value, Skipped)
+    assert value.reason.startswith("not readable as a Word document")
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        '<w:fldSimple w:instr="TITLE">{}</w:fldSimple>',
+        '<w:bdo w:val="rtl">{}</w:bdo>',
+        '<w:dir w:val="rtl">{}</w:dir>',
+        "<w:r><w:ruby><w:rt></w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>",
+    ],
+)
+def test_words_in_a_field_a_direction_or_an_annotation_are_read(tmp_path, wrapped):
+    body = paragraph("Before ", wrapped.format(run("and in ")), "it.")
+    assert read_one(tmp_path, docx(body)).text == "Before and in it."
 
 
 def test_pictures_do_not_count_as_text(tmp_path):
