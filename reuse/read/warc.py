@@ -12,7 +12,15 @@ from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from reuse.model import Skipped
-from reuse.read.document import Document, Fact, Source, needs_extra, too_large, web_address
+from reuse.read.document import (
+    Document,
+    Fact,
+    Source,
+    needs_extra,
+    one_line,
+    too_large,
+    web_address,
+)
 from reuse.read.html import page_document
 from reuse.settings import ReadSettings
 from reuse.text.addresses import web_host
@@ -105,7 +113,7 @@ def _page(
     try:
         payload = _payload(record, body, limit)
     except OSError as error:
-        return Skipped(place, f"its content cannot be unpacked: {error}")
+        return Skipped(place, f"its content cannot be unpacked: {one_line(str(error))}")
     if payload is None:
         return None
     if len(payload.data) > limit:

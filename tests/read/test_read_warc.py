@@ -153,6 +153,12 @@ def test_a_page_that_is_packed_badly_costs_that_page(tmp_path):
     assert article.source.endswith(":3")
 
 
+def test_no_sign_of_a_broken_page_reaches_the_reason(tmp_path):
+    broken = http(b"5\r\x1b[2JWARC", HTML + b"Transfer-Encoding: chunked\r\n")
+    (value,) = [v for v in read_archive(tmp_path, record(broken)) if isinstance(v, Skipped)]
+    assert value.reason.isprintable()
+
+
 def test_a_bomb_and_a_record_that_lies_of_its_length_take_no_memory(tmp_path):
     bomb = packed("gzip", bytes(50_000_000))
     lies = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999\r\n\r\nwords"
