@@ -1,18 +1,23 @@
 """Parquet files, a record a row: the columns that the settings name, streamed in small batches.
 
 Columns of text are left as they are packed in the file until a value is asked for, so that a file
-whose rows share one long text is not unfolded at once.
+whose rows share one long text is not unfolded at once.  A file is read in a process apart first.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import json
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from reuse.model import Skipped
+from reuse.read import apart
 from reuse.read.document import Document, Source, needs_extra, over
 from reuse.read.record import Record, documents
-from reuse.settings import ReadSettings
+from reuse.settings import FieldNames, ReadSettings
 
 if TYPE_CHECKING:
     from pyarrow import Schema
@@ -35,10 +40,35 @@ def read_file(source: Source, settings: ReadSettings) -> Iterator[Document | Ski
         return
     try:
         with source.open() as stream:
+            if apart.ask(__name__, stream, _told(settings)) is None:
+                yield Skipped(source.shown, apart.BROKEN)
+                return
+        with source.open() as stream:
             yield from documents(_records(stream, source, settings), source, settings=settings)
     # Of a damaged file pyarrow raises these, OSError among them, with its own words.
     except (ArrowException, OSError, ValueError, MemoryError, NotImplementedError) as error:
         yield Skipped(source.shown, f"not readable as Parquet: {type(error).__name__}")
+
+
+def _told(settings: ReadSettings) -> str:
+    return json.dumps(dataclasses.asdict(settings))
+
+
+def _tried(told: str) -> bool | None:
+    """Read standard input to its end, for nothing: some damage ends the process in pyarrow."""
+    from pyarrow import ArrowException
+
+    known = json.loads(told)
+    settings = ReadSettings(**{**known, "fields": FieldNames(**known["fields"])})
+    source = Source("", "", SUFFIXES[0], lambda: sys.stdin.buffer)
+    # What it raises is told where the file is read again.
+    with suppress(ArrowException, OSError, ValueError, NotImplementedError):
+        try:
+            for _ in _records(sys.stdin.buffer, source, settings):
+                pass
+        except MemoryError:
+            return None
+    return True
 
 
 def _records(stream: Any, source: Source, settings: ReadSettings) -> Iterator[Record | Skipped]:
@@ -103,3 +133,7 @@ def _refused(schema: Schema, packed: ParquetFile, settings: ReadSettings) -> str
         if sum(sizes) > settings.max_file_bytes:
             return f"unpacked {over('max_file_bytes', settings.max_file_bytes)}"
     return None
+
+
+if __name__ == "__main__":
+    apart.answer(lambda: _tried(sys.argv[1]))

@@ -9,12 +9,15 @@ numbers of pages, so that a sentence goes on over the page's end.
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reuse.model import Skipped
+from reuse.read import apart
 from reuse.read.document import Document, FactField, Source, needs_extra, too_large, whole
 from reuse.read.lines import bound_of_file, read_at_most
 from reuse.read.properties import property_facts
@@ -73,9 +76,24 @@ def read_file(source: Source, settings: ReadSettings) -> Iterator[Document | Ski
 def _document(data: bytes, source: Source, limit: int) -> Document | str:
     """The document in a file; why there is none as a string."""
     try:
-        from pypdfium2 import PdfDocument, PdfiumError
+        import_module("pypdfium2")
     except ImportError:
         return needs_extra("pdf")
+    told = apart.ask(__name__, data, str(limit))
+    if not isinstance(told, dict):
+        return apart.BROKEN if told is None else str(told)
+    pages = [[_Line(*line) for line in page] for page in told["pages"]]
+    text = _joined(_without_running_lines(pages))
+    if not text.strip():
+        return "no text in it: its pages are pictures perhaps"
+    facts = tuple(property_facts(text, _named(told["properties"])))
+    return Document(source.name, text, source.shown, facts)
+
+
+def _told(data: bytes, limit: int) -> dict[str, object] | str:
+    """The lines of a file's pages and its properties; why there are none as a string."""
+    from pypdfium2 import PdfDocument, PdfiumError
+
     try:
         with PdfDocument(data) as document:
             if len(document) > _MAX_PAGES:
@@ -85,13 +103,7 @@ def _document(data: bytes, source: Source, limit: int) -> Document | str:
     except PdfiumError as error:
         code: int | None = getattr(error, "err_code", None)
         return _REASONS.get(code or 0, "not readable as a PDF")
-    if isinstance(pages, str):
-        return pages
-    text = _joined(_without_running_lines(pages))
-    if not text.strip():
-        return "no text in it: its pages are pictures perhaps"
-    facts = tuple(property_facts(text, _named(properties)))
-    return Document(source.name, text, source.shown, facts)
+    return pages if isinstance(pages, str) else {"pages": pages, "properties": properties}
 
 
 def _pages(document: PdfDocument, limit: int) -> list[list[_Line]] | str:
@@ -206,3 +218,7 @@ def _named(properties: dict[str, str]) -> dict[FactField, object]:
             zone = f"{zone}:{minutes or '00'}"
         named["published"] = f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{zone or ''}"
     return named
+
+
+if __name__ == "__main__":
+    apart.answer(lambda: _told(sys.stdin.buffer.read(), int(sys.argv[1])))

@@ -1,14 +1,17 @@
 """Parquet: rows as records, other names of fields, columns that are no text, damage."""
 
+import shutil
 import sys
 from datetime import UTC, date, datetime
 
 import pyarrow as pa
 import pytest
+from fuzz_seeds import KEPT
 from pyarrow import parquet
 
 from reuse.model import Article, Skipped
 from reuse.read import read
+from reuse.read.apart import BROKEN
 from reuse.settings import FieldNames, ReadSettings
 
 
@@ -110,6 +113,16 @@ def test_what_is_no_parquet_is_skipped(tmp_path, data):
     (tmp_path / "a.parquet").write_bytes(data)
     (skipped,) = read([tmp_path])
     assert skipped.reason in ("empty", "not readable as Parquet: ArrowInvalid")
+
+
+def test_damage_that_ends_the_process_costs_that_file_only(tmp_path):
+    """pyarrow throws where nothing catches: of what fuzzing found."""
+    shutil.copy(KEPT / "read.parquet" / "levels-ends-the-process", tmp_path / "a.parquet")
+    parquet.write_table(pa.table({"text": ["Some words."]}), tmp_path / "b.parquet")
+    broken, article = read([tmp_path])
+    assert isinstance(broken, Skipped)
+    assert broken.reason == BROKEN
+    assert article.text == "Some words."
 
 
 def test_damage_gives_a_value(tmp_path):

@@ -11,6 +11,7 @@ import pytest
 from reuse.check import check_sources
 from reuse.model import Article, Skipped
 from reuse.read import read
+from reuse.read.apart import BROKEN
 from reuse.settings import ReadSettings
 
 HEADER, FOOTER = (72, 800, "The Mill Herald, page {}"), (300, 20, "{}")
@@ -161,6 +162,32 @@ def test_size_is_bounded_before_and_after_unpacking(tmp_path):
     data = pdf(*[lines("word " * 100)] * 30)
     small = ReadSettings(max_article_bytes=1_000)
     assert read_one(tmp_path, data, settings=small).reason.startswith("larger than max_article")
+
+
+def test_forms_that_multiply_cost_that_file_only(tmp_path):
+    """Two kilobytes of forms in forms: PDFium would take all memory, and end the program."""
+    shapes = [
+        f"{10 + i} 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Length 600/Resources<<"
+        f"/XObject<</X {11 + i} 0 R>>>>>>stream\n{'/X Do ' * 100}\nendstream endobj\n"
+        for i in range(6)
+    ]
+    text = "BT /F1 12 Tf 72 700 Td (a) Tj ET"
+    body = (
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</X 10 0 R>>>>"
+        "/Contents 4 0 R>>endobj\n4 0 obj<</Length 5>>stream\n/X Do\nendstream endobj\n"
+        "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+        + "".join(shapes)
+        + "16 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</Font<</F1 5 0 R>>>>"
+        f"/Length {len(text)}>>stream\n{text}\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    )
+    (tmp_path / "a.pdf").write_bytes(body.encode())
+    (tmp_path / "b.pdf").write_bytes(pdf(lines("It rained.")))
+    bomb, article = read([tmp_path])
+    assert isinstance(bomb, Skipped)
+    assert bomb.reason == BROKEN
+    assert article.text == "It rained."
 
 
 def test_damage_gives_a_value_soon(tmp_path):
