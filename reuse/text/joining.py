@@ -21,6 +21,7 @@ _LETTERS = 4  # so many in a row are a word that is spaced out: "A B C" is none
 _LINKS = 6  # so many in a stretch of short words are, too: "t h e   c a t   s a t"
 _FIRST_SYLLABLE = 0x900  # from Devanagari on a letter has marks, or is several
 _SIGNS = (0x2000, 0x2E80)
+_SIGNS_BETWEEN = 2
 _CLASS = np.uint32(7 << normal.CLASS_SHIFT)
 _WORD = np.uint32(normal.WORD << normal.CLASS_SHIFT)
 _MARK = np.uint32(normal.MARK << normal.CLASS_SHIFT)
@@ -111,11 +112,26 @@ def _spaces(
         & _is_glue(entries[first])
         & _is_glue(entries[first + 2])
     )
+    is_blank = narrow & (between & normal.SPACE != 0)
+    linked &= ~_parting(linked, is_blank, lone)
     linked |= quoted
     linked &= _told(linked, lone, entries.take(tokens.begin))
     single = tokens.close[:-1][linked & narrow]
     double = tokens.close[:-1][linked & quoted]
     return np.concatenate([single, double, double + 2])
+
+
+def _parting(
+    linked: NDArray[np.bool_], is_blank: NDArray[np.bool_], lone: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Blanks of stretches whose letters have other signs between them: there they part words."""
+    signs = linked & ~is_blank
+    if not signs.any():
+        return signs
+    stretch = np.cumsum(~lone)[:-1]
+    found = np.bincount(stretch[signs], minlength=int(stretch[-1]) + 1) >= _SIGNS_BETWEEN
+    parting: NDArray[np.bool_] = is_blank & found[stretch]
+    return parting
 
 
 def _lone(entries: Entries, tokens: Places, origin: NDArray[np.int64] | None) -> NDArray[np.bool_]:

@@ -101,7 +101,7 @@ def _undisguised(text: str) -> Undisguised | None:
     written = [text[start:end] for start, end in places]
     home = main_script(_undressed(text[:_HEAD])) or "LATIN"
     plain = [word if word.isascii() and word.isalnum() else _plain(word, home) for word in written]
-    if any(map(_is_mixed, written)):
+    if any(_is_mixed(_undressed(word)) for word in written if not word.isascii()):
         plain = [_at_home(word, home) for word in plain]
     return _replaced(text, places, plain)
 

@@ -132,7 +132,9 @@ def test_typography_is_not_text(left: str, right: str) -> None:
         ("the spokesman said so", "the s p o k e s m a n said so"),
         ("The cat sat on a mat", " ".join("The cat sat on a mat")),
         ("don't go", " ".join("don’t go now")[:-8]),
-        ("spokesman", "s.p-o_k*e·s m\u2009a n"),
+        ("spokesman said", "s.p-o_k*e·s-m-a-n s·a·i·d"),
+        ("spokesman", "s p\u00a0o k e s m\u2009a n"),
+        ("It was Idlib", "Ӏt wаѕ Ӏԁӏіb"),
         ("the government said", "the govern-\nment said"),
         ("the government said", "the govern‐\r\n    ment said"),
         ("the government said", "the govern\u00ad\nment said"),  # a soft hyphen that is seen

@@ -48,9 +48,18 @@ def test_plain_texts_are_left_alone(text: str) -> None:
 
 
 @given(st.text(alphabet=" abо.-\n\u200bé\u0301\u0651Жﬁ字Ａ\u00ad'x", max_size=60))
-def test_length_and_words_stay_and_a_second_time_changes_nothing(text: str) -> None:
+def test_a_text_keeps_its_length(text: str) -> None:
+    assert len(plain(text)) == len(text)
+
+
+SAID = ["told", "tоld", "so\u200bme", "govern-\nment", "Ａｒｍｙ", "ﬁrst", "é\u0301té", "право",
+        "пр\u0061во", "s p a c e d", "字字", "re\u00adports", "isn’t", "5"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(SAID), max_size=9))
+def test_words_stay_where_they_were_and_a_second_time_changes_nothing(said: list[str]) -> None:
+    text = ", ".join(said)
     once = plain(text)
-    assert len(once) == len(text)
     assert tokenize([once]).start.tolist() == tokenize([text]).start.tolist()
     assert plain(once) == once
 

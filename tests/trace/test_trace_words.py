@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from one_reading import read_credits
 from trace_samples import FILLER, SETTINGS, article
 
+from reuse.text.normal import UNSPACED
 from reuse.trace import sieve
 from reuse.trace import words as words_room
 from reuse.trace.corpus import Corpus
@@ -33,14 +34,21 @@ NAMES = st.lists(
 )
 
 
+# A letter of a script that does not space its words is one.
+ONE = re.compile("[" + "".join(f"{chr(a)}-{chr(b)}" for a, b in UNSPACED) + "]")
+WORDS = re.compile(rf"(?={ONE.pattern})\w|(?:(?!{ONE.pattern})\w)+")
+
+
+@example("9中文 und ไทย")
 @given(TEXTS)
 def test_words_are_runs_of_letters_digits_and_underscores(text: str) -> None:
-    assert words_of(text) == re.findall(r"\w+", text)
+    assert words_of(text) == WORDS.findall(text)
 
 
+@example("9中文 und ไทย")
 @given(TEXTS)
 def test_bounds_are_where_the_words_stand(text: str) -> None:
-    words = [list(m.span()) for m in re.finditer(r"\w+", text)]
+    words = [list(m.span()) for m in WORDS.finditer(text)]
     assert [w.tolist() for w in bounds_of(["a é", text, "b"])] == [
         [[0, 1], [2, 3]],
         words,
