@@ -21,13 +21,13 @@ _LETTERS = 4  # so many in a row are a word that is spaced out: "A B C" is none
 _LINKS = 6  # so many in a stretch of short words are, too: "t h e   c a t   s a t"
 _FIRST_SYLLABLE = 0x900  # from Devanagari on a letter has marks, or is several
 _SIGNS = (0x2000, 0x2E80)
-_SIGNS_BETWEEN = 2
 _CLASS = np.uint32(7 << normal.CLASS_SHIFT)
 _WORD = np.uint32(normal.WORD << normal.CLASS_SHIFT)
 _MARK = np.uint32(normal.MARK << normal.CLASS_SHIFT)
 _APOSTROPHE = ord("'")
 _HYPHENS = tuple(map(ord, "-‐"))
-_BREAKS = np.array([ord(c) for c in " \n\v\f\r\u2028"], dtype=np.uint32)
+_BREAKS = np.array([ord(c) for c in "\n\v\f\r\u2028"], dtype=np.uint32)
+_AFTER_HYPHEN = 3  # code points that are looked at behind a soft hyphen
 _GLUE = np.array(sorted(map(ord, "-._*·•‐‑⠀")), dtype=np.uint32)
 _SOFT_HYPHEN, _HYPHEN = 0xAD, 0x2010
 _UNCASED = 0x590  # from Hebrew on letters have no capitals, but for few scripts
@@ -35,16 +35,20 @@ _LONGEST_BREAK = 40  # a hyphen, a line feed, and what the next line is indented
 
 
 class Places(NamedTuple):
-    """The half-open range of each token among the entries."""
+    """The half-open range of each token among the entries, and those that articles begin with."""
 
     begin: NDArray[np.int64]
     close: NDArray[np.int64]
+    firsts: NDArray[np.int64]
 
 
 def with_shown_hyphens(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """The code points with a hyphen for each soft one that ends a line, where it is seen."""
-    soft = (codes[:-1] == _SOFT_HYPHEN).nonzero()[0]
-    soft = soft[np.isin(codes[soft + 1], _BREAKS)]
+    soft = (codes[:-_AFTER_HYPHEN] == _SOFT_HYPHEN).nonzero()[0]
+    feed = soft + 1 + (codes[soft + 1] == ord("\r"))
+    # One line feed: an empty line is between paragraphs, or articles.
+    ends_line = np.isin(codes[feed], _BREAKS) & ~np.isin(codes[feed + 1], _BREAKS)
+    soft = soft[ends_line]
     if not len(soft):
         return codes
     shown = codes.copy()
@@ -113,24 +117,39 @@ def _spaces(
         & _is_glue(entries[first + 2])
     )
     is_blank = narrow & (between & normal.SPACE != 0)
-    linked &= ~_parting(linked, is_blank, lone)
+    stretch = _stretches(lone, tokens.firsts)
+    linked &= ~_parting(linked, is_blank, stretch)
     linked |= quoted
-    linked &= _told(linked, lone, entries.take(tokens.begin))
+    linked &= _told(linked, stretch, entries.take(tokens.begin))
     single = tokens.close[:-1][linked & narrow]
     double = tokens.close[:-1][linked & quoted]
     return np.concatenate([single, double, double + 2])
 
 
+def _stretches(lone: NDArray[np.bool_], firsts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A number for each token but the last: that of the stretch of lone characters it is in.
+
+    Args:
+        firsts: tokens that an article begins with, where a stretch ends.
+    """
+    opens = ~lone
+    opens[firsts[firsts < len(opens)]] = True
+    return np.cumsum(opens, dtype=np.int64)[:-1]
+
+
 def _parting(
-    linked: NDArray[np.bool_], is_blank: NDArray[np.bool_], lone: NDArray[np.bool_]
+    linked: NDArray[np.bool_], is_blank: NDArray[np.bool_], stretch: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Blanks of stretches whose letters have other signs between them: there they part words."""
+    """What parts words: signs where most letters have blanks between them, or blanks."""
     signs = linked & ~is_blank
     if not signs.any():
         return signs
-    stretch = np.cumsum(~lone)[:-1]
-    found = np.bincount(stretch[signs], minlength=int(stretch[-1]) + 1) >= _SIGNS_BETWEEN
-    parting: NDArray[np.bool_] = is_blank & found[stretch]
+    size = int(stretch[-1]) + 1
+    blanks = np.bincount(stretch[linked & is_blank], minlength=size)
+    others = np.bincount(stretch[signs], minlength=size)
+    parting: NDArray[np.bool_] = np.where(
+        is_blank, (others > blanks)[stretch], (blanks > others)[stretch]
+    )
     return parting
 
 
@@ -147,12 +166,11 @@ def _lone(entries: Entries, tokens: Places, origin: NDArray[np.int64] | None) ->
 
 
 def _told(
-    linked: NDArray[np.bool_], lone: NDArray[np.bool_], letters: Entries
+    linked: NDArray[np.bool_], stretch: NDArray[np.int64], letters: Entries
 ) -> NDArray[np.bool_]:
     """Whether each link lies in a stretch of lone characters that has a word of some letters."""
     is_letter = letters & normal.CODE_MASK > ord("9")
     links = linked & is_letter[:-1] & is_letter[1:]
-    stretch = np.cumsum(~lone)[:-1]  # tokens of one stretch have one number
     telling = np.bincount(stretch[links], minlength=int(stretch[-1]) + 1) >= _LINKS
     telling[stretch[_in_a_row(links, _LETTERS - 1).nonzero()[0]]] = True
     told: NDArray[np.bool_] = telling[stretch]

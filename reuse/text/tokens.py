@@ -201,7 +201,8 @@ def _tokenize_chunk(texts: Sequence[str], *, words: int) -> tuple[_Chunk, _Words
     in_token, begin, close = _places(entries)
     highest = codes.max()
     parts = origin if has_syllables(codes, highest) else None
-    dropped = between_letters(entries, Places(begin, close), origin=parts)
+    firsts = np.searchsorted(origin.take(begin), article_start)
+    dropped = between_letters(entries, Places(begin, close, firsts), origin=parts)
     if highest >= _FIRST_MARK:
         dropped = np.append(dropped, foreign_marks(entries))
     if len(dropped):

@@ -52,7 +52,9 @@ def test_tokens_are_those_of_the_reference_expression(text: str) -> None:
     assert spans(text) == [m.span() for m in WORD.finditer(text)]
 
 
-@given(st.lists(st.text(max_size=60), max_size=6))
+@given(st.lists(st.text(max_size=60) | st.text("ab- .\n\r\u00ad'é", max_size=20), max_size=6))
+@example(["a\u00ad", "b c d e"])
+@example(["x a b c", "d e f g h", "a-b-c-d e"])
 def test_a_batch_gives_what_its_texts_give_alone(texts: list[str]) -> None:
     together = tokenize(texts)
     for number, text in enumerate(texts):
@@ -133,6 +135,7 @@ def test_typography_is_not_text(left: str, right: str) -> None:
         ("The cat sat on a mat", " ".join("The cat sat on a mat")),
         ("don't go", " ".join("don’t go now")[:-8]),
         ("spokesman said", "s.p-o_k*e·s-m-a-n s·a·i·d"),
+        ("wire-guided one-off", "w i r e-g u i d e d   o n e-o f f"),
         ("spokesman", "s p\u00a0o k e s m\u2009a n"),
         ("It was Idlib", "Ӏt wаѕ Ӏԁӏіb"),
         ("the government said", "the govern-\nment said"),
