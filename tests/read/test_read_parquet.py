@@ -121,7 +121,8 @@ def test_damage_that_ends_the_process_costs_that_file_only(tmp_path):
     parquet.write_table(pa.table({"text": ["Some words."]}), tmp_path / "b.parquet")
     broken, article = read([tmp_path])
     assert isinstance(broken, Skipped)
-    assert broken.reason == BROKEN
+    # Some versions of pyarrow see the damage themselves.
+    assert broken.reason in (BROKEN, "not readable as Parquet: OSError")
     assert article.text == "Some words."
 
 

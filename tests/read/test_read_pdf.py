@@ -153,6 +153,8 @@ def encrypted():
         (encrypted(), "encrypted: it opens with a password only"),
         (pdf(*[[]] * 2_001), "more than 2,000 pages"),
     ],
+    # pytest puts the name of a test into the environment, which has a bound.
+    ids=["empty", "head", "text", "pictures", "encrypted", "pages"],
 )
 def test_a_file_without_a_text_says_why(tmp_path, data, reason):
     assert read_one(tmp_path, data).reason == reason
