@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from reuse.model import Skipped
-from reuse.read.document import Document, FactField, Source, needs_extra, too_large
+from reuse.read.document import Document, FactField, Source, needs_extra
 from reuse.read.html import words_of
-from reuse.read.lines import bound_of_file, read_at_most
+from reuse.read.lines import whole_bytes
 from reuse.read.properties import property_facts
 from reuse.read.visible import Visible
 from reuse.read.xmltree import local, refused, tree_of
@@ -53,19 +53,17 @@ _ERRORS = (
 
 def read_file(source: Source, settings: ReadSettings) -> Iterator[Document | Skipped]:
     """The one article of a Word document."""
-    limit = min(settings.max_article_bytes, settings.max_file_bytes)
-    with source.open() as stream:
-        data = read_at_most(stream, limit + 1)
-    if not data:
+    data = whole_bytes(source, settings)
+    if isinstance(data, Skipped):
+        yield data
         return
-    if len(data) > limit:
-        yield too_large(source.shown, bound_of_file(settings), limit)
+    if not data:
         return
     if data.startswith(_OLD):
         reason = "encrypted, or of Word before 2007 (.doc): save it as .docx without a password"
         yield Skipped(source.shown, reason)
         return
-    made = _document(data, source, limit)
+    made = _document(data, source, settings.max_article_bytes)
     yield Skipped(source.shown, made) if isinstance(made, str) else made
 
 

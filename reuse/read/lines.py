@@ -30,13 +30,19 @@ class Line(NamedTuple):
     text: str
 
 
-def load_bytes(source: Source, settings: ReadSettings) -> bytes | Skipped:
+def whole_bytes(source: Source, settings: ReadSettings) -> bytes | Skipped:
     """The whole content of an input that is one article, if its size is allowed."""
     limit = min(settings.max_article_bytes, settings.max_file_bytes)
     with source.open() as stream:
         data = read_at_most(stream, limit + 1)
-    if len(data) > limit:
-        return too_large(source.shown, bound_of_file(settings), limit)
+    return data if len(data) <= limit else too_large(source.shown, bound_of_file(settings), limit)
+
+
+def load_bytes(source: Source, settings: ReadSettings) -> bytes | Skipped:
+    """As `whole_bytes`, of what is text."""
+    data = whole_bytes(source, settings)
+    if isinstance(data, Skipped):
+        return data
     if not charset.mark_of(data)[0] and charset.is_binary(data):
         return Skipped(source.shown, BINARY)
     return data

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reuse.model import Skipped
 from reuse.read import apart
-from reuse.read.document import Document, FactField, Source, needs_extra, too_large, whole
-from reuse.read.lines import bound_of_file, read_at_most
+from reuse.read.document import Document, FactField, Source, needs_extra, whole
+from reuse.read.lines import whole_bytes
 from reuse.read.properties import property_facts
 from reuse.settings import ReadSettings
 
@@ -61,15 +61,13 @@ class _Line(NamedTuple):
 
 def read_file(source: Source, settings: ReadSettings) -> Iterator[Document | Skipped]:
     """The one article of a PDF file."""
-    limit = min(settings.max_article_bytes, settings.max_file_bytes)
-    with source.open() as stream:
-        data = read_at_most(stream, limit + 1)
+    data = whole_bytes(source, settings)
+    if isinstance(data, Skipped):
+        yield data
+        return
     if not data:
         return
-    if len(data) > limit:
-        yield too_large(source.shown, bound_of_file(settings), limit)
-        return
-    made = _document(data, source, limit)
+    made = _document(data, source, settings.max_article_bytes)
     yield Skipped(source.shown, made) if isinstance(made, str) else made
 
 
