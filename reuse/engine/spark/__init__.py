@@ -8,11 +8,11 @@ reuse.engine.spark`, reads and writes files of the cluster and collects nothing.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reuse.engine import Means
 from reuse.engine.local.journal import claim, scan_key
@@ -22,6 +22,7 @@ from reuse.text.units import words_within
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyspark.sql import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def open_engine(means: Means) -> SparkEngine:
 _SIZES = "substring(d, int(length(a) / 2 * 3) + 1) AS sizes"
 
 
-def _words(row: Mapping[str, Any]) -> int:
+def _words(row: Row) -> int:
     import numpy as np
 
     tokens, sizes = int(row["tokens"]), np.frombuffer(row["sizes"], np.int32).astype(np.uint8)
