@@ -27,6 +27,10 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 @pytest.fixture(autouse=True)
 def _handlers() -> Iterator[None]:
     former = {number: signal.getsignal(number) for number in SIGNALS}
+    # Who runs the tests in the background of a shell has them ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     yield
     for number, handler in former.items():
         signal.signal(number, handler)
@@ -96,6 +100,7 @@ def test_a_worker_leaves_a_terminals_signals_to_its_parent() -> None:
 def test_an_interrupt_while_the_program_is_loaded_shows_no_traceback() -> None:
     line = (
         "import signal, sys, reuse.__main__ as m\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "class Finder:\n"
         "    def find_spec(self, name, *rest):\n"
         "        if name == 'reuse.cli': signal.raise_signal(signal.SIGINT)\n"
