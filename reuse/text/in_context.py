@@ -20,7 +20,7 @@ _SARA_AM = ((0x0E4D, 0x0E32, 0x0E33), (0x0ECD, 0x0EB2, 0x0EB3))
 
 # Capitals that look like another Latin letter than their small forms do.  They are read as that
 # one only inside a token that also holds a Latin letter, so that Greek words keep their case pairs.
-_CAPITAL_TWINS = {"Η": "h", "Ν": "n", "Υ": "y", "Ӏ": "i"}
+CAPITAL_TWINS = {"Η": "h", "Ν": "n", "Υ": "y", "Ӏ": "i"}
 _LATIN = np.uint32(1 << 31)  # as in the table
 
 
@@ -85,7 +85,7 @@ def read_capitals(
     origin: NDArray[np.int64],
 ) -> NDArray[np.uint32]:
     """Capitals that look Latin, read as they look in the tokens that also hold a Latin letter."""
-    twins = {ord(look): letter for look, letter in _CAPITAL_TWINS.items()}
+    twins = {ord(look): letter for look, letter in CAPITAL_TWINS.items()}
     if not len(codes) or codes.max() < min(twins):
         return folded
     written = codes.take(origin)

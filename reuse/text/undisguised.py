@@ -26,6 +26,7 @@ from reuse.text.disguised_letters import (
     script_of,
     telling,
 )
+from reuse.text.in_context import CAPITAL_TWINS
 from reuse.text.normal import CODE_MASK, table
 from reuse.text.scripts import written_in
 
@@ -131,12 +132,14 @@ def _at_home(word: str, home: str) -> str:
     is_stranger = not word.isascii() and script_of(word[0]) not in (None, home)
     if not is_stranger or home != "LATIN" or not looks_like(word, home):
         return word
-    return "".join(map(_latin, word))
+    return "".join(map(_latin_twin, word))
 
 
 @lru_cache(maxsize=1 << 15)
 def _plain(written: str, home: str) -> str:
     """One word without what hides it; marks that make no letter with their base are dropped.
+
+    Of a word that is disguised by marks all are dropped: nothing tells which are its own.
 
     Args:
         home: the script of most of the text, in which a word is that mixes it with another one.
@@ -145,9 +148,13 @@ def _plain(written: str, home: str) -> str:
     kept = "".join(filter(_is_kept, composed))
     if any(map(is_styled, kept)):
         kept = _undressed(kept)
+    if "combining-marks" in kinds_of(written):
+        kept = "".join(map(_without_marks, kept))
     scripts = {script_of(letter) for letter in kept} - {None}
     if len(scripts) < 2 or not _is_mixed(kept):
         return kept
+    if home == "LATIN":
+        return "".join(map(_latin_twin, kept))
     small = kept.lower()
     plain = written_in((home if home in scripts else main_script(kept) or home).lower(), small)
     if not len(plain) == len(small) == len(kept):
@@ -161,6 +168,23 @@ def _plain(written: str, home: str) -> str:
 def _undressed(text: str) -> str:
     """A text whose letters in another dress are those of basic Latin."""
     return "".join(_latin(letter) if is_styled(letter) else letter for letter in text)
+
+
+def _latin_twin(letter: str) -> str:
+    """The Latin letter that a letter of another script looks like; others as they are."""
+    if script_of(letter) in (None, "LATIN"):
+        return letter
+    if letter in CAPITAL_TWINS:
+        return CAPITAL_TWINS[letter].upper()
+    return _latin(letter) if len(normal_form(letter)) == 1 else letter
+
+
+def _without_marks(character: str) -> str:
+    """A letter without its accents, where the script is written with accents; no mark."""
+    if unicodedata.category(character)[0] == "M":
+        return ""
+    base = unicodedata.normalize("NFD", character)[0]
+    return base if normal_form(base).isascii() else character
 
 
 def _latin(letter: str) -> str:

@@ -20,6 +20,7 @@ from reuse.trace.intervals import Link, Piece
 _BORDER = re.compile(STOP + r"\s+|\n\s*")
 TINY = 60
 _TOLERANCE = 40
+_FARTHEST_BORDER = 100
 _LEVELS = (1.0, 0.9, 0.8)
 _MERGED_SHARE = 0.6
 
@@ -70,7 +71,10 @@ def runs_of(
 
 
 def _at_sentences(text: str, block: Piece, edges: Sequence[int]) -> list[int]:
-    """Each edge moved to the nearest border of a sentence; a cut inside one tells nothing."""
+    """Each edge moved to the border of a sentence near it, where a cut inside tells nothing.
+
+    So long a part of one as lies before or behind an edge is a passage by itself.
+    """
     if set(edges) <= set(block):
         return list(edges)
     borders = sentence_borders(text, Span(*block))
@@ -78,7 +82,8 @@ def _at_sentences(text: str, block: Piece, edges: Sequence[int]) -> list[int]:
     for edge in edges:
         at = bisect_right(borders, edge)
         near = borders[max(0, at - 1) : at + 1]
-        moved.append(min(near, key=lambda border: (abs(border - edge), border)))
+        nearest = min(near, key=lambda border: (abs(border - edge), border))
+        moved.append(edge if abs(nearest - edge) > _FARTHEST_BORDER else nearest)
     return moved
 
 

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.text.normal import UNSPACED
+from reuse.text.normal import fold as normal_form
 from reuse.trace.literals import Clause, fold, places_of
 
 _WORD = re.compile(r"\w+")
@@ -129,10 +130,12 @@ class Vocabulary:
         return Words(text, numbers)
 
     def folded(self) -> NDArray[np.int32]:
-        """For each number that of its word without case: equal words, equal numbers."""
+        """For each number that of its word in the normal form: equal words, equal numbers."""
         seen: defaultdict[str, int] = defaultdict()
         seen.default_factory = seen.__len__
-        found = np.array([seen[word.casefold()] for word in self.numbers], np.int32)
+        # Words have no line feed, before they are folded or after.
+        folded = normal_form("\n".join(self.numbers)).split("\n") if self.numbers else []
+        found = np.array([seen[word] for word in folded], np.int32)
         seen.default_factory = None
         return found
 
