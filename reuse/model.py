@@ -107,7 +107,7 @@ class Article:
     links: tuple[Link, ...] = ()
     provenance: tuple[Provenance, ...] = ()
     first_line: int | None = None  # of the file in which `text` stands as it is, from that line on
-    left_out: int = 0  # words of a draft's page that its markup hides; they are not in `text`
+    left_out: int = 0  # words that its page or its Word document hides; they are not in `text`
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):

@@ -275,7 +275,7 @@ def _told(published: _Published, drafts: Sequence[Article], *, way: _Way) -> Ite
         yield _Alone(about, published.held - len(own), notes)
 
 
-_HIDDEN = "{}: {} in parts that the page hides were not compared"
+_HIDDEN = "{}: {} in parts that it hides were not compared"
 _OWN = "{}: the draft itself stands among these articles, and was not compared with itself"
 
 

@@ -1,8 +1,8 @@
 """Word documents (.docx), by mammoth: the text as it would print, with its links.
 
 Headings, lists, tables, text boxes, footnotes (at the end); insertions count and deletions do not;
-comments, headers and footers are not the text.  What is unpacked is bounded before any of it is,
-and mammoth is given nothing else: a part may have any name.
+comments, headers, footers and hidden words are not the text.  What is unpacked is bounded before
+any of it is, and mammoth is given nothing else: a part may have any name.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from reuse.read.html import words_of
 from reuse.read.lines import whole_bytes
 from reuse.read.properties import property_facts
 from reuse.read.visible import Visible
+from reuse.read.wordml import Readied, hiding_styles, readied
 from reuse.read.xmltree import local, refused, tree_of
 from reuse.settings import ReadSettings
 
@@ -31,11 +32,6 @@ SUFFIXES: tuple[str, ...] = (".docx", ".docm")
 # mammoth needs some seconds and 150 MB for so many.
 _MAX_TAGS = 300_000
 _PROPERTIES = "docProps/core.xml"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# Wrappers of words that mammoth leaves out with the words, and one whose words it reads.
-_UNREAD = tuple(f"{_W}{name}" for name in ("fldSimple", "bdo", "dir", "ruby", "rubyBase"))
-_WRAPPER = re.compile(rb"<(?:[^<>\s/:]{1,50}:)?(?:fldSimple|bdo|dir|ruby)\b")
-_READ = f"{_W}smartTag"
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NOT_WORD = "not readable as a Word document"
 # Marks that mammoth puts at a note's place ("[1]") and behind the note, whose names it begins so.
@@ -63,24 +59,26 @@ def read_file(source: Source, settings: ReadSettings) -> Iterator[Document | Ski
         reason = "encrypted, or of Word before 2007 (.doc): save it as .docx without a password"
         yield Skipped(source.shown, reason)
         return
-    made = _document(data, source, settings.max_article_bytes)
-    yield Skipped(source.shown, made) if isinstance(made, str) else made
+    for made in _documents(data, source, settings.max_article_bytes):
+        yield Skipped(source.shown, made) if isinstance(made, str) else made
 
 
-def _document(data: bytes, source: Source, limit: int) -> Document | str:
-    """The document in a file; why there is none as a string."""
+def _documents(data: bytes, source: Source, limit: int) -> Iterator[Document | str]:
+    """The document in a file; why there is none, or not all of it, as a string."""
     from xml.parsers.expat import ExpatError
 
     try:
         import mammoth
     except ImportError:
-        return needs_extra("docx")
+        yield needs_extra("docx")
+        return
     try:
         with ZipFile(BytesIO(data)) as package:
             if wrong := _refused(package, limit):
-                return wrong
+                yield wrong
+                return
             properties = dict(_properties(package))
-            held = _held(package)
+            held, parts = _held(package)
         made = mammoth.convert_to_html(
             held,
             id_prefix=_NAMES,
@@ -89,12 +87,33 @@ def _document(data: bytes, source: Source, limit: int) -> Document | str:
         )
         markup: str = made.value
     except (ExpatError, *_ERRORS) as error:
-        return f"{_NOT_WORD}: {type(error).__name__}"
+        yield f"{_NOT_WORD}: {_told(error)}"
+        return
     words = words_of(_NOTE.sub("", markup), None)
     if not isinstance(words, Visible):
-        return words
-    facts = tuple(property_facts(words.text, properties))
-    return Document(source.name, words.text, source.shown, facts, words.links)
+        yield words
+        return
+    unread = sorted(frozenset[str]().union(*(part.unread for part in parts)))
+    if words.text or not unread:
+        facts = tuple(property_facts(words.text, properties))
+        hidden = sum(part.hidden_words for part in parts)
+        yield Document(source.name, words.text, source.shown, facts, words.links, left_out=hidden)
+    if unread:
+        how = "read in part" if words.text else "not read"
+        yield f"{how}: it holds {' and '.join(unread)}; put the words into the text itself"
+
+
+def _told(error: Exception) -> str:
+    """What is wrong with a file, in words of those who have it."""
+    from xml.parsers.expat import ExpatError
+
+    if isinstance(error, BadZipFile | EOFError | zlib.error):
+        return "no whole zip file, as every .docx is; it may be damaged or cut off"
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    if isinstance(error, ExpatError):
+        return f"malformed XML: {error}"
+    return "it is not made as Word makes them"
 
 
 def _refused(package: ZipFile, limit: int) -> str | None:
@@ -111,7 +130,8 @@ def _refused(package: ZipFile, limit: int) -> str | None:
         tags += data.count(b"<")
         if tags > _MAX_TAGS:
             return f"more than {_MAX_TAGS:,} tags"
-        if wrong := refused(data):
+        # NOTE: Word writes UTF-8 only, and words in another charset would not be looked at.
+        if wrong := "not in UTF-8" if b"\0" in data else refused(data):
             return f"{_NOT_WORD}: {wrong}"
     return None if parts else f"{_NOT_WORD}: no part of one in it"
 
@@ -121,28 +141,17 @@ def _parts(package: ZipFile) -> list[ZipInfo]:
     return [i for i in package.infolist() if i.filename.lower().endswith((".xml", ".rels"))]
 
 
-def _held(package: ZipFile) -> BytesIO:
-    """A package of the parts that were looked at, and of no other."""
+def _held(package: ZipFile) -> tuple[BytesIO, list[Readied]]:
+    """A package of the parts that were looked at, and of no other, as mammoth reads all of them."""
+    parts = {part.filename: package.read(part) for part in _parts(package)}
+    styles = hiding_styles(parts.values())
+    made = {name: readied(data, styles) for name, data in parts.items()}
     held = BytesIO()
     with ZipFile(held, "w") as copy:
-        for part in _parts(package):
-            data = package.read(part)
-            copy.writestr(part.filename, _unwrapped(data) if _WRAPPER.search(data) else data)
+        for name, part in made.items():
+            copy.writestr(name, part.data)
     held.seek(0)
-    return held
-
-
-def _unwrapped(data: bytes) -> bytes:
-    """A part whose fields, directions and annotated words mammoth reads."""
-    from lxml.etree import tostring
-
-    root = tree_of(data.decode("utf-8"))
-    if isinstance(root, str):
-        raise ValueError(root)
-    for element in root.iter(*_UNREAD):
-        element.tag = _READ
-    changed: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return changed
+    return held, list(made.values())
 
 
 def _properties(package: ZipFile) -> Iterator[tuple[FactField, object]]:

@@ -37,7 +37,7 @@ def test_a_copy_in_the_margin_of_a_draft_is_found(tmp_path: Path) -> None:
 def test_words_that_are_hidden_are_not_compared_and_a_note_says_so(tmp_path: Path) -> None:
     verdict = checked(page(tmp_path, f"{OWN}<p hidden>{PASSAGE}</p>"))
     words = len(PASSAGE.split())
-    note = f"{tmp_path / 'draft.html'}: {words} words in parts that the page hides"
+    note = f"{tmp_path / 'draft.html'}: {words} words in parts that it hides"
     assert not verdict.findings
     assert [n for n in verdict.report.notes if n.startswith(note)]
     assert not checked(page(tmp_path, OWN)).report.notes

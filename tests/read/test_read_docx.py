@@ -10,13 +10,19 @@ import pytest
 from reuse.check import check_sources
 from reuse.model import Article, Link, Skipped
 from reuse.read import read, read_drafts
+from reuse.report.check.wording import headline
 from reuse.settings import ReadSettings
 
 W = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:v="urn:schemas-microsoft-com:vml" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:odd="urn:odd"'
 )
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -157,19 +163,21 @@ def test_no_picture_is_opened(tmp_path):
     ("data", "reason"),
     [
         (b"", "empty"),
-        (b"PK", "not readable as a Word document: BadZipFile"),
+        (b"PK", "not readable as a Word document: no whole zip file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "encrypted, or of Word before 2007"),
         (docx(""), "empty"),
-        (docx("<w:p>"), "not readable as a Word document: ExpatError"),
-        (docx(paragraph("Words."))[:-30], "not readable as a Word document: BadZipFile"),
+        (docx("<w:p>"), "not readable as a Word document: malformed XML: mismatched tag"),
+        (docx(paragraph("Words."))[:-30], "not readable as a Word document: no whole zip file"),
         (docx("<w:sdt><w:sdtContent>" * 3_000 + "</w:sdtContent></w:sdt>" * 3_000),
-         "not readable as a Word document: RecursionError"),
+         "not readable as a Word document: nested too deeply"),
+        (with_parts("", {"docProps/app.xml": "<a>b</a>".encode("utf-16")}),
+         "not readable as a Word document: not in UTF-8"),
         (docx("<w:p/>" * 300_001), "more than 300,000 tags"),
         (with_parts("", {"word/styles.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
          "not readable as a Word document: XML with a DTD of its own"),
     ],
     # By their bytes they would be named after the second in which they were packed.
-    ids=["empty", "zip", "old", "blank", "tag", "cut", "deep", "tags", "dtd"],
+    ids=["empty", "zip", "old", "blank", "tag", "cut", "deep", "utf-16", "tags", "dtd"],
 )  # fmt: skip
 def test_what_is_no_document_is_skipped_with_the_reason(tmp_path, data, reason):
     assert read_one(tmp_path, data).reason.startswith(reason)
@@ -217,6 +225,157 @@ def test_a_document_of_another_name_is_no_way_round_the_bounds(tmp_path):
 def test_words_in_a_field_a_direction_or_an_annotation_are_read(tmp_path, wrapped):
     body = paragraph("Before ", wrapped.format(run("and in ")), "it.")
     assert read_one(tmp_path, docx(body)).text == "Before and in it."
+
+
+def boxed(words):
+    """A text box as Word writes it since 2010."""
+    return (
+        "<w:drawing><a:graphic><a:graphicData><wps:wsp><wps:txbx><w:txbxContent>"
+        f"{paragraph(words)}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic>"
+        "</w:drawing>"
+    )
+
+
+def old_box(words):
+    content = f"<w:txbxContent>{paragraph(words)}</w:txbxContent>"
+    return f"<w:pict><v:oval><v:textbox>{content}</v:textbox></v:oval></w:pict>"
+
+
+def alternatives(choice, fallback="", *, asks="wps"):
+    return (
+        f'<mc:AlternateContent><mc:Choice Requires="{asks}">{choice}</mc:Choice>{fallback}'
+        "</mc:AlternateContent>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("box", "text"),
+    [
+        (boxed("In a box."), "In a box."),
+        (alternatives(boxed("In a box.")), "In a box."),
+        (alternatives(boxed("Shown."), f"<mc:Fallback>{old_box('Not.')}</mc:Fallback>"), "Shown."),
+        (alternatives(boxed("Not."), f"<mc:Fallback>{old_box('Shown.')}</mc:Fallback>", asks="odd"),
+         "Shown."),
+        (alternatives("<w:drawing/>", f"<mc:Fallback>{old_box('Old.')}</mc:Fallback>"), "Old."),
+        (alternatives(boxed("Outer.").replace("Outer.</w:t>",
+                                              f"Outer.</w:t>{alternatives(boxed('Inner.'))}")),
+         "Outer.\n\nInner."),
+        ("<w:drawing><a:p><a:r><a:t>Of a </a:t></a:r><a:r><a:t>canvas.</a:t></a:r></a:p>"
+         "</w:drawing>",
+         "Of a canvas."),
+        ('<w:pict><v:shape><v:textpath string="In great letters."/></v:shape></w:pict>',
+         "In great letters."),
+        ('<w:pict><v:shapetype><v:textpath on="t"/></v:shapetype></w:pict>', ""),
+    ],
+    ids=["alone", "choice", "both", "unknown", "fallback", "nested", "canvas", "wordart", "type"],
+)  # fmt: skip
+def test_the_words_of_a_box_are_read_once(tmp_path, box, text):
+    body = paragraph("Before", f"<w:r>{box}</w:r>", " it.") + paragraph("After.")
+    expected = "\n\n".join(filter(None, ("Before it.", text, "After.")))
+    assert read_one(tmp_path, docx(body)).text == expected
+
+
+def test_a_formula_is_read_in_one_line(tmp_path):
+    def sign(text):
+        return f"<m:r><m:t>{text}</m:t></m:r>"
+
+    half = f"<m:f><m:num>{sign('1')}</m:num><m:den>{sign('2')}</m:den></m:f>"
+    brackets = f"<m:d><m:e>{sign('a+b')}</m:e></m:d>"
+    power = f"<m:sSup><m:e>{brackets}</m:e><m:sup>{sign('2')}</m:sup></m:sSup>"
+    gone = f"<w:del>{sign('-7')}</w:del>"
+    index = f"<m:sSub><m:e>{sign('x')}</m:e><m:sub>{sign('0')}</m:sub></m:sSub>"
+    integral = f"<m:nary><m:sub/><m:sup/><m:e>{sign('y')}</m:e></m:nary>"
+    formula = f"<m:oMath>{half}{sign('m')}{power}{gone}{sign('=')}{index}{integral}</m:oMath>"
+    body = (
+        paragraph("With ", formula, " it falls.")
+        + f"<w:p><m:oMathPara>{formula}</m:oMathPara></w:p>"
+    )
+    line = "1/2m(a+b)^2=x_0y"
+    assert read_one(tmp_path, docx(body)).text == f"With {line} it falls.\n\n{line}"
+
+
+def hidden(text, properties="<w:vanish/>"):
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+STYLES = f"""<w:styles {W}><w:style w:type="paragraph" w:default="1" w:styleId="Plain"/>
+<w:style w:type="character" w:styleId="Gone"><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Too"><w:basedOn w:val="Gone"/></w:style>
+<w:style w:type="character" w:styleId="Not"><w:basedOn w:val="Gone"/>
+<w:rPr><w:vanish w:val="0"/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Circle"><w:basedOn w:val="Circle"/></w:style>
+<w:style w:type="paragraph" w:styleId="Note"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>"""
+
+
+def test_hidden_words_are_no_words_of_the_text_and_are_counted(tmp_path):
+    note = '<w:p><w:pPr><w:pStyle w:val="Note"/></w:pPr>' + run("For the desk only.") + "</w:p>"
+    shown = '<w:p><w:pPr><w:pStyle w:val="Note"/></w:pPr>' + hidden(
+        "Shown.", '<w:rStyle w:val="Gone"/>'
+    )
+    row = "<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{}</w:tc></w:tr></w:tbl>"
+    body = "".join(
+        (
+            paragraph("The coun", hidden("bro"), hidden("ken "), "cil ", hidden("word"), "voted"),
+            paragraph(hidden("on", '<w:vanish w:val="0"/>'), hidden(" it", "<w:webHidden/>")),
+            paragraph(*(hidden(s, f'<w:rStyle w:val="{s}"/>') for s in STYLED)),
+            note,
+            shown + "</w:p>",
+            row.format(paragraph("In a row.")),
+        )
+    )
+    article = read_one(tmp_path, with_parts(body, {"word/styles.xml": STYLES}))
+    assert article.text == "The council voted\n\non it\n\nNotCircle\n\nShown."
+    assert article.left_out == 2 + 1 + 4 + 3  # "broken word", "GoneToo", the note, the row
+
+
+STYLED = ("Gone", "Too", "Not", "Circle")
+
+
+def test_a_style_of_all_paragraphs_may_hide(tmp_path):
+    styles = STYLES.replace(
+        'styleId="Plain"/>', 'styleId="Plain"><w:rPr><w:vanish/></w:rPr></w:style>'
+    )
+    body = paragraph("Gone.") + paragraph(hidden("Shown.", '<w:vanish w:val="false"/>'))
+    assert read_one(tmp_path, with_parts(body, {"word/styles.xml": styles})).text == "Shown."
+
+
+@pytest.mark.parametrize(
+    ("element", "what"),
+    [
+        ('<w:altChunk r:id="rId7"/>', "text in another format (altChunk)"),
+        ('<w:p><w:r><w:drawing><dgm:relIds r:dm="rId7"/></w:drawing></w:r></w:p>',
+         "a diagram (SmartArt)"),
+        ('<w:subDoc r:id="rId7"/>', "another file (subDoc)"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_told_beside_the_rest(tmp_path, element, what):
+    (tmp_path / "a.docx").write_bytes(docx(paragraph("Words.") + element))
+    (tmp_path / "b.docx").write_bytes(docx(element))
+    article, partly, nothing = read([tmp_path])
+    assert article.text == "Words."
+    assert partly == Skipped(
+        str(tmp_path / "a.docx"),
+        f"read in part: it holds {what}; put the words into the text itself",
+    )
+    assert nothing.reason.startswith(f"not read: it holds {what}")
+
+
+def test_a_draft_that_was_read_in_part_cannot_pass(tmp_path):
+    (tmp_path / "draft.docx").write_bytes(docx(paragraph("Ours.") + '<w:altChunk r:id="rId7"/>'))
+    (tmp_path / "a.txt").write_text("The council voted on Tuesday to close the bridge.\n")
+    verdict = check_sources([tmp_path / "draft.docx"], [tmp_path / "a.txt"])
+    assert verdict.decision == "fail"
+    assert [unread.source for unread in verdict.unread] == [str(tmp_path / "draft.docx")]
+    assert headline(verdict).endswith("but 1 draft could not be read in full, nor checked.")
+
+
+def test_hidden_words_of_a_draft_are_told(tmp_path):
+    body = paragraph("Ours ", hidden("and a note to the desk"), "alone.")
+    (tmp_path / "draft.docx").write_bytes(docx(body))
+    (tmp_path / "a.txt").write_text("The council voted on Tuesday to close the bridge.\n")
+    verdict = check_sources([tmp_path / "draft.docx"], [tmp_path / "a.txt"])
+    note = f"{tmp_path / 'draft.docx'}: 6 words in parts that it hides were not compared"
+    assert note in verdict.report.notes
 
 
 def test_pictures_do_not_count_as_text(tmp_path):

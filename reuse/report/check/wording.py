@@ -39,10 +39,18 @@ def headline(verdict: Verdict) -> str:
     said = _judged(verdict)
     if not verdict.unread:
         return f"{said[0].upper()}{said[1:]}."
-    is_one = len(verdict.unread) == 1
-    unread = f"{count(len(verdict.unread), 'other draft')} could not be read"
-    unread += f", and {'was' if is_one else 'were'} not checked"
+    unread = _unread(verdict)
     return f"{said}. {unread}." if verdict.findings else f"Not ready: {said}, but {unread}."
+
+
+def _unread(verdict: Verdict) -> str:
+    """How many drafts were not checked, or not in full, which have findings beside."""
+    known = {a.source for a in verdict.report.articles if a.id in verdict.drafts}
+    number = len(verdict.unread)
+    if any(skipped.source in known for skipped in verdict.unread):
+        return f"{count(number, 'draft')} could not be read in full, nor checked"
+    were = "was" if number == 1 else "were"
+    return f"{count(number, 'other draft')} could not be read, and {were} not checked"
 
 
 def _judged(verdict: Verdict) -> str:
