@@ -155,7 +155,7 @@ def _held(package: ZipFile) -> tuple[BytesIO, list[Readied]]:
 
 
 def _properties(package: ZipFile) -> Iterator[tuple[FactField, object]]:
-    """What the core properties state; the last change is the date from which the text stands."""
+    """What the core properties state."""
     if _PROPERTIES not in package.namelist():
         return
     root = tree_of(package.read(_PROPERTIES).decode("utf-8", "replace"))
@@ -163,9 +163,10 @@ def _properties(package: ZipFile) -> Iterator[tuple[FactField, object]]:
         return
     stated: dict[str, _Element] = {local(element): element for element in root}
     names: tuple[tuple[str, FactField], ...] = (
-        ("title", "title"), ("creator", "author"), ("modified", "published"),
+        ("title", "title"),
+        ("creator", "author"),
         ("language", "language"),
-    )  # fmt: skip
+    )
     for name, field in names:
         if name in stated:
             yield field, stated[name].text

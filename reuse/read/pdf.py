@@ -42,9 +42,6 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"[.!?…:。][\"'”’»)\]]*$")
-_DATE = re.compile(
-    r"(?:D:)?(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d)?(?:'?(\d\d)'?)?.{0,9}"
-)
 _REASONS = {
     4: "encrypted: it opens with a password only",
     5: "encrypted in a way that is not supported",
@@ -206,16 +203,7 @@ def _usual_distance(page: list[_Line]) -> float:
 
 def _named(properties: dict[str, str]) -> dict[FactField, object]:
     """The properties of a file by the names of facts."""
-    named: dict[FactField, object] = {
-        "title": properties.get("Title"),
-        "author": properties.get("Author"),
-    }
-    if match := _DATE.fullmatch(properties.get("CreationDate", "")):
-        year, month, day, hour, minute, second, zone, minutes = match.groups()
-        if zone and zone != "Z":
-            zone = f"{zone}:{minutes or '00'}"
-        named["published"] = f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{zone or ''}"
-    return named
+    return {"title": properties.get("Title"), "author": properties.get("Author")}
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from reuse.check import check_sources
 from reuse.model import Article, Link, Skipped
 from reuse.read import read, read_drafts
 from reuse.report.check.wording import headline
+from reuse.scan import scan
 from reuse.settings import ReadSettings
 
 W = (
@@ -124,8 +125,8 @@ def test_core_properties_say_what_the_text_does_not(tmp_path):
     body = paragraph("Just some words of the text, which states nothing of itself.")
     article = read_one(tmp_path, with_parts(body, {"docProps/core.xml": CORE}))
     assert (article.title, article.author, article.language) == ("Of the bridge", "Ana Ruiz", "en")
-    # The last change, as the text stood only then; the date of its making may be a template's.
-    assert article.published.isoformat() == "2020-05-06T07:08:09+00:00"
+    # When a file was made or saved says not when its text was published.
+    assert article.published is None
     assert article.basis("title").basis == "meta"
 
 
@@ -145,12 +146,37 @@ def test_what_the_text_states_outweighs_the_properties(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("title", "creator"), [("Microsoft Word - draft.docx", "python-docx"), ("Untitled", "User")]
+    ("title", "creator"),
+    [
+        ("Microsoft Word - draft.docx", "python-docx"),
+        ("Untitled", "User"),
+        ("Word Document", "(anonymous)"),
+        ("PowerPoint Presentation", "Un-named"),
+        ("(unspecified)", "Microsoft Office User"),
+    ],
 )
 def test_what_programs_write_is_no_title_and_no_name(tmp_path, title, creator):
     core = CORE.replace("Of the bridge", title).replace("Ana Ruiz", creator)
     article = read_one(tmp_path, with_parts(paragraph("Words."), {"docProps/core.xml": core}))
     assert (article.title, article.author) == (None, None)
+
+
+def test_the_language_of_a_template_does_not_outweigh_the_text(tmp_path):
+    words = "Der Rat hat am Dienstag beschlossen, die alte Hafenbrücke den Winter über zu sperren."
+    data = with_parts(paragraph(words), {"docProps/core.xml": CORE})
+    assert read_one(tmp_path, data).language == "de"
+
+
+def test_no_date_of_a_file_says_who_was_first(tmp_path):
+    """One template's date on the copy, another file saved later: neither is a publication."""
+    words = "The council voted on Tuesday to close the old mill bridge for the whole of the winter."
+    for name, day in (("a.docx", "2013-12-23"), ("b.docx", "2020-05-06")):
+        core = CORE.replace("2013-12-23", day).replace("2020-05-06", day)
+        data = with_parts(paragraph(words), {"docProps/core.xml": core})
+        (tmp_path / name).write_bytes(data)
+    (lineage,) = scan([tmp_path]).lineages
+    assert lineage.origin.confidence == "unknown"
+    assert not lineage.derivations
 
 
 def test_no_picture_is_opened(tmp_path):
