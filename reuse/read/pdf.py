@@ -3,7 +3,8 @@
 PDFium was chosen for its speed and because browsers feed it whatever the web has (pypdf and
 pdfminer.six are pure Python, and take seven to ten times as long).  Paragraphs are told by the
 space between lines; lines that stand at the edge of three pages and more are left out, and so are
-numbers of pages, so that a sentence goes on over the page's end.
+numbers of pages, so that a sentence goes on over the page's end.  What was typed into forms and
+onto pages stands at the end; notes in the margin are not the text.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reuse.model import Skipped
 from reuse.read import apart
-from reuse.read.document import Document, FactField, Source, needs_extra, whole
+from reuse.read.document import Document, FactField, Source, needs_extra, over, whole
 from reuse.read.lines import whole_bytes
 from reuse.read.properties import property_facts
 from reuse.settings import ReadSettings
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfPage
 
 SUFFIXES: tuple[str, ...] = (".pdf",)
 
@@ -42,6 +43,8 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"[.!?…:。][\"'”’»)\]]*$")
+_UNSEEN = 1 << 1 | 1 << 5  # hidden, and not for the screen
+_FILLED = range(4, 7)  # fields whose value is words: a choice, a list, a text
 _REASONS = {
     4: "encrypted: it opens with a password only",
     5: "encrypted in a way that is not supported",
@@ -64,55 +67,59 @@ def read_file(source: Source, settings: ReadSettings) -> Iterator[Document | Ski
         return
     if not data:
         return
-    made = _document(data, source, settings.max_article_bytes)
-    yield Skipped(source.shown, made) if isinstance(made, str) else made
+    for made in _documents(data, source, settings.max_article_bytes):
+        yield Skipped(source.shown, made) if isinstance(made, str) else made
 
 
-def _document(data: bytes, source: Source, limit: int) -> Document | str:
-    """The document in a file; why there is none as a string."""
+def _documents(data: bytes, source: Source, limit: int) -> Iterator[Document | str]:
+    """The document in a file; why there is none, or not all of it, as a string."""
     try:
         import_module("pypdfium2")
     except ImportError:
-        return needs_extra("pdf")
+        yield needs_extra("pdf")
+        return
     told = apart.ask(__name__, data, str(limit))
     if not isinstance(told, dict):
-        return apart.BROKEN if told is None else str(told)
+        yield apart.BROKEN if told is None else str(told)
+        return
     pages = [[_Line(*line) for line in page] for page in told["pages"]]
-    text = _joined(_without_running_lines(pages))
-    if not text.strip():
-        return "no text in it: its pages are pictures perhaps"
-    facts = tuple(property_facts(text, _named(told["properties"])))
-    return Document(source.name, text, source.shown, facts)
+    text = "\n\n".join(filter(None, (_joined(_without_running_lines(pages)), *told["typed"])))
+    if text.strip():
+        facts = tuple(property_facts(text, _named(told["properties"])))
+        yield Document(source.name, text, source.shown, facts)
+    elif not told["is_form"]:
+        yield "no text in it: its pages are pictures perhaps"
+    if told["is_form"]:
+        yield "its form is of a kind (XFA) that is not read: print it into a PDF"
 
 
 def _told(data: bytes, limit: int) -> dict[str, object] | str:
-    """The lines of a file's pages and its properties; why there are none as a string."""
+    """What a file's pages, forms and properties hold; why there is nothing as a string."""
     from pypdfium2 import PdfDocument, PdfiumError
+    from pypdfium2.raw import FORMTYPE_XFA_FULL
 
     try:
         with PdfDocument(data) as document:
+            document.init_forms()
             if len(document) > _MAX_PAGES:
                 return f"more than {_MAX_PAGES:,} pages"
-            pages = _pages(document, limit)
+            pages: list[list[_Line]] = []
+            typed: dict[str, str] = {}
+            size = 0
+            for page in document:
+                pages.append(list(_lines(page)))
+                typed.update(_typed(page))
+                size += sum(len(line.words) for line in pages[-1])
+                if size + sum(map(len, typed.values())) > limit:
+                    return over("max_article_bytes", limit)
+                page.close()
+            is_form = document.get_formtype() == FORMTYPE_XFA_FULL
             properties = document.get_metadata_dict()
     except PdfiumError as error:
         code: int | None = getattr(error, "err_code", None)
         return _REASONS.get(code or 0, "not readable as a PDF")
-    return pages if isinstance(pages, str) else {"pages": pages, "properties": properties}
-
-
-def _pages(document: PdfDocument, limit: int) -> list[list[_Line]] | str:
-    """The lines of every page."""
-    pages: list[list[_Line]] = []
-    size = 0
-    for page in document:
-        lines = list(_lines(page))
-        size += sum(len(line.words) for line in lines)
-        if size > limit:
-            return f"larger than max_article_bytes ({limit:,} bytes)"
-        pages.append(lines)
-        page.close()
-    return pages
+    return {"pages": pages, "typed": [*typed.values()], "is_form": is_form,
+            "properties": properties}  # fmt: skip
 
 
 def _lines(page: PdfPage) -> Iterator[_Line]:
@@ -129,6 +136,43 @@ def _lines(page: PdfPage) -> Iterator[_Line]:
             yield _Line(words, bottom, top)
         begin = end
     held.close()
+
+
+def _typed(page: PdfPage) -> Iterator[tuple[str, str]]:
+    """What was typed into the fields of a page, by their names, and onto it, by the words."""
+    import pypdfium2.raw as pdfium
+
+    form = page.formenv
+    for at in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, at)
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        if pdfium.FPDFAnnot_GetFlags(annotation) & _UNSEEN:
+            pass
+        elif kind == pdfium.FPDF_ANNOT_FREETEXT:
+            words = _string(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents")
+            yield f"typed: {words}", words
+        elif kind == pdfium.FPDF_ANNOT_WIDGET and form:
+            flags = pdfium.FPDFAnnot_GetFormFieldFlags(form, annotation)
+            field = pdfium.FPDFAnnot_GetFormFieldType(form, annotation)
+            is_text = field == pdfium.FPDF_FORMFIELD_TEXTFIELD
+            if field in _FILLED and not (is_text and flags & pdfium.FPDF_FORMFLAG_TEXT_PASSWORD):
+                name = _string(pdfium.FPDFAnnot_GetFormFieldName, form, annotation)
+                value = _string(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation)
+                yield f"field: {name}", value
+        pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _string(function: Any, *arguments: Any) -> str:
+    """What a function of PDFium writes into a buffer, as text of whole lines."""
+    from ctypes import POINTER, cast, create_string_buffer
+
+    from pypdfium2.raw import FPDF_WCHAR
+
+    size = function(*arguments, None, 0)
+    held = create_string_buffer(max(size, 2))
+    function(*arguments, cast(held, POINTER(FPDF_WCHAR)), size)
+    words = held.raw[: max(size - 2, 0)].decode("utf-16-le", "replace").replace("\0", "")
+    return whole("\n".join(words.splitlines())).strip()
 
 
 def _words(signs: Sequence[int]) -> str:

@@ -131,6 +131,65 @@ def test_the_title_of_the_file_is_a_headline_that_wraps(tmp_path):
     assert (article.title, article.author) == ("Bridge of the old mill is closed", "Bo Li")
 
 
+def typed(*annotations, more="", page="BT /F1 12 Tf 72 700 Td (Page.) Tj ET"):
+    """A PDF of one page with annotations, each the inside of a dictionary."""
+    held = "".join(
+        f"{10 + i} 0 obj<</Type/Annot/Rect[0 0 9 9]{annotation}>>endobj\n"
+        for i, annotation in enumerate(annotations)
+    )
+    numbers = " ".join(f"{10 + i} 0 R" for i in range(len(annotations)))
+    return (
+        f"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[{numbers}]{more}>>>>"
+        "endobj\n"
+        "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 5 0 R>>>>"
+        f"/Contents 4 0 R/Annots[{numbers}]>>endobj\n"
+        f"4 0 obj<</Length {len(page)}>>stream\n{page}\nendstream endobj\n"
+        "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+        f"{held}trailer<</Root 1 0 R>>\n%%EOF\n"
+    ).encode("cp1252")
+
+
+def field(kind, name, value, more=""):
+    return f"/Subtype/Widget/FT/{kind}/T({name})/V({value}){more}"
+
+
+def test_what_was_typed_into_a_form_stands_at_the_end_once(tmp_path):
+    data = typed(
+        field("Tx", "what", "The bridge\\ris closed caf\xe9."),
+        field("Ch", "which", "A choice.", "/Ff 131072/Opt[(A choice.)(Another.)]"),
+        field("Tx", "what", "The bridge\\ris closed caf\xe9."),
+        field("Tx", "no", ""),
+        "/Subtype/FreeText/Contents(Typed onto the page.)/DA(/F1 9 Tf)",
+    )
+    text = "Page.\n\nThe bridge\nis closed café.\n\nA choice.\n\nTyped onto the page."
+    assert read_one(tmp_path, data).text == text
+
+
+def test_notes_secrets_buttons_and_what_is_hidden_are_not_the_text(tmp_path):
+    data = typed(
+        "/Subtype/Text/Contents(A note.)",
+        "/Subtype/Highlight/Contents(A remark.)",
+        field("Tx", "secret", "Secret.", "/Ff 8192"),
+        field("Btn", "yes", "Yes", "/MK<</CA(Press)>>/Ff 65536"),
+        field("Tx", "hidden", "Hidden.", "/F 2"),
+        "/Subtype/FreeText/Contents(Not for the screen.)/F 32",
+    )
+    assert read_one(tmp_path, data).text == "Page."
+
+
+def test_a_form_alone_is_a_text(tmp_path):
+    data = typed(field("Tx", "what", "Words " * 100), page="")
+    assert read_one(tmp_path, data).text == ("Words " * 100).strip()
+
+
+def test_a_form_of_another_kind_is_told(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(typed(more="/XFA(<xdp/>)>>/NeedsRendering true/More<<"))
+    article, told = read([tmp_path])
+    assert article.text == "Page."
+    assert told.reason.startswith("its form is of a kind (XFA) that is not read")
+
+
 def encrypted():
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(lines("Words."))))
     writer.encrypt("secret", algorithm="RC4-128")
