@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 from reuse.model import Article, Skipped
-from reuse.read import plain
+from reuse.read import foreign, plain
 from reuse.read.document import Document, Fact, Source, assemble, too_large
 from reuse.read.identity import Identities
 from reuse.read.kinds import readers
@@ -128,7 +128,7 @@ def _documents(
         return
     reader = readers().get(source.kind, plain if source.is_given else None)
     if reader is None:
-        yield Skipped(source.shown, f"unknown kind of file ({source.kind or 'no suffix'})")
+        yield Skipped(source.shown, foreign.of_name(source.kind))
         return
     if source.size is not None and source.size > settings.max_file_bytes:
         yield too_large(source.shown, "max_file_bytes", settings.max_file_bytes)

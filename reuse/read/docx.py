@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from reuse.model import Skipped
+from reuse.read import foreign
 from reuse.read.document import Document, FactField, Source, needs_extra
 from reuse.read.html import words_of
 from reuse.read.lines import whole_bytes
@@ -33,6 +34,9 @@ SUFFIXES: tuple[str, ...] = (".docx", ".docm")
 _MAX_TAGS = 300_000
 _PROPERTIES = "docProps/core.xml"
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NOT_NEW = "encrypted, or of Word before 2007 (.doc): save it as .docx without a password"
+# The parts of OpenDocument, spreadsheets and slides.
+_OTHERS = frozenset(("content.xml", "xl/workbook.xml", "ppt/presentation.xml"))
 _NOT_WORD = "not readable as a Word document"
 # Marks that mammoth puts at a note's place ("[1]") and behind the note, whose names it begins so.
 _NAMES = "reuse-"
@@ -55,12 +59,17 @@ def read_file(source: Source, settings: ReadSettings) -> Iterator[Document | Ski
         return
     if not data:
         return
-    if data.startswith(_OLD):
-        reason = "encrypted, or of Word before 2007 (.doc): save it as .docx without a password"
-        yield Skipped(source.shown, reason)
+    wrong = _NOT_NEW if data.startswith(_OLD) else _other(data)
+    if wrong:
+        yield Skipped(source.shown, wrong)
         return
     for made in _documents(data, source, settings.max_article_bytes):
         yield Skipped(source.shown, made) if isinstance(made, str) else made
+
+
+def _other(data: bytes) -> str | None:
+    """What a file is whose name alone is that of a Word document; None of a zip file."""
+    return None if data.startswith(b"PK") else foreign.of_begin(data)
 
 
 def _documents(data: bytes, source: Source, limit: int) -> Iterator[Document | str]:
@@ -133,6 +142,8 @@ def _refused(package: ZipFile, limit: int) -> str | None:
         # NOTE: Word writes UTF-8 only, and words in another charset would not be looked at.
         if wrong := "not in UTF-8" if b"\0" in data else refused(data):
             return f"{_NOT_WORD}: {wrong}"
+    if any(part.filename in _OTHERS for part in parts):
+        return f"{_NOT_WORD}: another kind of document, save it as .docx"
     return None if parts else f"{_NOT_WORD}: no part of one in it"
 
 

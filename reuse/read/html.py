@@ -92,8 +92,10 @@ def _guarded(make: Callable[[], _T]) -> _T | str:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return make()
-    except (LxmlError, *_PARSER_ERRORS) as error:
-        return f"not readable as a page: {type(error).__name__}"
+    except RecursionError:
+        return "not readable as a page: nested too deeply"
+    except (LxmlError, *_PARSER_ERRORS):
+        return "not readable as a page: its markup is broken"
 
 
 def _tree_of(page: str) -> HtmlElement | str:

@@ -11,9 +11,9 @@ import json
 from collections.abc import Iterator
 
 from reuse.model import Skipped
-from reuse.read import charset
+from reuse.read import charset, foreign
 from reuse.read.document import Document, Source, too_large
-from reuse.read.lines import BINARY, UNDECODABLE, lines, read_at_most
+from reuse.read.lines import UNDECODABLE, lines, read_at_most
 from reuse.read.record import Record, documents
 from reuse.settings import ReadSettings
 
@@ -83,7 +83,7 @@ def _list_of(source: Source, settings: ReadSettings) -> Iterator[Record | Skippe
         yield too_large(source.shown, "max_file_bytes", settings.max_file_bytes)
         return
     if not charset.mark_of(data)[0] and charset.is_binary(data):
-        yield Skipped(source.shown, BINARY)
+        yield Skipped(source.shown, foreign.of_binary(data, source.kind))
         return
     text = charset.decode(data)
     if text is None:

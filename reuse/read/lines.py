@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple, cast
 
 from reuse.model import Skipped
-from reuse.read import charset
+from reuse.read import charset, foreign
 from reuse.read.document import Source, too_large
 from reuse.settings import ReadSettings
 
 _SNIFF_BYTES = 8_192
 _DETECT_BYTES = 256_000
 _PIECE_BYTES = 1 << 24
-BINARY = "not text: binary data"
 UNDECODABLE = "not text in any known charset (invalid UTF-8)"
 
 
@@ -44,8 +43,9 @@ def load_bytes(source: Source, settings: ReadSettings) -> bytes | Skipped:
     if isinstance(data, Skipped):
         return data
     if not charset.mark_of(data)[0] and charset.is_binary(data):
-        return Skipped(source.shown, BINARY)
-    return data
+        return Skipped(source.shown, foreign.of_binary(data, source.kind))
+    told = foreign.of_begin(data)
+    return Skipped(source.shown, told) if told else data
 
 
 def load_text(source: Source, settings: ReadSettings) -> str | Skipped:
@@ -84,7 +84,7 @@ def lines(source: Source, settings: ReadSettings) -> Iterator[Line | Skipped]:
         stream = io.BufferedReader(cast(io.RawIOBase, _Utf8(raw)), 1 << 16)
         head = stream.peek(_SNIFF_BYTES)
         if charset.is_binary(head[:_SNIFF_BYTES]):
-            yield Skipped(source.shown, BINARY)
+            yield Skipped(source.shown, foreign.of_binary(head, source.kind))
             return
         decoder = _LineDecoder(head[:_DETECT_BYTES])
         number = 0

@@ -84,8 +84,9 @@ class _Unpacked(io.RawIOBase):
             data = self._inside.read1(_PIECE_BYTES if size < 0 else min(size, _PIECE_BYTES))
         except self._damages as error:
             done = self._limit - self._left
+            told = f"damaged or cut off after {done:,} bytes of what is in it"
             raise Unpackable(
-                f"damaged or cut off, {done:,} bytes of it unpacked: {error}"
+                told if done else "damaged or cut off, or not packed as its name says"
             ) from error
         if len(data) > self._left:
             raise Unpackable(f"unpacked {over('max_file_bytes', self._limit)}")

@@ -45,9 +45,11 @@ def read_file(source: Source, settings: ReadSettings) -> Iterator[Document | Ski
                 return
         with source.open() as stream:
             yield from documents(_records(stream, source, settings), source, settings=settings)
+    except MemoryError:
+        yield Skipped(source.shown, "not readable as Parquet: it takes more memory than there is")
     # Of a damaged file pyarrow raises these, OSError among them, with its own words.
-    except (ArrowException, OSError, ValueError, MemoryError, NotImplementedError) as error:
-        yield Skipped(source.shown, f"not readable as Parquet: {type(error).__name__}")
+    except (ArrowException, OSError, ValueError, NotImplementedError):
+        yield Skipped(source.shown, "not readable as Parquet: damaged, cut off, or of a rare kind")
 
 
 def _told(settings: ReadSettings) -> str:

@@ -60,7 +60,7 @@ def test_single_file_is_named_by_its_name(tmp_path):
         (b"", "empty"),
         (b" \n\t", "empty"),
         (b"\xef\xbb\xbf", "empty"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a picture (PNG)"),
         (b"r\xc3\xa9sum\xc3\xa9 \xc3(", "charset"),
     ],
 )
