@@ -36,7 +36,7 @@ _PATIENCE_SECONDS = 300  # for a large page on a busy machine
 def what_is_missing() -> str | None:
     """What must be installed before `chromium` works; None when all is there."""
     if find_spec("selenium") is None:
-        return "selenium is not installed (pip install 'copytrail[dev]')"
+        return "selenium is not installed (pip install '.[dev]')"
     if shutil.which("chromedriver") is None:
         return "there is no chromedriver (apt-get install chromium-driver)"
     if _binary() is None:

@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Literal, NamedTuple
 
+from reuse.extras import command
 from reuse.model import Article, ArticleId, Basis, Link, Provenance, Skipped, Span, Timestamp
 from reuse.text.addresses import web_host
 
@@ -100,7 +101,7 @@ def over(bound: str, limit: int) -> str:
 
 def needs_extra(extra: str) -> str:
     """Why an input is not read whose reader needs packages of an extra that is not installed."""
-    return f"needs the extra {extra}: pip install 'copytrail[{extra}]'"
+    return f"needs the extra {extra}: {command(extra)}"
 
 
 def whole(text: str) -> str:

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from reuse.errors import MissingExtra, UsageError
+from reuse.extras import command
 from reuse.server.archived import ArchiveShelf
 from reuse.server.door import Door, Limits, origin_of
 from reuse.server.tokens import load_tokens
@@ -56,7 +57,7 @@ def serve(shelf: Shelf, door: Door, *, limits: Limits) -> None:
         ReuseError: the shelf cannot be opened.
     """
     if not all(map(find_spec, _NEEDED)):
-        raise MissingExtra("reuse serve needs the extra serve: pip install 'copytrail[serve]'")
+        raise MissingExtra(f"reuse serve needs the extra serve: {command('serve')}")
     from uvicorn import Config, Server
 
     from reuse.server import logs

@@ -14,7 +14,7 @@ from reuse.errors import JudgementError, MissingExtra
 def test_a_missing_package_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", ModuleType("pyarrow"))
     monkeypatch.setitem(sys.modules, "pyspark", None)
-    with pytest.raises(MissingExtra, match=r"pyspark: pip install 'copytrail\[spark\]'"):
+    with pytest.raises(MissingExtra, match='pyspark: pip install "pyspark>'):
         need_spark()
 
 

@@ -426,5 +426,5 @@ def test_the_extra_is_named_where_it_is_missing(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "mammoth", None)
     value = read_one(tmp_path, docx(paragraph("Words.")))
     assert value == Skipped(
-        str(tmp_path / "a.docx"), "needs the extra docx: pip install 'copytrail[docx]'"
+        str(tmp_path / "a.docx"), 'needs the extra docx: pip install "mammoth>=1.13"'
     )

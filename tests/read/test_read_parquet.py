@@ -148,4 +148,4 @@ def test_the_extra_is_named_where_it_is_missing(tmp_path, monkeypatch):
     parquet.write_table(pa.table({"text": ["Words."]}), path)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     (skipped,) = read([path])
-    assert skipped.reason == "needs the extra parquet: pip install 'copytrail[parquet]'"
+    assert skipped.reason == 'needs the extra parquet: pip install "pyarrow>=18"'

@@ -274,4 +274,4 @@ def test_a_draft_is_read_and_checked(tmp_path):
 def test_the_extra_is_named_where_it_is_missing(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     value = read_one(tmp_path, pdf(lines("Words.")))
-    assert value.reason == "needs the extra pdf: pip install 'copytrail[pdf]'"
+    assert value.reason == 'needs the extra pdf: pip install "pypdfium2>=5"'

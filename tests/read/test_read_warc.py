@@ -184,4 +184,4 @@ def test_the_extra_is_named_where_it_is_missing(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "fastwarc", None)
     monkeypatch.setitem(sys.modules, "fastwarc.warc", None)
     (skipped,) = read_archive(tmp_path, record(http(page("Ulm"))))
-    assert skipped.reason == "needs the extra warc: pip install 'copytrail[warc]'"
+    assert skipped.reason == 'needs the extra warc: pip install "fastwarc>=2.0.1"'

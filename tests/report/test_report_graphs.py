@@ -169,7 +169,7 @@ def test_without_networkx_the_extra_is_named(name: str, monkeypatch: pytest.Monk
     for module in ("research.networks", f"formats.{name}"):
         monkeypatch.delitem(sys.modules, f"reuse.report.{module}", raising=False)
 
-    with pytest.raises(MissingExtra, match=r"copytrail\[research\]"):
+    with pytest.raises(MissingExtra, match=r'pip install "networkx>=3\.6" "pyarrow>=18"'):
         render(seed_report(), name)
 
 

@@ -169,5 +169,5 @@ def test_without_pyarrow_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     monkeypatch.delitem(sys.modules, "reuse.report.formats.parquet", raising=False)
 
-    with pytest.raises(MissingExtra, match=r"copytrail\[research\]"):
+    with pytest.raises(MissingExtra, match=r'pip install "networkx>=3\.6" "pyarrow>=18"'):
         render_pieces(seed_report(), "parquet")

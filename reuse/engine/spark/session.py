@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from reuse.errors import JudgementError, MissingExtra
+from reuse.extras import command
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -36,9 +37,7 @@ def need_spark() -> None:
         import pyarrow  # noqa: F401  # only whether it is there
         import pyspark  # noqa: F401
     except ImportError as error:
-        raise MissingExtra(
-            f"the engine spark needs {error.name}: pip install 'copytrail[spark]'"
-        ) from error
+        raise MissingExtra(f"the engine spark needs {error.name}: {command('spark')}") from error
     home = os.environ.get("JAVA_HOME")
     if shutil.which(str(Path(home) / "bin" / "java") if home else "java") is None:
         where = f"there is none in JAVA_HOME={home}" if home else "there is no java on the PATH"

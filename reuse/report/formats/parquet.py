@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from reuse.errors import MissingExtra
+from reuse.extras import command
 from reuse.model import Change, Evidence, Report, Span, Timestamp
 from reuse.report.escapes import without_surrogates
 from reuse.report.research.witnesses import Meeting, Place, Row, rows
@@ -22,7 +23,7 @@ try:
     import pyarrow as pa
     import pyarrow.parquet as pq
 except ImportError as error:
-    raise MissingExtra("parquet needs pyarrow: pip install 'copytrail[research]'") from error
+    raise MissingExtra(f"parquet needs pyarrow: {command('research')}") from error
 
 SCHEMA = "reuse.witnesses/1"
 

@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from reuse.errors import MissingExtra
+from reuse.extras import command
 from reuse.report.escapes import visible
 from reuse.report.research.graph import graph_of
 from reuse.report.research.graphparts import Edge, Node
@@ -15,7 +16,7 @@ try:
     from networkx.readwrite.gexf import GEXFWriter
     from networkx.readwrite.graphml import write_graphml_lxml
 except ImportError as error:
-    raise MissingExtra("graphs need networkx: pip install 'copytrail[research]'") from error
+    raise MissingExtra(f"graphs need networkx: {command('research')}") from error
 
 if TYPE_CHECKING:
     from reuse.model import Report
