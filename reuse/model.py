@@ -108,6 +108,7 @@ class Article:
     provenance: tuple[Provenance, ...] = ()
     first_line: int | None = None  # of the file in which `text` stands as it is, from that line on
     left_out: int = 0  # words that its page or its Word document hides; they are not in `text`
+    label: str | None = None  # what to show for its id, where others of a report have its name
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):

@@ -16,6 +16,7 @@ from pathlib import Path
 from reuse.errors import NothingToRead, UnreadableInput
 from reuse.model import Article, ArticleId, Findings, Progress, Report, Skipped
 from reuse.progress import silent
+from reuse.report.naming import told_apart
 from reuse.report.wording import count
 from reuse.settings import Settings
 
@@ -122,7 +123,7 @@ def traced(
         # By name: the public names of `reuse` lead to the stories above the row.
         version=import_module("reuse").__version__,
         settings=settings.to_dict(),
-        articles=articles,
+        articles=told_apart(articles),
         skipped=skipped,
         matches=found.matches,
         families=families,

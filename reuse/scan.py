@@ -85,7 +85,8 @@ def compare_sources(
     ordered = (one, two) if one.id < two.id else (two, one)
     found = _align_two(ordered, settings, progress)
     left_out = tuple(sorted({*skipped, *skipped_too}))
-    return (one, two), traced(ordered, left_out, found, settings=settings, progress=progress)
+    report = traced(ordered, left_out, found, settings=settings, progress=progress)
+    return (report.article(one.id), report.article(two.id)), report
 
 
 def _align_two(pair: tuple[Article, Article], settings: Settings, progress: Progress) -> Findings:

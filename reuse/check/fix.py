@@ -152,6 +152,8 @@ def _address(article: Article | None) -> str | None:
 
 def _named(article: Article) -> str:
     """A published article as a sentence names it."""
-    name = article.outlet or (f"“{article.title}”" if article.title else article.id)
+    name = article.outlet or (
+        f"“{article.title}”" if article.title else article.label or article.id
+    )
     said = in_line(name[:_LONGEST_NAME])
     return f"{said} ({date_words(article.published)})" if article.published else said

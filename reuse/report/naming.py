@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from reuse.model import Article, ArticleId, Family, Lineage
 from reuse.report.moments import Moment, moment_in
@@ -19,6 +19,10 @@ _LONGEST_TITLE = 56
 _WORD = re.compile(r"\S+")
 _FAMILY = re.compile(r"f0*([1-9][0-9]{0,8})", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
+# Of an id that was taken already: a number, or in an archive a digest.
+_NUMBERED = re.compile(r"~(?:[0-9]{1,9}|[0-9a-f]{16})$")
+_MOST_FOLDERS = 20
+_SEPARATOR = re.compile(r"[/\\]")
 _AFTER_ID = frozenset(" ,:;")
 # What the ledger says of an article; an id that is a number or a plain word is
 # taken for an id only before one of these, or before a colon or a date.
@@ -51,11 +55,57 @@ def name_of(article: Article) -> Name:
     >>> str(name_of(Article(ArticleId("a-1"), "", "", outlet="NPR")))
     'NPR (a-1)'
     """
+    label = article.label or article.id
     if article.outlet:
-        return Name(article.outlet, article.id)
+        return Name(article.outlet, label)
     if article.title:
-        return Name(f"“{short_title(article.title)}”", article.id)
-    return Name(article.id, "")
+        return Name(f"“{short_title(article.title)}”", label)
+    return Name(label, "")
+
+
+def told_apart(articles: tuple[Article, ...]) -> tuple[Article, ...]:
+    """The same articles, those of one name with the least of their paths that tells them apart.
+
+    Files of one name in several folders have ids that differ in a number only (`a.txt`, `a.txt~2`);
+    so have records of one id in several files.  No label is another one's id.
+    """
+    groups: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        if found := _NUMBERED.search(article.id):
+            groups[article.id[: found.start()]].append(article)
+    if not groups:
+        return articles
+    taken: set[str] = {article.id for article in articles}
+    for article in articles:
+        if article.id in groups:
+            groups[article.id].append(article)
+    labels: dict[ArticleId, str] = {}
+    for name, group in groups.items():
+        found_labels = _labels(name, [article.source for article in group], taken)
+        # None, where nothing tells them apart.
+        labels.update(zip((article.id for article in group), found_labels, strict=False))
+        taken.update(found_labels)
+    return tuple(replace(a, label=labels[a.id]) if a.id in labels else a for a in articles)
+
+
+def _labels(name: str, sources: Sequence[str], taken: Set[str]) -> list[str]:
+    """A label for each source of one name; none where nothing tells them apart."""
+    paths = [_SEPARATOR.split(source) for source in sources]
+    own = _SEPARATOR.split(name)
+    if len(paths) == 1 and paths[0][-len(own) :] != own:  # a record that gave itself such an id
+        return []
+    for folders in range(1, _MOST_FOLDERS):
+        said = [_label(own, path, folders) for path in paths]
+        if len(set(said)) == len(said) and not taken & {*said} - {name}:
+            return said
+    return []
+
+
+def _label(own: list[str], path: list[str], folders: int) -> str:
+    """`b/a.txt` of a file `a.txt`, `17 in b.jsonl:3` of a record 17."""
+    if path[-len(own) :] == own:
+        return "/".join(path[-len(own) - folders :])
+    return f"{'/'.join(own)} in {'/'.join(path[-folders:])}"
 
 
 def language_of(article: Article) -> str | None:

@@ -25,6 +25,7 @@ class Card:
     """
 
     id: ArticleId
+    label: str  # the id, or what tells the article from others of its name
     name: Name
     has_outlet: bool
     title: str | None
@@ -37,8 +38,8 @@ class Card:
 
     @property
     def heading(self) -> str:
-        """The title, else the id."""
-        return self.title or self.id
+        """The title, else the id or what stands for it."""
+        return self.title or self.label
 
     @property
     def subtitle(self) -> str | None:
@@ -74,6 +75,7 @@ def _card(site: Site, article: Article) -> Card:
     words = site.words(article.id)
     return Card(
         id=article.id,
+        label=article.label or article.id,
         name=name_of(article),
         has_outlet=bool(article.outlet),
         title=article.title,

@@ -152,9 +152,11 @@ def origin_said(each: Listed) -> str:
     origin = each.lineage.origin
     if not is_known(origin):
         return "not known"
-    name = str(Name(origin_words(origin), origin.article or ""))
-    if origin.article is not None and not origin.outlet:
-        name = each.name(origin.article)
+    name = str(Name(origin_words(origin), ""))
+    if origin.article is not None:
+        article = each.report.article(origin.article)
+        label = article.label or article.id
+        name = str(Name(origin.outlet, label)) if origin.outlet else each.name(article.id)
     where = "" if origin.in_corpus else " (not among these articles)"
     return f"{short(name)}{where}, {CONFIDENCE[origin.confidence]}"
 

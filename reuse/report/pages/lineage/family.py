@@ -255,7 +255,8 @@ def _origin_name(site: Site, origin: Origin) -> Name:
     article = site.articles.get(origin.article) if origin.article is not None else None
     if article is None:
         return Name(origin_words(origin), "")
-    return Name(origin.outlet, article.id) if origin.outlet else name_of(article)
+    label = article.label or article.id
+    return Name(origin.outlet, label) if origin.outlet else name_of(article)
 
 
 def _pair(site: Site, entry: Entry, *, pair: Pair) -> PairLink:

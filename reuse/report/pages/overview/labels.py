@@ -97,9 +97,11 @@ def _plain(site: Site, identity: Identity) -> str:
 def _told_apart(site: Site, identity: Identity, *, shown: str) -> str:
     """The label of one whose name another one has: an article's id beside its title."""
     kind, name = identity
-    title = site.articles[ArticleId(name)].title if kind == "article" else None
-    if not title:
+    article = site.articles[ArticleId(name)] if kind == "article" else None
+    title = article.title if article else None
+    if not article or not title:
         return shown
+    name = article.label or article.id
     # The end of an id tells more than a folder that many share.
     cut = name if len(name) <= _LONGEST_PART else f"…{name[-_LONGEST_PART:]}"
     return f"“{brief(in_line(title[: 4 * _LONGEST_PART]), _LONGEST_PART)}” ({label(cut)})"
