@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from operator import attrgetter
 
-from reuse.model import ArticleId, Disguise, DisguiseKind, Report, Span
+from reuse.model import Article, ArticleId, Disguise, DisguiseKind, Report, Span
 from reuse.report.escapes import in_line
+from reuse.report.segments import Mark, Role
 from reuse.text.disguised_letters import is_suspicious
 
 # How a word of each kind is written, for one and for several.
@@ -35,6 +37,19 @@ def disguises_in(report: Report, article: ArticleId, span: Span) -> tuple[Disgui
     place = (article, span.end)
     high = bisect_left(found, place, lo=low, key=lambda d: (d.article, d.span.start))
     return tuple(d for d in found[low:high] if d.span.overlap(span))
+
+
+def disguise_marks(report: Report, article: Article) -> tuple[Mark, ...]:
+    """The disguised words of an article, typography aside, each with all that is said of it."""
+    found = disguises_in(report, article.id, Span(0, len(article.text))) if article.text else ()
+    rows = groupby((d for d in found if not d.is_typographic), key=attrgetter("span"))
+    return tuple(_mark(span, [d.kind for d in row], article.text) for span, row in rows)
+
+
+def _mark(span: Span, kinds: Sequence[DisguiseKind], text: str) -> Mark:
+    said = ", ".join(_SAID[kind][0] for kind in kinds)
+    role: Role = "spaced" if "spaced-letters" in kinds else "disguised"
+    return Mark(span, role, f"{said}: {spelled(span.of(text))}")
 
 
 def disguised_said(disguises: Iterable[Disguise], text: str) -> str:

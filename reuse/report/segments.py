@@ -24,7 +24,7 @@ _SPACE = re.compile(r"\s+")
 
 Role = Literal[
     "replaced", "inserted", "deleted", "moved",
-    "credit", "passage", "elsewhere", "inside", "quoted",
+    "credit", "passage", "elsewhere", "inside", "quoted", "disguised", "spaced",
 ]  # fmt: skip
 
 
@@ -56,7 +56,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something to show at a span of an article; `ref` says which passage or credit."""
+    """Something to show at a span of an article; `ref` says which passage or credit, or how."""
 
     span: Span
     role: Role

@@ -13,10 +13,13 @@ from reuse.report import render
 from reuse.report.check.sarif import render as sarif
 from reuse.report.check.terminal import render as check_text
 from reuse.report.console.pages import compare_page
-from reuse.report.disguised import disguises_in
+from reuse.report.disguised import disguise_marks, disguises_in
 from reuse.report.formats.text import comparison
-from reuse.report.pages.sides.pair import pair_view
+from reuse.report.pages.links import FolderLinks
+from reuse.report.pages.sides.article import ArticleView, article_view
+from reuse.report.pages.sides.pair import PairView, pair_view
 from reuse.report.pages.site import site_of
+from reuse.report.templates import environment
 
 PASSAGE = (
     "The harbour master said the ferry had left its berth at dawn with forty passengers "
@@ -92,3 +95,49 @@ def test_a_stretch_has_the_disguised_words_that_it_shares_a_letter_with(
     report = replace(reuse.scan([WIRE, COPY]), disguises=tuple(found))
     shared = [d for d in found if d.article == name and d.span.overlap(span)]
     assert list(disguises_in(report, ArticleId(name), span)) == shared
+
+
+def pages(copy: str) -> tuple[str, str]:
+    """The page of the pair and the one of the copy, of a report on the wire and a copy of it."""
+    report = reuse.scan([WIRE, replace(COPY, text=copy)])
+    site = site_of(report)
+    pair = pair_view(site, (ArticleId("copy"), ArticleId("wire")))
+    article = article_view(site, site.articles[ArticleId("copy")])
+    return _rendered("pair", pair), _rendered("article", article)
+
+
+def _rendered(name: str, view: PairView | ArticleView) -> str:
+    template = environment().get_template(f"{name}.html")
+    return template.render(links=FolderLinks("../"), top=1, view=view)
+
+
+def test_disguised_words_are_marked_where_they_stand() -> None:
+    spaced = HIDDEN.replace("forty", "f o r t y")
+    for page in pages(spaced):
+        assert (
+            '<span class="odd disguised" title="has letters of another script: '
+            'h[U+0430]rb[U+043E]ur">h\u0430rb\u043eur</span>'
+        ) in page
+        assert 'title="has invisible characters in it: pi[U+200B]lot">' in page
+        # In one piece, where the column has room.
+        assert 'class="odd spaced" title="is s p a c e d out: f o r t y">f o r t y</span>' in page
+        # Typography is none of it.
+        assert page.count('<span class="odd ') == 3
+        assert '<span class="odd">disguised</span> hides' in page
+
+
+def test_a_page_without_disguised_words_does_not_speak_of_them() -> None:
+    for page in pages(PASSAGE):
+        assert 'class="odd' not in page
+
+
+def test_a_disguised_word_cannot_break_out_of_its_mark() -> None:
+    hostile = PASSAGE.replace("harbour", "h\u0430rb\u202e\u043eur").replace("pilot", "pi\u200blot")
+    found = Disguise(ArticleId("copy"), Span(0, 14), "look-alike", False)
+    report = reuse.scan([WIRE, replace(COPY, text=hostile)])
+    article = replace(COPY, text='"><script>\u202e' + hostile)
+    (mark,) = disguise_marks(replace(report, disguises=(found,)), article)
+    assert "\u202e" not in mark.ref
+    said = environment().from_string('<i title="{{ m.ref }}">').render(m=mark)
+    assert said.count('"') == 2
+    assert "<script" not in said

@@ -75,7 +75,7 @@ class Site:
 
     `unpaged` pairs would have one but for `bounds`.  `index` holds the words of the articles of
     `shares`, `places` where they carry which of `entries`.  `cards`, `origins`, `layouts`,
-    `quoted` and `labels` fill as pages are made: the same ones are asked for by many.
+    `quoted`, `disguised` and `labels` fill as pages are made: the same ones are asked for by many.
     """
 
     report: Report
@@ -92,6 +92,7 @@ class Site:
     origins: dict[int, OriginView] = field(default_factory=dict)
     layouts: dict[Pair, Layout] = field(default_factory=dict)
     quoted: dict[ArticleId, tuple[Mark, ...]] = field(default_factory=dict)
+    disguised: dict[ArticleId, tuple[Mark, ...]] = field(default_factory=dict)
     labels: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def words(self, article: ArticleId) -> int | None:

@@ -16,7 +16,7 @@ from reuse.report.pages.card import Card, card_of
 from reuse.report.pages.excerpt import Part, excerpt
 from reuse.report.pages.lineage.family import OriginView, origin_view
 from reuse.report.pages.links import anchor
-from reuse.report.pages.sides.half import is_right_to_left, quotation_marks
+from reuse.report.pages.sides.half import disguised_words, is_right_to_left, quotation_marks
 from reuse.report.pages.sides.mosaic import OWN, Cover, Piece, pieces, words_by_owner
 from reuse.report.pages.sides.passages import pair_layout
 from reuse.report.pages.sides.strip import MOST_LINKED, Bar, bar_of
@@ -99,6 +99,7 @@ class ArticleView:
     tiles: tuple[Tile, ...]
     is_linked: bool
     parts: tuple[Part, ...]
+    has_disguised: bool
     shares: tuple[ShareView, ...]
 
 
@@ -115,13 +116,15 @@ def article_view(site: Site, article: Article) -> ArticleView:
         for n, group in enumerate(families)
     )
     from_right = is_right_to_left(article.text)
+    odd = disguised_words(site, article)
     return ArticleView(
         anchor=place,
         card=card_of(site, article),
         sums=tuple(_sums(shares, held)),
         tiles=tuple(_tiles(tiled, families, from_right=from_right)),
         is_linked=len(tiled) <= MOST_LINKED,
-        parts=_parts(article, families),
+        parts=_parts(article, families, odd=odd),
+        has_disguised=bool(odd),
         shares=shares,
     )
 
@@ -131,10 +134,12 @@ def _covers(families: Sequence[Sequence[Share]]) -> Iterator[Cover]:
         yield from (Cover(share.witness.span, number) for share in shares)
 
 
-def _parts(article: Article, families: Iterable[Iterable[Share]]) -> tuple[Part, ...]:
+def _parts(
+    article: Article, families: Iterable[Iterable[Share]], *, odd: Iterable[Mark]
+) -> tuple[Part, ...]:
     if not article.text:
         return ()
-    marks = dict.fromkeys(_marks(families))
+    marks = dict.fromkeys((*_marks(families), *odd))
     return excerpt(article.text, None, marks=marks, quoted=quotation_marks(article.text))
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from itertools import accumulate, islice
 
 from reuse.model import Article, Span
+from reuse.report.disguised import disguise_marks
 from reuse.report.pages.excerpt import Part, excerpt, trimmed
+from reuse.report.pages.site import Site
 from reuse.report.segments import Mark
 from reuse.report.words import WordIndex, Words
 from reuse.text.layout import quoted
@@ -73,6 +75,13 @@ def among(marks: Sequence[Mark], span: Span) -> Sequence[Mark]:
 def quotation_marks(text: str) -> tuple[Mark, ...]:
     """What stands in quotation marks, as marks."""
     return tuple(Mark(span, "quoted") for span in quoted(text))
+
+
+def disguised_words(site: Site, article: Article) -> tuple[Mark, ...]:
+    """The disguised words of an article, as marks; an article is on many pages."""
+    if article.id not in site.disguised:
+        site.disguised[article.id] = disguise_marks(site.report, article)
+    return site.disguised[article.id]
 
 
 def is_right_to_left(text: str) -> bool:

@@ -15,7 +15,13 @@ from reuse.report.disguised import disguised_said, disguises_in
 from reuse.report.moves import Move, loose, moves
 from reuse.report.pages.card import Card, card_of
 from reuse.report.pages.links import passage_anchor
-from reuse.report.pages.sides.half import Half, is_right_to_left, overlapping, quotation_marks
+from reuse.report.pages.sides.half import (
+    Half,
+    disguised_words,
+    is_right_to_left,
+    overlapping,
+    quotation_marks,
+)
 from reuse.report.pages.sides.passages import Layout, Passage, pair_layout
 from reuse.report.pages.sides.rows import Compared, Halves, Row, passage_row, rows
 from reuse.report.pages.sides.strip import MOST_LINKED, Bar, bars_of
@@ -76,6 +82,7 @@ class PairView:
     moved: tuple[Row, ...]
     heads: tuple[PassageHead, ...]
     moves: int
+    has_disguised: bool
 
 
 def pair_view(site: Site, pair: Pair) -> PairView:
@@ -107,6 +114,7 @@ def pair_view(site: Site, pair: Pair) -> PairView:
         moved=tuple(moved),
         heads=tuple(_heads(site, layout, pair=pair, shown=shown)),
         moves=number,
+        has_disguised=any(disguised_words(site, article) for article in (left, right)),
     )
 
 
@@ -183,7 +191,9 @@ def _half(site: Site, article: Article, *, layout: Layout) -> Half:
         )
         if within != number
     ]
-    marks = overlapping((*sorted(credits, key=lambda m: (m.span, m.ref)), *others))
+    marks = overlapping(
+        (*sorted(credits, key=lambda m: (m.span, m.ref)), *others, *disguised_words(site, article))
+    )
     return Half(article, site.index, marks, (), _quoted(site, article))
 
 
