@@ -421,3 +421,23 @@ def test_a_reader_can_neither_make_an_archive_nor_write_to_one(tmp_path: Path) -
         pytest.raises(ArchiveError, match="cannot be written"),
     ):
         archive.add(MADE)
+
+
+@pytest.mark.parametrize(
+    ("has_text", "said"),
+    [
+        (True, ["Texts      kept: whoever has", "Finds      copied, edited and reworded passages"]),
+        (False, ["Texts      not kept, but fingerprints", "Finds      runs of 12 words and more"]),
+    ],
+)
+def test_stats_are_told_in_words_of_users(tmp_path: Path, has_text: bool, said: list[str]) -> None:
+    with open_archive(tmp_path / "a.reuse", has_text=has_text) as archive:
+        lines = [*archive.stats().lines()]
+        assert all(any(line.startswith(words) for line in lines) for words in said)
+        assert "Published  not known of any article" in lines
+        manifest = archive.stats().manifest
+    # What only another program can use is told as JSON.
+    assert not any(name in line for name in (*manifest, "segment") for line in lines if "_" in name)
+    assert not any(
+        value in line for value in manifest.values() for line in lines if len(value) > 12
+    )
