@@ -34,7 +34,7 @@ from reuse.report.pages.overview.view import overview_view
 from reuse.report.pages.sides.article import article_view
 from reuse.report.pages.sides.pair import pair_view
 from reuse.report.pages.site import Site, site_of
-from reuse.report.places import beside, told, write_new
+from reuse.report.places import beside, held, tidy, told, write_new
 from reuse.report.templates import assets, environment
 
 MARKER = REPORT_MARKER
@@ -77,9 +77,12 @@ def write_html(report: Report, folder: Path, *, progress: Progress = silent) -> 
             pages = tuple(_pages(site, rows))
             progress("preparing pages", 1, 1)
             shared = chain(assets().items(), data_files(site, rows))
-            _write_pages(counted(pages, "writing pages", progress=progress), partial, shared=shared)
-            _check_replaceable(target, folder)
-            _take_place(partial, target)
+            counting = counted(pages, "writing pages", progress=progress)
+            with held(partial):
+                _write_pages(counting, partial, shared=shared)
+                _check_replaceable(target, folder)
+                _take_place(partial, target)
+            tidy(target)
         finally:
             with held_back():
                 shutil.rmtree(partial, ignore_errors=True)
@@ -179,7 +182,9 @@ def _take_place(partial: Path, target: Path) -> None:
         partial.rename(target)
         return
     old = beside(target)
-    with held_back():
+    # NOTE: a folder that is not empty is not replaced in one step: who is killed between these two
+    # leaves the former report under the other name, which the next one to come here tidies away.
+    with held_back(), held(target):
         target.rename(old)
         try:
             partial.rename(target)
