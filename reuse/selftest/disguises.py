@@ -137,10 +137,13 @@ def _spaced_letters(text: str, draw: _Draw) -> Disguised:
     words = _joined(text, _words(text))
     gap = draw.choice(_GAPS)
     if draw.random() < 0.5:
-        spaced = [_spaced(text, word, gap) for word in words if len(word) > 2]
-        between = [(*hit.span(), 3 * gap) for hit in re.finditer(r" +", text)]
+        # Not the first and last: a single letter beside them would be one of theirs.
+        spaced = [_spaced(text, word, gap) for word in words[1:-1] if len(word) > 2]
+        between = [(*hit.span(), 3 * gap) for hit in re.finditer(r"[^\S\n]+", text)]
         return _rewritten(text, sorted([*spaced, *between]))
-    return _rewritten(text, [_spaced(text, word, gap) for word in _standing_apart(words, draw)])
+    return _rewritten(
+        text, [_spaced(text, word, gap) for word in _standing_apart(text, words, draw)]
+    )
 
 
 def _joined(text: str, words: Sequence[Sequence[int]]) -> list[Sequence[int]]:
@@ -158,13 +161,14 @@ def _spaced(text: str, word: Sequence[int], gap: str) -> _Change:
     return word[0], word[-1], gap.join(text[start:end] for start, end in pairwise(word))
 
 
-def _standing_apart(words: Sequence[Sequence[int]], draw: _Draw) -> list[Sequence[int]]:
+def _standing_apart(text: str, words: Sequence[Sequence[int]], draw: _Draw) -> list[Sequence[int]]:
     """Some long words, none beside another one of them or beside a single letter."""
     letters = [2, *(len(word) - 1 for word in words), 2]
+    # Figures alone that stand apart are figures: "2 0 1 1" may be a row of a table.
     fit = [
         number
         for number, around in enumerate(zip(letters, letters[1:], letters[2:], strict=False))
-        if around[1] >= _TELLING and min(around) > 1
+        if around[1] >= _TELLING and min(around) > 1 and not text[words[number][0]].isdecimal()
     ]
     some = [n for n in fit if draw.random() < _LIGHT] or ([draw.choice(fit)] if fit else [])
     return [words[n] for n in some if n - 1 not in some]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from reuse.model import ArticleId
 from reuse.trace.intervals import Cover, Link, LinkIndex, Piece, Spot
-from reuse.trace.runs import TINY, Run, runs_of
+from reuse.trace.runs import FARTHEST_BORDER, TINY, Run, runs_of
 
 _LEAST = 30
 _GAP = 150
@@ -100,14 +100,21 @@ class Cutter:
         by_article = {article: [_itself(article, block)]}
         for piece in pieces:
             by_article.setdefault(piece.target, []).append(piece)
-        for run in runs_of(article, block, pieces, text=self.links.texts.get(article)):
-            carriers = run.carriers(self.carry_share)
+        runs = runs_of(article, block, pieces, text=self.links.texts.get(article))
+        by_run = [run.carriers(self.carry_share) for run in runs]
+        for at, (run, carriers) in enumerate(zip(runs, by_run, strict=True)):
             if len(carriers) < 2 or article not in carriers or len(run) < least.run:
                 continue
+            before, after = by_run[max(at - 1, 0)], by_run[min(at + 1, len(runs) - 1)]
+            extents = {
+                name: _extent(run, found, before=name not in before, after=name not in after)
+                for name, found in sorted(by_article.items())
+                if name in carriers
+            }
             spans = {
                 name: places
-                for name in sorted(carriers)
-                if (places := self._places(run, by_article[name], least=least.piece))
+                for name, extent in extents.items()
+                if (places := self._places(extent, by_article[name], least=least.piece))
             }
             if len(spans) < 2:
                 continue
@@ -189,9 +196,9 @@ class Cutter:
         is_strong = way.is_strong and link.is_strong
         return Link(way.source, *back, link.target, *free, is_strong, link.expands)
 
-    def _places(self, run: Run, pieces: Sequence[Link], *, least: int) -> tuple[Piece, ...]:
+    def _places(self, run: Piece, pieces: Sequence[Link], *, least: int) -> tuple[Piece, ...]:
         """Where the article that `pieces` lead to carries the run; marks it as taken."""
-        images = [self.links.image(p, run.start, run.end) for p in pieces]
+        images = [self.links.image(p, *run) for p in pieces]
         spans = [image for image in images if image is not None]
         taken = self.covered[pieces[0].target]
         places: list[Piece] = []
@@ -203,13 +210,33 @@ class Cutter:
                     places[-1] = hull
                     continue
             places.append((low, high))
-        least = max(least, _stray(len(run)))
+        size = run[1] - run[0]
+        least = max(least, _stray(size))
         places = [place for place in places if place[1] - place[0] >= least]
-        if 2 * _size(places) < min(len(run), _size(spans)):
+        if 2 * _size(places) < min(size, _size(spans)):
             return ()
         for place in places:
             taken.add(*place)
         return tuple(places)
+
+
+def _extent(run: Run, pieces: Sequence[Link], *, before: bool, after: bool) -> Piece:
+    """The run, and what its neighbours on either side have of the pieces that go on beyond it.
+
+    A run ends where a sentence does, and a copy somewhere in it: the words up to there belong to no
+    other passage of that article.
+
+    Args:
+        before, after: whether the article that the pieces lead to carries no such neighbour.
+    """
+    start, end = run.start, run.end
+    if before:
+        begins = [p.start for p in pieces if p.start < run.start < p.end]
+        start = max(min(begins, default=start), start - FARTHEST_BORDER)
+    if after:
+        ends = [p.end for p in pieces if p.start < run.end < p.end]
+        end = min(max(ends, default=end), end + FARTHEST_BORDER)
+    return start, end
 
 
 def _is_full(known: Cover, link: Link, *, least: int) -> bool:

@@ -20,7 +20,7 @@ from reuse.trace.intervals import Link, Piece
 _BORDER = re.compile(STOP + r"\s+|\n\s*")
 TINY = 60
 _TOLERANCE = 40
-_FARTHEST_BORDER = 100
+FARTHEST_BORDER = 100
 _LEVELS = (1.0, 0.9, 0.8)
 _MERGED_SHARE = 0.6
 
@@ -83,7 +83,7 @@ def _at_sentences(text: str, block: Piece, edges: Sequence[int]) -> list[int]:
         at = bisect_right(borders, edge)
         near = borders[max(0, at - 1) : at + 1]
         nearest = min(near, key=lambda border: (abs(border - edge), border))
-        moved.append(edge if abs(nearest - edge) > _FARTHEST_BORDER else nearest)
+        moved.append(edge if abs(nearest - edge) > FARTHEST_BORDER else nearest)
     return moved
 
 
