@@ -22,7 +22,8 @@ _BLOCK = ">"
 _LINE_BEGINS = 60
 _NO_QUOTE = re.compile(r"[>\s]*(?:$|[-–—―−_]{1,3} ?\W{0,3}\w)")
 _EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
-_LEADS_IN = re.compile(r"[>\s\-–—―−_*\[(]*(?:Sources?\b[ :]*)?[\[(*_]*")
+# Nothing after the first signs may be one of them: thousands of brackets are read once.
+_LEADS_IN = re.compile(r"[>\s\-–—―−_*\[(]*(?:Sources?\b[ :]*[\[(*_]*)?")
 
 
 def closed_by(layout: Layout, phrase: Span) -> tuple[Span, ...]:

@@ -118,11 +118,12 @@ def _unlisted(layout: Layout, possible: Possible, hints: Hints) -> Iterator[tupl
     for number in sorted(media.union(_telling(layout, for_any, folded))):
         words, span = layout.words(number), layout.span(number)
         near = some if number in media else for_any
-        near = _near(words, near) if near.rows else near
+        small = fold(words) if near.rows else ""
+        near = _near(words, small, near) if near.rows else near
         known = [g for g in possible.grammars if any(rule[0] is g for rule, _ in near.rows)]
-        if not _is_triggered(words, known):
+        if not _is_triggered(small, known):
             continue
-        is_open = any(g.open_triggers.search(words) for g in known)
+        is_open = any(g.open_triggers.stand_in(small) for g in known)
         takes_any = is_open and any(rule[1].unlisted == "any" for rule, _ in near.rows)
         for mention in unlisted_names(layout.text, span):
             if not takes_any and not _has_media_word(mention.outlet, known):
@@ -137,16 +138,16 @@ def _telling(layout: Layout, possible: Rules, folded: str) -> Iterable[int]:
     return range(len(layout.starts)) if places is None else map(layout.number, places)
 
 
-def _near(words: str, possible: Rules) -> Rules:
+def _near(words: str, folded: str, possible: Rules) -> Rules:
     """The rules that may match around a name in a paragraph."""
-    near = possible.passed(fold(words))
+    near = possible.passed(folded)
     line = as_line(words) if near.rows else ""
     return Screen(tuple(row for row in near.rows if row[0][1].may_follow(line)))
 
 
-def _is_triggered(words: str, known: Sequence[Grammar]) -> bool:
-    return any(g.triggers.search(words) for g in known) or (
-        bool(known) and words.endswith(_BULLETS)
+def _is_triggered(folded: str, known: Sequence[Grammar]) -> bool:
+    return any(g.triggers.stand_in(folded) for g in known) or (
+        bool(known) and folded.endswith(_BULLETS)
     )
 
 

@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from reuse.model import Span
 from reuse.trace.outlets import UNLISTED, Outlet
+from reuse.trace.triggers import Triggers
 
 Form = Literal[
     "lead-in", "sentence", "told", "closing", "dateline", "by-line", "source", "assisted"
@@ -81,8 +82,8 @@ class Grammar:
 
     language: str
     patterns: tuple[Pattern, ...]
-    triggers: re.Pattern[str]
-    open_triggers: re.Pattern[str]
+    triggers: Triggers
+    open_triggers: Triggers
     media_words: frozenset[str]
     institution_words: frozenset[str]
 
@@ -195,8 +196,8 @@ def grammar(language: str) -> Grammar:
     return Grammar(
         language=language,
         patterns=tuple(_pattern(row, fragments) for row in table["pattern"]),
-        triggers=re.compile(table["triggers"]),
-        open_triggers=re.compile(table["open_triggers"]),
+        triggers=Triggers.of(table["triggers"]),
+        open_triggers=Triggers.of(table["open_triggers"]),
         media_words=frozenset(table["media_words"]),
         institution_words=frozenset(table["institution_words"]),
     )
