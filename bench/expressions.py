@@ -208,6 +208,7 @@ def seconds_for(pattern: re.Pattern[Any], text: str) -> float:
     """CPU seconds of a search for every match, and of a match at the start."""
     subject: Any = text.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else text
     count = 0
+    signal.signal(signal.SIGVTALRM, _give_up)
     begun = time.process_time()
     signal.setitimer(signal.ITIMER_VIRTUAL, _PATIENCE_SECONDS)
     try:
@@ -223,7 +224,6 @@ def seconds_for(pattern: re.Pattern[Any], text: str) -> float:
 
 def worst(expression: Expression, size: int) -> Slow:
     """The text on which an expression is slowest, at so many characters."""
-    signal.signal(signal.SIGVTALRM, _give_up)
     found = Slow(expression, "", 0.0, 0.0, is_measured=False)
     for unit in texts(expression.pattern):
         small = seconds_for(expression.pattern, text_of(unit, SMALL))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Set
+from itertools import islice
 from typing import NamedTuple
 
 from reuse.model import ArticleId, Span
@@ -107,8 +108,9 @@ def _cover(claim: Claim, span: Span, reading: Reading) -> float:
     claims = [claim]
     if claim.form == "dateline":
         same = claim.outlet.key
-        claims = [c for c in reading.claims if c.form == "dateline" and c.outlet.key == same]
-    return min(1.0, sum(c.cover(span) for c in claims[:_MOST_DATELINES]))
+        alike = (c for c in reading.claims if c.form == "dateline" and c.outlet.key == same)
+        claims = list(islice(alike, _MOST_DATELINES))
+    return min(1.0, sum(c.cover(span) for c in claims))
 
 
 def _is_near_end(phrase: Span, span: Span, text: str) -> bool:

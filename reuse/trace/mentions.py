@@ -23,7 +23,8 @@ SMALL_HEADS = (
 _SMALL = re.compile(rf"(?<![^\W_])(?:{'|'.join(SMALL_HEADS)})(?![^\W_])")
 # Pages lose the space between a by-line's name and its agency: "OlsenAssociated Press".
 # Bounded: in "AaAaAa..." every second letter begins one, and each would be read to the end.
-_GLUED = re.compile(r"(?<=[a-zà-öø-ÿ])[A-Z][^\W_]{1,40}+(?= [A-Z])")
+LONGEST_GLUED = 41
+_GLUED = re.compile(rf"(?<=[a-zà-öø-ÿ])[A-Z][^\W_]{{1,{LONGEST_GLUED - 1}}}+(?= [A-Z])")
 _NEXT = re.compile(r"(?:[ \u00a0]|[.&!'’/‑-][ \u00a0]?|[ \u00a0][&+][ \u00a0])([^\W_]+)")
 _TOP = r"\.(?:com|org|net|info|news|co\.uk|de|fr|es|it|tv|io|eu|us|ca|in)(?![\w-])"
 _TOP_DOMAIN = re.compile(_TOP)

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.trace.literals import Clause, needs
-from reuse.trace.mentions import SMALL_HEADS
+from reuse.trace.mentions import LONGEST_GLUED, SMALL_HEADS
 from reuse.trace.outlets import Directory, fold_word
 from reuse.trace.patterns import grammars
 from reuse.trace.words import BITS, Marks, Remembered, Vocabulary, Words, bounds_of
@@ -215,7 +215,9 @@ def _flag(word: str, firsts: Container[str]) -> int:
         return _ODD
     if (not "a" <= word[0] <= "z" or word in SMALL_HEADS) and fold_word(word) in firsts:
         return _HEAD
-    glued = (word[m.start() :] for m in _GLUED.finditer(word))
+    # A name that lost the space before it has no more letters (mentions.py); of a word of a
+    # million, each of whose capitals may begin one, the end is looked at.
+    glued = (word[m.start() :] for m in _GLUED.finditer(word, max(0, len(word) - LONGEST_GLUED)))
     return _ODD if any(fold_word(end) in firsts for end in glued) else 0
 
 
