@@ -186,5 +186,7 @@ def _sentence_starts(
     pieces = -(-parts // (MAX_WORDS * WORD))
     piece = np.arange(pieces.sum()) - np.repeat(np.cumsum(pieces) - pieces, pieces)
     size, among = np.repeat(length, pieces), np.repeat(pieces, pieces)
-    cut: NDArray[np.int64] = np.repeat(starts, pieces) + piece * ((size + among - 1) // among)
+    inside = piece * ((size + among - 1) // among)
+    # Where tokens are of several sizes, the last pieces may hold none.
+    cut: NDArray[np.int64] = (np.repeat(starts, pieces) + inside)[inside < size]
     return cut

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from planted import PASSAGE
 
+import reuse
 from reuse.trace import sieve
 
 
@@ -36,3 +38,9 @@ def test_a_name_at_the_end_of_a_word_is_seen(word: str, is_odd: bool) -> None:
 def test_the_longest_name_that_lost_its_space_is_seen() -> None:
     longest = "H" + "e" * (sieve.LONGEST_GLUED - 1)
     assert sieve._flag(f"Olsen{longest}", frozenset({longest.lower()})) == sieve._ODD
+
+
+def test_a_sentence_of_many_letters_of_another_size_is_cut_inside_itself() -> None:
+    """Its last pieces began after its end, and a check ended with an error of ours."""
+    thai = "\u0e02\u0e48\u0e32\u0e27" * 80_000
+    assert reuse.compare(f"{thai}\n\n{PASSAGE}\n\n{thai}\n", PASSAGE)
