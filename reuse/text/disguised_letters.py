@@ -193,8 +193,10 @@ def _is_mixed(part: str) -> bool:
     count = [sum(script == name for _, script in scripts) for name in names]
     home = names[count.index(max(count))]
     strangers = [letter for letter, script in scripts if script != home]
-    latin = all(normal_form(letter).isascii() for letter in strangers)
-    return latin and "LATIN" in (home, *names)
+    if "LATIN" in names:
+        return all(normal_form(letter).isascii() for letter in strangers)
+    # No language mixes these; together they may write a Latin word, which has none of its own.
+    return {"CYRILLIC", "GREEK"} <= {*names} and looks_like(part, "LATIN")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -263,6 +265,8 @@ def telling() -> re.Pattern[str]:
     """What a text has somewhere if one of its words is disguised."""
     scripts = "\u0370-\u058f\u13a0-\u13ff\u2c80-\u2cff\ua4d0-\ua4ff\uab70-\uabbf"
     mixed = f"[A-Za-zÀ-ɏ][{scripts}]|[{scripts}][A-Za-zÀ-ɏ]"
+    greek, cyrillic = "\u0370-\u03ff\u1f00-\u1fff", "\u0400-\u052f"
+    mixed += f"|[{greek}][{cyrillic}]|[{cyrillic}][{greek}]"
     told = (f"[{_suspicious_characters()}]", mixed, SPACED.pattern, BROKEN.pattern)
     return re.compile("|".join(told))
 

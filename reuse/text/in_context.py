@@ -5,6 +5,9 @@ The table of `reuse.text.normal` knows one character at a time.
 
 from __future__ import annotations
 
+import unicodedata
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,8 +22,10 @@ _TONES = ((0x0E47, 0x0E4C), (0x0EC8, 0x0ECC))
 _SARA_AM = ((0x0E4D, 0x0E32, 0x0E33), (0x0ECD, 0x0EB2, 0x0EB3))
 
 # Capitals that look like another Latin letter than their small forms do.  They are read as that
-# one only inside a token that also holds a Latin letter, so that Greek words keep their case pairs.
+# one only inside a token that also holds a Latin letter, or letters of two scripts, so that Greek
+# words keep their case pairs.
 CAPITAL_TWINS = {"Η": "h", "Ν": "n", "Υ": "y", "Ӏ": "i"}
+_GREEK, _MORE_GREEK, _CYRILLIC = (0x0370, 0x03FF), (0x1F00, 0x1FFF), (0x0400, 0x052F)
 _LATIN = np.uint32(1 << 31)  # as in the table
 
 
@@ -84,18 +89,37 @@ def read_capitals(
     codes: NDArray[np.uint32],
     origin: NDArray[np.int64],
 ) -> NDArray[np.uint32]:
-    """Capitals that look Latin, read as they look in the tokens that also hold a Latin letter."""
-    twins = {ord(look): letter for look, letter in CAPITAL_TWINS.items()}
+    """Capitals that look Latin, read as they look in the tokens that are not of one script."""
+    twins = _capitals()
     if not len(codes) or codes.max() < min(twins):
         return folded
     written = codes.take(origin)
     suspects = np.isin(written, list(twins)).nonzero()[0]
     if not len(suspects):
         return folded
-    latin = np.bitwise_or.reduceat(folded & np.uint32(_LATIN), first) != 0
+    is_foreign = np.bitwise_or.reduceat(folded & np.uint32(_LATIN), first) != 0
+    is_greek = _has_any(written, _GREEK, first) | _has_any(written, _MORE_GREEK, first)
+    is_foreign |= is_greek & _has_any(written, _CYRILLIC, first)
     token = np.searchsorted(first, suspects, side="right") - 1
-    suspects = suspects[latin[token]]
+    suspects = suspects[is_foreign[token]]
     result = folded.copy()
     letters = np.array([ord(twins[code]) for code in written[suspects].tolist()], np.uint32)
     result[suspects] = (folded[suspects] & ~_CODE_MASK) | letters
     return result
+
+
+@cache
+def _capitals() -> dict[int, str]:
+    """The capitals and those with an accent that are one code point, and how they look."""
+    found = {
+        code: CAPITAL_TWINS.get(unicodedata.normalize("NFD", chr(code))[0])
+        for low, high in (_GREEK, _MORE_GREEK, _CYRILLIC)
+        for code in range(low, high + 1)
+    }
+    return {code: twin for code, twin in found.items() if twin}
+
+
+def _has_any(codes: Codes, bounds: tuple[int, int], first: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether each token has a letter within those bounds."""
+    found: NDArray[np.bool_] = np.logical_or.reduceat(_within(codes, bounds), first)
+    return found

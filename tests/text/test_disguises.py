@@ -21,6 +21,7 @@ def told(text: str) -> list[tuple[str, str]]:
         ("it isn`t ``so''", [("isn`t", "quotes")]),
         ("a s\u00adaid b", [("s\u00adaid", "soft-hyphen")]),
         ("pr\ufe0fesi\U000e0101dent", [("pr\ufe0fesi\U000e0101dent", "variation-selector")]),
+        ("ΝАТΟ or ΝΑΤΟ", [("ΝАТΟ", "look-alike")]),  # of two foreign scripts; Greek
         ("tһe аррӏе of Rome", [("tһe", "look-alike"), ("аррӏе", "look-alike")]),
         ("он прaво сказал а сор", [("прaво", "look-alike")]),
         ("το νeρό", [("νeρό", "look-alike")]),
@@ -55,6 +56,7 @@ def test_a_stretch_in_capitals_is_told_once() -> None:
     "text",
     [
         "“Rebels’ café” – naïve, e\u0301te\u0301, isn’t, rock ’n’ roll; it's 5′ 10″",
+        "10 μЗв/ч, 5 кΩ",
         "Путин сказал iPhone'ом и CNN: за́мок, PR-щик, COVID‑19",
         "Nguyễn Văn người Việt příští Łódź Ærøskøbing Çağrı İstanbul",
         "می‌خواهم کتاب‌ها را بخوانم ـ السّلام علیكم",

@@ -28,6 +28,8 @@ def plain(text: str) -> str:
         ("Reuters`s isn´t", "Reuters's isn't"),
         ("R\u200beuters re\u00adports", "Reuters  reports "),
         ("Thеn hе sаid: tһe аррӏе of Rоme", "Then he said: the apple of Rome"),
+        ("The ΝАТΟ, іո tհе Ӏdlib օffеոsіvе", "The NATO, in the Idlib offensive"),
+        ("The p̵l̵á̵ne of the cafe", "The plane    of the cafe"),
         ("это пр\u0061во н\u0061 вод\u0079", "это право на воду"),
         ("éо Ａ", "éo A"),
         ("cafe\u0301 𝐛𝐨𝐥𝐝 ＦＵＬＬ", "café  bold FULL"),
