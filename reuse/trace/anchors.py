@@ -20,6 +20,7 @@ from reuse.text.rising import longest_rising
 from reuse.trace import repeated
 from reuse.trace.intervals import Piece, Spot
 from reuse.trace.lines import GRAM, KEY_BITS, Lines, Parts
+from reuse.trace.margins import Margins
 from reuse.trace.words import Words, bounds_of, read_words
 
 _GAP_WORDS = 12
@@ -131,7 +132,7 @@ def _stretches(lines: Lines, left: Parts, right: Parts) -> list[tuple[Stretch, .
     found: list[list[Stretch]] = [[] for _ in left.low]
     anchors = _rising(_anchors(lines, left, right))
     anchors = _with_repeated(anchors, _shown(anchors, lines, left, right), lines, (left, right))
-    for row in _rows(anchors, lines, left, right).tolist():
+    for row in _rows(anchors, lines, left, right, grown=True).tolist():
         match, start, end, far_start, far_end, size = row[:6]
         found[match].append(Stretch((start, end), (far_start, far_end), size))
     return [tuple(row) for row in found]
@@ -173,8 +174,10 @@ def _with_repeated(
     return joined.only(np.argsort((joined.match << 40) | joined.left)) if len(chosen) else anchors
 
 
-def _rows(anchors: _Columns, lines: Lines, left: Parts, right: Parts) -> _Numbers:
-    """The stretches between wide gaps, one a row.
+def _rows(
+    anchors: _Columns, lines: Lines, left: Parts, right: Parts, *, grown: bool = False
+) -> _Numbers:
+    """The stretches between wide gaps, one a row; `grown` by the equal words on either side.
 
     Columns: the match; where it starts and ends on the left and on the right, in the text; its
     words; its first and last run of three words on the left.
@@ -194,6 +197,12 @@ def _rows(anchors: _Columns, lines: Lines, left: Parts, right: Parts) -> _Number
     is_last = closes[ends] & (rest <= _GAP_WORDS)
     here, there = np.where(is_last, here, last.left), np.where(is_last, there, last.right)
     one, other = np.where(is_first, 0, first.left), np.where(is_first, 0, first.right)
+    if grown:
+        margins = Margins(lines, left, right, first.match)
+        by = margins.equal_after(here + GRAM, there + GRAM, before=(one, other))
+        here, there = here + by, there + by
+        by = margins.equal_before(one, other, after=(here + GRAM, there + GRAM))
+        one, other = one - by, other - by
     sizes = np.minimum(here - one, there - other) + GRAM
     columns = (
         *_places(lines, left, match=first.match, first=one, last=here),

@@ -51,6 +51,17 @@ def test_words_said_twice_on_both_sides_do_not_break_it() -> None:
     assert parts(twice, twice) == [(twice, twice)]
 
 
+@pytest.mark.parametrize("of_last", [1, 3, 5])
+def test_a_stretch_goes_on_as_far_as_the_words_are_equal(of_last: int) -> None:
+    """Though its last and first words stand twice, and one side goes on, or began before."""
+    again = " ".join(FIRST.split()[-2 - of_last :])
+    end = f"{LAST} and {again}"
+    assert parts(f"{FIRST}. {OTHER}. {end}", f"{end}. {OTHER[::-1]} {again}")[-1] == (end, end)
+    start = f"{again} and {LAST}"
+    shown = parts(f"{again} {OTHER[::-1]}. {start}", f"{start}. {OTHER}. {FIRST}")
+    assert shown[0] == (start, start)
+
+
 def test_no_common_words_give_nothing() -> None:
     assert parts(FIRST, OTHER) == []
 

@@ -262,3 +262,23 @@ short_links = st.builds(
 def test_every_article_of_a_short_match_is_in_a_family(matches: list[Match]) -> None:
     shown = {place.article for f in families(*matches) for place in f.places}
     assert {a for m in matches for a in (m.left_article, m.right_article)} <= shown
+
+
+def test_a_copy_that_begins_inside_a_sentence_has_all_its_words() -> None:
+    words = " ".join(f"{chr(97 + n % 26)}word{n}" for n in range(30)).split()
+    first, second = " ".join(words[:16]) + ".", " ".join(words[16:]) + "."
+    start = first.index(words[11])
+    texts = {
+        ArticleId("a"): f"{first} {second}",
+        ArticleId("b"): f"{first} Quite another story goes on.",
+        ArticleId("d"): f"It said that {first[start:]} {second} Nobody else did.",
+    }
+    whole = len(texts[ArticleId("a")])
+    held = 13, 13 + whole - start
+    matches = [
+        link("a", (0, len(first)), "b", (0, len(first))),
+        link("a", (start, whole), "d", held),
+    ]
+    found = group(matches, settings=SETTINGS, words=read_words(texts))
+    places = [place for one in found for place in one.places if place.article == "d"]
+    assert [(place.span.start, place.span.end) for place in places] == [held]
