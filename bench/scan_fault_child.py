@@ -2,10 +2,10 @@
 
     python bench/scan_fault_child.py COMMAND ARGUMENT...
 
-Worker processes begin at any amount of work, columns live in files, and the folder of `--work` is
-written after every batch.  The environment's FAULT_READY is a file descriptor that is told when
-the program's first line runs; FAULT_MEMORY the bytes of address space, FAULT_SIZE those of a file,
-FAULT_FILES the files that may be open; with FAULT_CLOCK the clock of the day jumps.
+Worker processes begin at any amount of work, texts and columns live in files, and the folder of
+`--work` is written after every batch.  The environment's FAULT_READY is a file descriptor that is
+told when the program's first line runs; FAULT_MEMORY the bytes of address space, FAULT_SIZE those
+of a file, FAULT_FILES the files that may be open; with FAULT_CLOCK the clock of the day jumps.
 """
 
 from __future__ import annotations
@@ -27,11 +27,13 @@ _LIMITS = {
 
 
 def _open_engine(name: str, means: Means | None = None) -> Engine:
+    from reuse import shelf
     from reuse.engine import local
     from reuse.engine.local import journal, workers
 
     workers._LEAST_TOKENS_PER_JOB, workers._MOST_PAIRS = 1, 2
     local._BYTES_PER_CODE_POINT, journal._SECONDS_BETWEEN = 1 << 20, 0
+    shelf._SHARE, shelf._AT_ONCE = 1 << 40, 1 << 12
     return _usual(name, means)
 
 

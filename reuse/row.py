@@ -6,7 +6,7 @@ path to lineage, is here once.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from importlib import import_module
 from itertools import chain, groupby
@@ -29,9 +29,10 @@ def gather(
     *,
     strict: bool,
     progress: Progress = silent,
+    keep: Callable[[Article], Article] | None = None,
 ) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
     """As `collect`, but having no article at all is an error (NothingToRead)."""
-    articles, skipped = collect(sources, settings, strict=strict, progress=progress)
+    articles, skipped = collect(sources, settings, strict=strict, progress=progress, keep=keep)
     if not articles:
         reasons = "; ".join(f"{s.source}: {s.reason}" for s in skipped[:3])
         raise NothingToRead(f"no article to read ({reasons or 'the input is empty'})")
@@ -44,8 +45,12 @@ def collect(
     *,
     strict: bool,
     progress: Progress = silent,
+    keep: Callable[[Article], Article] | None = None,
 ) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
-    """Articles sorted by unique ids, and what was skipped, sorted."""
+    """Articles sorted by unique ids, and what was skipped, sorted.
+
+    `keep` is given each article that is read, and gives what is kept of it (see `Shelf`).
+    """
     sources = [sources] if isinstance(sources, str | Path) else list(sources)
     from reuse.read import read as read_paths
 
@@ -53,7 +58,10 @@ def collect(
     paths = [source for source in sources if not isinstance(source, Article)]
     articles: list[Article] = []
     skipped: list[Skipped] = []
-    for done, record in enumerate(chain(given, read_paths(paths, settings=settings.read))):
+    found = read_paths(paths, settings=settings.read)
+    if keep is not None:
+        found = (keep(record) if isinstance(record, Article) else record for record in found)
+    for done, record in enumerate(chain(given, found)):
         progress("reading", done, 0)
         if isinstance(record, Article):
             articles.append(record)

@@ -15,6 +15,7 @@ from reuse.model import Article, ArticleId, Findings, Match, Progress, Report, S
 from reuse.progress import silent
 from reuse.row import Source, collect, gather, traced
 from reuse.settings import Settings
+from reuse.shelf import Shelf
 
 
 def scan(
@@ -42,8 +43,10 @@ def scan(
         UnreadableInput: `strict`, and something could not be read.
     """
     settings = settings or Settings()
-    articles, skipped = gather(sources, settings, strict=strict, progress=progress)
+    means = means or Means()
     runner = open_engine(engine, means)
+    shelf = Shelf(means.work, memory=means.memory_bytes())
+    articles, skipped = gather(sources, settings, strict=strict, progress=progress, keep=shelf.put)
     found = runner.find_matches(articles, settings, progress=progress)
     return traced(articles, skipped, found, settings=settings, progress=progress)
 

@@ -130,7 +130,7 @@ class _FiledBuckets:
 
     def add(self, number: int, rows: NDArray[Any], /) -> None:
         rest = np.ascontiguousarray(rows).data.cast("B")
-        with _room(self._folder):
+        with room(self._folder):
             while rest:  # a file without a buffer takes what fits on the disk, and says how much
                 rest = rest[self._files[number].write(rest) :]
 
@@ -172,11 +172,11 @@ class _FiledColumn(Generic[_N]):
 
     def add(self, part: NDArray[_N], /) -> None:
         self._count += len(part)
-        with _room(self._folder):
+        with room(self._folder):
             self._file.write(np.ascontiguousarray(part, self._dtype).data.cast("B"))
 
     def done(self) -> NDArray[_N]:
-        with _room(self._folder), self._file as file:
+        with room(self._folder), self._file as file:
             file.flush()
             return self._maps.mapped(file, self._count, self._dtype)
 
@@ -206,14 +206,14 @@ class Files:
             self._files.close()
 
     def _file(self, *, buffering: int = -1) -> IO[bytes]:
-        with _room(self._folder):
+        with room(self._folder):
             return self._files.enter_context(
                 tempfile.TemporaryFile(dir=self._folder, buffering=buffering)
             )
 
     def empty(self, count: int, dtype: type[_N]) -> NDArray[_N]:
         """See `Scratch`."""
-        with _room(self._folder), tempfile.TemporaryFile(dir=self._folder) as file:
+        with room(self._folder), tempfile.TemporaryFile(dir=self._folder) as file:
             _reserve(file, count * np.dtype(dtype).itemsize)
             return self._maps.mapped(file, count, dtype)
 
@@ -232,15 +232,31 @@ class Files:
 
 
 @contextmanager
-def _room(folder: Path) -> Iterator[None]:
-    """Name the folder where a file of it could not be made or written."""
+def room(folder: Path, what: str = "columns") -> Iterator[None]:
+    """Name the folder where a file of it could not be made or written.
+
+    Raises:
+        JudgementError: that happened.
+    """
     try:
         yield
     except OSError as error:
         raise JudgementError(
-            "the columns of this collection do not fit in the memory and cannot be kept in "
+            f"the {what} of this collection do not fit in the memory and cannot be kept in "
             f"{folder}: {error.strerror}; name a folder with room by --work, or allow more --memory"
         ) from error
+
+
+def temporary_folder() -> Path:
+    """Where files stand that nobody asked to keep.
+
+    Raises:
+        JudgementError: there is no folder with room.
+    """
+    try:
+        return Path(tempfile.gettempdir())
+    except OSError as error:
+        raise JudgementError(f"{error.strerror}; name a folder with room by --work") from error
 
 
 def _trim() -> None:

@@ -60,8 +60,8 @@ class Rows:
 
     def disguises(self) -> Iterator[str]:
         """The disguised words, as the report has them."""
-        articles = {article.id: article.text for article in self.report.articles}
-        return (_disguise(each, articles[each.article]) for each in self.report.disguises)
+        article = self.report.article
+        return (_disguise(each, article(each.article).text) for each in self.report.disguises)
 
     def _article(self, article: Article, words: int | None) -> str:
         published = article.published.isoformat() if article.published else None

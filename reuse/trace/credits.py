@@ -22,6 +22,7 @@ from reuse.text.layout import Layout
 from reuse.trace.clues import Captions, Clue, find_clues
 from reuse.trace.corpus import Corpus
 from reuse.trace.furniture import Furniture, expressions
+from reuse.trace.layouts import Layouts
 from reuse.trace.literals import Screen
 from reuse.trace.mentions import Mention, find_mentions, may_hold_domain
 from reuse.trace.outlets import Outlet
@@ -70,13 +71,18 @@ class Reading:
     """
 
     article: Article
-    layout: Layout
+    layouts: Layouts
     own: Outlet | None
     claims: tuple[Claim, ...]
     mentions: tuple[Mention, ...]
     furniture: Furniture
     is_spelt: bool = True
     is_draft: bool = False
+
+    @property
+    def layout(self) -> Layout:
+        """The shape of the article."""
+        return self.layouts.of(self.article)
 
     @property
     def label(self) -> str:
@@ -92,8 +98,8 @@ def read_all(
     The words of one call share a vocabulary.
     """
     vocabulary = Vocabulary()
-    words = [vocabulary.read(article.text) for article in articles]
-    reader = _Reader(corpus, settings)
+    words = [vocabulary.read_of(article) for article in articles]
+    reader = _Reader(corpus, settings, Layouts())
     media, heads = MediaWords.of(vocabulary), Heads.of(corpus.directory, vocabulary)
     sieve, folded = Sieve.of(_patterns(), vocabulary), vocabulary.folded()
     spelling = vocabulary.said(_spelt())
@@ -147,17 +153,19 @@ class _Reader:
 
     corpus: Corpus
     settings: TraceSettings
+    layouts: Layouts
 
     def read(self, article: Article, found: _Found) -> Reading:
         """The reading of one article."""
         *numbers, lines, release = found.passing
-        layout = Layout(article.text)
+        layout = self.layouts.of(article)
+        text = layout.text
         own = self.corpus.own_outlet(article)
-        hints = Hints(found.media, may_hold_domain(article.text))
+        hints = Hints(found.media, may_hold_domain(text))
         mentions: tuple[Mention, ...] = ()
         if hints.has_domain or found.heads is None or found.heads:
             directory = self.corpus.directory
-            mentions = find_mentions(article.text, directory, own=own, heads=found.heads)
+            mentions = find_mentions(text, directory, own=own, heads=found.heads)
         claims: tuple[Claim, ...] = ()
         can_sound = bool(hints.media) or hints.has_domain
         unlisted = doubtful(article.language, tuple(numbers[: 2 if can_sound else 1]))
@@ -166,12 +174,12 @@ class _Reader:
             possible = Possible(grammars(article.language), listed, unlisted)
             clues = find_clues(layout, mentions, possible, hints=hints)
             claims = self._claims(tuple(clues), layout, own)
-        claims += _authored(article, own, told=claims, corpus=self.corpus)
+        claims += _authored(article, layout, own, told=claims, corpus=self.corpus)
         if article.links:
             claims += tuple(_links(article, layout, own, corpus=self.corpus))
-        furniture = Furniture(layout, _only("lines", lines), _only("release", release))
+        furniture = Furniture(_only("lines", lines), _only("release", release))
         is_spelt = may_be_foreign(found.spelling, own)
-        return Reading(article, layout, own, claims, mentions, furniture, is_spelt)
+        return Reading(article, self.layouts, own, claims, mentions, furniture, is_spelt)
 
     def _claims(
         self, found: Sequence[Clue], layout: Layout, own: Outlet | None
@@ -204,15 +212,15 @@ def _claim(clue: Clue, scopes: Scopes, own: Outlet | None) -> Claim | None:
 
 
 def _authored(
-    article: Article, own: Outlet | None, *, told: Sequence[Claim], corpus: Corpus
+    article: Article, layout: Layout, own: Outlet | None, *, told: Sequence[Claim], corpus: Corpus
 ) -> tuple[Claim, ...]:
     """The other agencies that a record names as the author, and the text does not."""
-    if not article.author or not article.text:
+    if not article.author or not layout.text:
         return ()
     names = (_STAFF.sub("", part.strip()) for part in _BETWEEN.split(article.author[:_LONGEST]))
     found = {o.key: o for o in map(corpus.directory.resolve, filter(None, names)) if o.is_agency}
     known = {claim.outlet.key for claim in told if claim.form in ("by-line", "dateline")}
-    reach = (Reach(Span(0, len(article.text)), 1.0),)
+    reach = (Reach(Span(0, len(layout.text)), 1.0),)
     return tuple(
         Claim(outlet, None, "by-line", 1.0, reach)
         for key, outlet in sorted(found.items())

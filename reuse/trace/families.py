@@ -75,8 +75,8 @@ def group(
         words: the articles' texts and words, without which cuts are in proportion.
     """
     anchors = Anchors(words) if words else None
-    texts = {key: held.text for key, held in words.items()} if words else {}
-    families = _Families(texts, settings.carry_share, min_words)
+    words = words or {}
+    families = _Families(words, settings.carry_share, min_words)
     ways: list[Link] = []
     for layer in (matches, speech):
         ties = ties_of(layer, settings, anchors)
@@ -90,7 +90,7 @@ def group(
             if not rest:
                 break
             families.grow(rest)
-    links = LinkIndex.of(ways, texts)
+    links = LinkIndex.of(ways, words)
     found = (_group(number, families, links=links) for number in range(len(families.passages)))
     return tuple(sorted(found, key=lambda g: g.rank))
 
@@ -119,7 +119,7 @@ class _Grown:
 class _Families:
     """The passages found so far, and which of them lies where."""
 
-    texts: Mapping[ArticleId, str]
+    words: Mapping[ArticleId, Words]
     carry_share: float
     min_words: int
     passages: list[_Grown] = field(default_factory=list)
@@ -130,7 +130,7 @@ class _Families:
 
     def grow(self, ties: Sequence[Tie]) -> None:
         """Take in the passages of further matches."""
-        links = LinkIndex.of((link for tie in ties for link in tie.ways), self.texts)
+        links = LinkIndex.of((link for tie in ties for link in tie.ways), self.words)
         for passage in Cutter(links, self.carry_share, self.min_words).passages():
             same = self._same(passage)
             number = len(self.passages) if same is None else same

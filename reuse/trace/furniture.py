@@ -35,48 +35,46 @@ class Furniture:
     `lines`, `release`: the patterns of either kind that may match in the article.
     """
 
-    layout: Layout
     lines: Expressions
     release: Expressions
     seen: dict[int, bool] = field(default_factory=dict, repr=False)
 
-    def share(self, span: Span) -> float:
+    def share(self, span: Span, layout: Layout) -> float:
         """Share of a passage that stands in lines of a known form."""
         if not self.lines.rows:
             return 0.0
-        layout = self.layout
         known = total = 0
         for number in range(layout.number(span.start), layout.number(span.end - 1) + 1):
             start, end = layout.starts[number], layout.ends[number]
             size = max(0, min(end, span.end) - max(start, span.start))
             total += size
-            known += size if self._is_furniture(number) else 0
+            known += size if self._is_furniture(number, layout) else 0
         return known / total if total else 0.0
 
-    def is_release(self) -> bool:
+    def is_release(self, layout: Layout) -> bool:
         """Whether the article's first and last words call it a press release."""
         if not self.release.rows:
             return False
-        text = self.layout.text
+        text = layout.text
         edges = text[:_EDGE] + "\n" + text[-_EDGE:]
         return any(p.search(edges) for p in self.release.passing(fold(edges)))
 
-    def _is_furniture(self, number: int) -> bool:
+    def _is_furniture(self, number: int, layout: Layout) -> bool:
         """Whether a paragraph is of a known form, or a dated caption above a picture's credit."""
-        if self._is_known(number):
+        if self._is_known(number, layout):
             return True
         below = number + 1
-        if below == len(self.layout.starts) or len(self.layout.words(number)) > _LINE_LIMIT:
+        if below == len(layout.starts) or len(layout.words(number)) > _LINE_LIMIT:
             return False
-        credit = self.layout.words(below)
+        credit = layout.words(below)
         is_credit = len(credit) <= _CREDIT_LIMIT and _CREDIT.match(credit) is not None
         # News stands above pictures, too; a caption says when its picture was taken.
-        return is_credit and _TAKEN.search(self.layout.words(number)) is not None
+        return is_credit and _TAKEN.search(layout.words(number)) is not None
 
-    def _is_known(self, number: int) -> bool:
+    def _is_known(self, number: int, layout: Layout) -> bool:
         known = self.seen.get(number)
         if known is None:
-            line = self.layout.words(number)
+            line = layout.words(number)
             known = self.seen[number] = len(line) <= _LINE_LIMIT and any(
                 p.search(line) for p in self.lines.passing(fold(line))
             )

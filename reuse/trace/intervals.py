@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reuse.model import ArticleId
+from reuse.trace.words import Words
 
 # Stretches are looked up by the pieces of this many characters that they touch.
 BUCKET = 1024
@@ -86,18 +87,23 @@ class Cover:
 class LinkIndex:
     """Links by the stretch where they begin."""
 
-    texts: Mapping[ArticleId, str]
+    words: Mapping[ArticleId, Words]
     buckets: Mapping[ArticleId, Mapping[int, Sequence[Link]]]
 
     @classmethod
-    def of(cls, links: Iterable[Link], texts: Mapping[ArticleId, str]) -> LinkIndex:
-        """The index of `links`, which are given both ways."""
+    def of(cls, links: Iterable[Link], words: Mapping[ArticleId, Words]) -> LinkIndex:
+        """The index of `links`, which are given both ways, with the words of the articles."""
         found: dict[ArticleId, dict[int, list[Link]]] = {}
         for link in links:
             buckets = found.setdefault(link.source, {})
             for number in range(link.start // BUCKET, (link.end - 1) // BUCKET + 1):
                 buckets.setdefault(number, []).append(link)
-        return cls(texts, found)
+        return cls(words, found)
+
+    def text(self, article: ArticleId) -> str | None:
+        """The text of an article, if it is known."""
+        held = self.words.get(article)
+        return held.text if held is not None else None
 
     def at(self, article: ArticleId, start: int, end: int) -> list[Link]:
         """Links that begin in a stretch of `article`, each once."""
@@ -132,7 +138,7 @@ class LinkIndex:
     def is_bare(self, spot: Spot) -> bool:
         """Whether a place begins and ends without white space."""
         article, start, end = spot
-        text = self.texts.get(article)
+        text = self.text(article)
         return text is None or not (text[start].isspace() or text[end - 1].isspace())
 
     def image(self, link: Link, start: int, end: int) -> Piece | None:
@@ -150,10 +156,10 @@ class LinkIndex:
         end = near_end if end > near_end else end
         if start >= end:
             return None
-        target = self.texts.get(article)
+        target = self.text(article)
         if start > near_start or end < near_end:
             ways = near_start, near_end - near_start, low, high
-            source = self.texts.get(origin)
+            source = self.text(origin)
             if start > near_start:
                 low = _landing(source, target, start, ways)
             if end < near_end:

@@ -27,7 +27,7 @@ def boilerplate_reason(
 ) -> str | None:
     """Why a family is page furniture, or None when it is not."""
     least = settings.boilerplate_share
-    known = sum(v.reading.furniture.share(v.span) >= least for v in voices)
+    known = sum(v.reading.furniture.share(v.span, v.reading.layout) >= least for v in voices)
     if known >= _KNOWN_FORM * len(voices):
         return "known form: caption, comment form, call to subscribe or legal line"
     return habits.reason(voices, fellows)
@@ -63,7 +63,7 @@ def is_mostly_speech(voices: Sequence[Voice]) -> bool:
 def nature_of(voices: Sequence[Voice], origin: Outlet | None) -> Nature:
     """The nature of a family that is neither boilerplate nor speech."""
     if (origin and origin.kind == "press-release wire") or any(
-        v.reading.furniture.is_release() for v in voices
+        v.reading.furniture.is_release(v.reading.layout) for v in voices
     ):
         return "press-release"
     if origin and origin.is_agency:

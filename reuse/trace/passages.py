@@ -100,7 +100,7 @@ class Cutter:
         by_article = {article: [_itself(article, block)]}
         for piece in pieces:
             by_article.setdefault(piece.target, []).append(piece)
-        runs = runs_of(article, block, pieces, text=self.links.texts.get(article))
+        runs = runs_of(article, block, pieces, text=self.links.text(article))
         by_run = [run.carriers(self.carry_share) for run in runs]
         for at, (run, carriers) in enumerate(zip(runs, by_run, strict=True)):
             if len(carriers) < 2 or article not in carriers or len(run) < least.run:

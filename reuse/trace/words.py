@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, pairwise
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,16 +56,33 @@ def words_of(text: str) -> list[str]:
     return text.split()
 
 
+class Written(Protocol):
+    """What has a text, as an article does, which may have to fetch it."""
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+
+
+class _Alone(NamedTuple):
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one article, as numbers of a vocabulary (int32)."""
+    """The words of what is written, as numbers of a vocabulary (int32)."""
 
-    text: str
+    written: Written
     numbers: NDArray[np.int32]
+
+    @property
+    def text(self) -> str:
+        """What the words were read from."""
+        return self.written.text
 
     def renumbered(self, numbers: NDArray[np.int32]) -> Words:
         """The same words under other numbers, given for each of the present ones."""
-        return Words(self.text, numbers[self.numbers])
+        return Words(self.written, numbers[self.numbers])
 
 
 def bounds_of(texts: Sequence[str]) -> list[NDArray[np.int32]]:
@@ -122,12 +139,16 @@ class Vocabulary:
 
     def read(self, text: str) -> Words:
         """The words of `text`."""
+        return self.read_of(_Alone(text))
+
+    def read_of(self, written: Written) -> Words:
+        """The words of what is written, whose text is not kept."""
         self.numbers.default_factory = self.numbers.__len__
-        found = words_of(text)
+        found = words_of(written.text)
         numbers = np.fromiter(map(self.numbers.__getitem__, found), np.int32, len(found))
         # A dict that holds its own method would be kept until the next search for rings.
         self.numbers.default_factory = None
-        return Words(text, numbers)
+        return Words(written, numbers)
 
     def folded(self) -> NDArray[np.int32]:
         """For each number that of its word in the normal form: equal words, equal numbers."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -20,13 +19,13 @@ from reuse.engine.local.pairs import article_pairs, only_pair, picked, renumbere
 from reuse.engine.local.reached import Reached
 from reuse.engine.local.room import check_room
 from reuse.engine.local.workers import Shard, aside
-from reuse.errors import JudgementError
 from reuse.find import find
 from reuse.find.background import Background
 from reuse.model import Article, ArticleId, Findings, Progress
 from reuse.progress import silent
-from reuse.scratch import Files, Memory, Scratch
+from reuse.scratch import Files, Memory, Scratch, temporary_folder
 from reuse.settings import Settings
+from reuse.shelf import Texts
 from reuse.text.columns import Candidates, TokenTable
 from reuse.text.languages import languages_of
 from reuse.text.tokens import tokenize
@@ -102,16 +101,9 @@ class LocalEngine:
         if needed <= memory:
             yield Memory()
             return
-        folder = Path(self.means.work or _temporary())
+        folder = Path(self.means.work or temporary_folder())
         with closing(Files(folder, memory=memory // _SORTING_SHARE)) as scratch:
             yield scratch
-
-
-def _temporary() -> str:
-    try:
-        return tempfile.gettempdir()
-    except OSError as error:
-        raise JudgementError(f"{error.strerror}; name a folder with room by --work") from error
 
 
 def open_engine(means: Means) -> LocalEngine:
@@ -149,7 +141,7 @@ class _Job:
 
     def _table(self) -> TokenTable:
         return tokenize(
-            [article.text for article in self.articles],
+            Texts(self.articles),
             languages_of(self.articles, default=self.settings.language),
             scratch=self.scratch,
             progress=self.progress,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 from reuse.engine import Means, all_memory_bytes
 from reuse.errors import JudgementError
 from reuse.model import Article
+from reuse.shelf import held_bytes
 
 # Beside its text, of an article: what is known of it, its matches, what tracing makes of both
 # (bench/README.md, "Memory").
@@ -20,7 +20,7 @@ def check_room(articles: Sequence[Article], means: Means) -> None:
     Raises:
         JudgementError: all memory of this machine cannot: it would swap, or be killed.
     """
-    needed = sum(sys.getsizeof(article.text) + _BYTES_PER_ARTICLE for article in articles)
+    needed = sum(map(held_bytes, articles)) + len(articles) * _BYTES_PER_ARTICLE
     what = f"{len(articles):,} articles and what is told of them take about {_gigabytes(needed)}"
     if needed > (there := all_memory_bytes()):
         raise JudgementError(
