@@ -87,8 +87,9 @@ def running_options(command: _F) -> _F:
             "--memory",
             callback=_bytes,
             metavar="SIZE",
-            help="Memory for the search, about, as in 900M or 8G, and files beyond it; the result "
-            "does not depend on it.  (Not on Spark.)  [default: half of the machine's]",
+            help="Memory for texts and the search, about, as in 900M or 8G, and files beyond it; "
+            "what is told of articles takes more (docs/large.md).  The result does not depend on "
+            "it.  (On Spark for texts only.)  [default: half of the machine's]",
         ),
         click.option(
             "--work",

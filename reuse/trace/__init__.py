@@ -35,6 +35,7 @@ from reuse.trace.origin import Answer, find_origin, inherited, unknown
 from reuse.trace.plain import Plain
 from reuse.trace.status import credit_of
 from reuse.trace.surroundings import Surroundings
+from reuse.trace.ties import is_edited
 from reuse.trace.votes import Voice, listen
 from reuse.trace.words import Words
 
@@ -112,7 +113,7 @@ def _read(
     *,
     progress: Progress,
 ) -> tuple[dict[ArticleId, Reading], dict[ArticleId, Words]]:
-    """The reading of each article that a match names, and its words."""
+    """The reading of each article that a match names, and the words of those to be compared."""
     wanted = {m.left_article for m in matches} | {m.right_article for m in matches}
     found = {a.id: a for a in articles if a.id in wanted}
     missing = sorted(wanted - found.keys())
@@ -123,9 +124,11 @@ def _read(
     told = counted(ordered, "reading credits", progress=progress)
     readings: dict[ArticleId, Reading] = {}
     words: dict[ArticleId, Words] = {}
+    compared = {a for m in matches if is_edited(m) for a in (m.left_article, m.right_article)}
     read = read_all(ordered, settings=settings, corpus=corpus)
     for article, (reading, held) in zip(told, read, strict=True):
-        readings[article.id], words[article.id] = reading, held
+        readings[article.id] = reading
+        words[article.id] = held if article.id in compared else held.without_numbers()
     return readings, words
 
 
@@ -161,9 +164,11 @@ def _is_speech(
     match: Match, readings: Mapping[ArticleId, Reading], settings: TraceSettings
 ) -> bool:
     """Whether both sides of a match stand in quotation marks."""
-    left, right = readings[match.left_article].layout, readings[match.right_article].layout
-    least = settings.quoted_share
-    return left.quoted_share(match.left) >= least and right.quoted_share(match.right) >= least
+    sides = (match.left_article, match.left), (match.right_article, match.right)
+    return all(
+        readings[article].layout.quoted_share(span) >= settings.quoted_share
+        for article, span in sides
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from reuse.model import Match
@@ -30,12 +30,16 @@ def ties_of(
     matches: Iterable[Match], settings: TraceSettings, anchors: Anchors | None
 ) -> list[Tie]:
     """The ties of different matches, sorted by what the matches say."""
-    ordered = sorted(((_content(m), m) for m in matches), key=itemgetter(0))
-    chosen = [next(same)[1] for _, same in groupby(ordered, key=itemgetter(0))]
+    chosen = [next(same) for _, same in groupby(sorted(matches, key=_content))]
     return [
         _tie(match, stretches, settings)
         for match, stretches in zip(chosen, _stretches(chosen, anchors), strict=True)
     ]
+
+
+def is_edited(match: Match) -> bool:
+    """Whether a match may hold words that only one side has, so that those of both are compared."""
+    return match.kind not in (*_REWORDED, "verbatim")
 
 
 def _content(match: Match) -> tuple[object, ...]:
@@ -48,13 +52,10 @@ def _content(match: Match) -> tuple[object, ...]:
 
 def _stretches(matches: Sequence[Match], anchors: Anchors | None) -> Iterator[Sequence[Stretch]]:
     """The stretches of each match whose words agree."""
-    edited: Sequence[Match] = ()
-    if anchors is not None:
-        edited = [m for m in matches if m.kind not in (*_REWORDED, "verbatim")]
-    found = anchors.stretches([_sides(m) for m in edited]) if anchors is not None else []
-    known = dict(zip(map(id, edited), found, strict=True))
+    edited = [_sides(m) for m in matches if is_edited(m)] if anchors is not None else []
+    found = deque(anchors.stretches(edited) if anchors is not None else ())
     for match in matches:
-        parts = known.get(id(match), ())
+        parts = found.popleft() if found and is_edited(match) else ()
         if parts and not (len(parts) == 1 and _is_most(parts[0], match)):
             yield parts
             continue

@@ -33,6 +33,7 @@ _MOST_REMEMBERED = 1 << 17
 BITS = 64
 
 _K = TypeVar("_K")
+_NO_NUMBERS = np.zeros(0, np.int32)
 Marks = NDArray[np.uint64]
 
 
@@ -79,6 +80,10 @@ class Words:
     def text(self) -> str:
         """What the words were read from."""
         return self.written.text
+
+    def without_numbers(self) -> Words:
+        """What they were read from, alone."""
+        return Words(self.written, _NO_NUMBERS)
 
     def renumbered(self, numbers: NDArray[np.int32]) -> Words:
         """The same words under other numbers, given for each of the present ones."""

@@ -28,8 +28,8 @@ def test_what_takes_more_than_was_allowed_is_told(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(room, "_BYTES_PER_ARTICLE", LEAST_MEMORY // 20)
     check_room(ARTICLES, asked)
     assert told == [
-        "40 articles and what is told of them take about 0.1 GB, more than --memory; the search "
-        "alone keeps to it."
+        "40 articles and what is told of them take about 0.1 GB, more than --memory; "
+        "their texts in files and the search keep to it."
     ]
 
 

@@ -1,4 +1,4 @@
-"""Whether the memory can hold what no file does: the articles, and all that is told of them."""
+"""Whether the memory can hold what no file does: what is known of articles and told of them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def check_room(articles: Sequence[Article], means: Means) -> None:
             f"{what} of memory, and there are {_gigabytes(there)}: scan a part of them, or on Spark"
         )
     if needed > means.memory_bytes():
-        means.tell(f"{what}, more than --memory; the search alone keeps to it.")
+        means.tell(f"{what}, more than --memory; their texts in files and the search keep to it.")
 
 
 def _gigabytes(size: int) -> str:
