@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reuse.model import Article, ArticleId, Credit, Family, Witness
 from reuse.text.undisguised import Undisguised, undisguised
 
-_AT_ONCE = 1_000
+_CHARACTERS_AT_ONCE = 1 << 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,12 @@ class Plain:
     @classmethod
     def of(cls, articles: Sequence[Article], wanted: Container[ArticleId]) -> Plain:
         """Those that are wanted with plain words; all others as they are."""
-        asked = [article for article in articles if article.id in wanted]
+        asked = (article for article in articles if article.id in wanted)
         changed: dict[ArticleId, Undisguised] = {}
-        for first in range(0, len(asked), _AT_ONCE):
-            some = asked[first : first + _AT_ONCE]
-            for article, plain in zip(some, undisguised([a.text for a in some]), strict=True):
+        for texts in _batches(asked):
+            for name, plain in zip(texts, undisguised([*texts.values()]), strict=True):
                 if plain is not None:
-                    changed[article.id] = plain
+                    changed[name] = plain
         if not changed:
             return cls(articles, changed)
         texts = {key: plain.text for key, plain in changed.items()}
@@ -52,3 +51,16 @@ class Plain:
         if credit is not None and credit.phrase is not None:
             credit = Credit(credit.status, credit.outlet, plain.whole(credit.phrase))
         return Witness(witness.article, plain.whole(witness.span), credit)
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[dict[ArticleId, str]]:
+    """The texts of articles, not too many at a time."""
+    texts: dict[ArticleId, str] = {}
+    size = 0
+    for article in articles:
+        texts[article.id] = article.text
+        size += len(texts[article.id])
+        if size >= _CHARACTERS_AT_ONCE:
+            yield texts
+            texts, size = {}, 0
+    yield texts

@@ -32,7 +32,7 @@ def test_texts_in_a_file_stay_there(monkeypatch: pytest.MonkeyPatch) -> None:
     few = articles[:3], matches[:2]
     trace(*few, settings=TraceSettings())  # what is loaded once
     monkeypatch.setattr(layouts, "_CHARACTERS_KEPT", len(BODY))
-    monkeypatch.setattr(plain, "_AT_ONCE", 5)
+    monkeypatch.setattr(plain, "_CHARACTERS_AT_ONCE", 5 * len(BODY))
     tracemalloc.start()
     try:
         families, _ = trace(articles, matches, settings=TraceSettings())
