@@ -6,7 +6,7 @@ what is told of a match.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,6 +19,7 @@ from reuse.text.units import WORD
 
 KINDS: tuple[Kind, ...] = ("verbatim", "edited", "paraphrase", "summary")
 _IN_RUNS_EDITED = 0.4
+_OBJECTS_AT_ONCE = 1 << 12
 _CLOSERS = frozenset(".!?…,;:\"'”’»)]}" + "、，；：）】》〉」』〟" + "،؛" + STOPS)
 
 
@@ -122,6 +123,17 @@ def kinds(
 
 def matches(found: MatchColumns, ids: Sequence[ArticleId]) -> list[Match]:
     """An object for each match, in their order; `ids` are the articles' in the table's order."""
+    return [match for some in _parts(found) for match in _objects(some, ids)]
+
+
+def _parts(found: MatchColumns) -> Iterator[MatchColumns]:
+    """The matches, some thousand at a time: as Python's numbers they take many times as much."""
+    for first in range(0, len(found.left), _OBJECTS_AT_ONCE):
+        columns: list[NDArray[Any]] = [c[first : first + _OBJECTS_AT_ONCE] for c in found]
+        yield MatchColumns(*columns)
+
+
+def _objects(found: MatchColumns, ids: Sequence[ArticleId]) -> list[Match]:
     rows = zip(*(column.tolist() for column in found), strict=True)
     return [
         Match(
