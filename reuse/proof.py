@@ -41,7 +41,7 @@ class Trial:
     was put into, as that one is with the passage.  `covered` is the smaller share of the two that
     was reported, `overlap` the mean of intersection over union, `told` the share of the changed
     places of a disguise that were reported as such; of a control `covered` is what was reported.
-    `is_shown` says whether a passage of the report has half of both sides: what matches only is not
+    `is_shown` says whether passages of the report have half of both sides: what matches only is not
     seen by most readers.  `place` is the command that was asked.
     """
 

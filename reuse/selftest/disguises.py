@@ -164,14 +164,18 @@ def _spaced(text: str, word: Sequence[int], gap: str) -> _Change:
 def _standing_apart(text: str, words: Sequence[Sequence[int]], draw: _Draw) -> list[Sequence[int]]:
     """Some long words, none beside another one of them or beside a single letter."""
     letters = [2, *(len(word) - 1 for word in words), 2]
-    # Figures alone that stand apart are figures: "2 0 1 1" may be a row of a table.
+    # Letters alone: "2 0 1 1" and "S u - 2 4" may be figures in a row of a table.
     fit = [
         number
         for number, around in enumerate(zip(letters, letters[1:], letters[2:], strict=False))
-        if around[1] >= _TELLING and min(around) > 1 and not text[words[number][0]].isdecimal()
+        if around[1] >= _TELLING and min(around) > 1 and _is_of_letters(text, words[number])
     ]
     some = [n for n in fit if draw.random() < _LIGHT] or ([draw.choice(fit)] if fit else [])
     return [words[n] for n in some if n - 1 not in some]
+
+
+def _is_of_letters(text: str, word: Sequence[int]) -> bool:
+    return all(unicodedata.category(c)[0] in "LM" for c in text[word[0] : word[-1]])
 
 
 def _broken_lines(text: str, draw: _Draw) -> Disguised:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from reuse.model import Article, ArticleId, FamilyId, Match, Report, Span
 from reuse.proof import LostRun, Trial
@@ -45,14 +46,22 @@ class Reported:
         return [(m.right, m.left) for m in self._matches.get((other, one), ())]
 
     def shows(self, one: tuple[ArticleId, Span], other: tuple[ArticleId, Span]) -> bool:
-        """Whether a passage of the report has half of both places."""
-        return bool(self._holding(*one) & self._holding(*other))
+        """Whether passages of the report that have both places have half of each together."""
+        met = self._meeting(*one)
+        far = self._meeting(*other)
+        both = met.keys() & far.keys()
+        return all(
+            2 * sum(map(place.overlap, _united(chain.from_iterable(found[f] for f in both))))
+            >= len(place)
+            for (_, place), found in ((one, met), (other, far))
+        )
 
-    def _holding(self, article: ArticleId, place: Span) -> set[FamilyId]:
+    def _meeting(self, article: ArticleId, place: Span) -> dict[FamilyId, list[Span]]:
+        """The families that have some of a place, and where the article has them."""
         return {
-            family
+            family: spans
             for family, spans in self._families[article].items()
-            if 2 * sum(map(place.overlap, spans)) >= len(place)
+            if any(map(place.overlap, spans))
         }
 
     def told(self, article: ArticleId, places: Sequence[Span]) -> float:
