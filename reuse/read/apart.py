@@ -24,8 +24,10 @@ BROKEN = (
 
 def ask(module: str, given: bytes | BinaryIO, *arguments: str) -> Any:
     """What `answer` in a module says of what it is given, run by itself; None: it broke."""
-    command = [sys.executable, "-m", module, *arguments]
-    path = os.pathsep.join(filter(None, sys.path))
+    # NOTE: -P, or Python would import from the folder that it is run in before all others: a
+    # collection with a `json.py` in it would be run.
+    command = [sys.executable, "-P", "-m", module, *arguments]
+    path = os.pathsep.join(map(os.path.abspath, sys.path))
     fed: dict[str, Any] = {"input" if isinstance(given, bytes) else "stdin": given}
     ran = subprocess.run(
         command, **fed, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False,
