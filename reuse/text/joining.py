@@ -27,7 +27,6 @@ _MARK = np.uint32(normal.MARK << normal.CLASS_SHIFT)
 _APOSTROPHE = ord("'")
 _HYPHENS = tuple(map(ord, "-‐"))
 _BREAKS = np.array([ord(c) for c in "\n\v\f\r\u2028"], dtype=np.uint32)
-_AFTER_HYPHEN = 3  # code points that are looked at behind a soft hyphen
 _GLUE = np.array(sorted(map(ord, "-._*·•‐‑⠀")), dtype=np.uint32)
 _SOFT_HYPHEN, _HYPHEN = 0xAD, 0x2010
 _UNCASED = 0x590  # from Hebrew on letters have no capitals, but for few scripts
@@ -44,10 +43,14 @@ class Places(NamedTuple):
 
 def with_shown_hyphens(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """The code points with a hyphen for each soft one that ends a line, where it is seen."""
-    soft = (codes[:-_AFTER_HYPHEN] == _SOFT_HYPHEN).nonzero()[0]
-    feed = soft + 1 + (codes[soft + 1] == ord("\r"))
+    soft = (codes == _SOFT_HYPHEN).nonzero()[0]
+    if not len(soft):
+        return codes
+    # Past the end stands what ends it: an article may be the last one, or have others behind it.
+    feed = soft + 1 + (codes.take(soft + 1, mode="clip") == ord("\r"))
     # One line feed: an empty line is between paragraphs, or articles.
-    ends_line = np.isin(codes[feed], _BREAKS) & ~np.isin(codes[feed + 1], _BREAKS)
+    ends_line = np.isin(codes.take(feed, mode="clip"), _BREAKS)
+    ends_line &= ~np.isin(codes.take(feed + 1, mode="clip"), _BREAKS)
     soft = soft[ends_line]
     if not len(soft):
         return codes

@@ -54,6 +54,7 @@ def test_tokens_are_those_of_the_reference_expression(text: str) -> None:
 
 @given(st.lists(st.text(max_size=60) | st.text("ab- .\n\r\u00ad'é", max_size=20), max_size=6))
 @example(["a\u00ad", "b c d e"])
+@example(["a\u00ad\nb", "c"])
 @example(["x a b c", "d e f g h", "a-b-c-d e"])
 def test_a_batch_gives_what_its_texts_give_alone(texts: list[str]) -> None:
     together = tokenize(texts)
