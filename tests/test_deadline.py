@@ -32,8 +32,12 @@ main()
 TOO_LONG = "Error: second.txt: not judged within 0.2 seconds; allow more by --timeout\n"
 
 
-def begun(body: str, seconds: float = 0.2) -> subprocess.Popen[str]:
+CLEANING = "\n    try: time.sleep(60)\n    finally: print('cleaned up', flush=True)"
+
+
+def begun(body: str, seconds: float = 0.2, *, hears: float = 1.0) -> subprocess.Popen[str]:
     script = SCRIPT.replace("BODY", body).replace("SECONDS", repr(str(seconds)))
+    script = f"import reuse.deadline\nreuse.deadline._HEARS_SECONDS = {hears}\n{script}"
     return subprocess.Popen(
         [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -55,6 +59,13 @@ def test_what_takes_too_long_was_not_judged(body: str) -> None:
         os.kill(int(said), 0)
 
 
+def test_what_takes_too_long_cleans_up_before_it_ends() -> None:
+    with begun(CLEANING, hears=40.0) as process:
+        said, error = process.communicate(timeout=50)
+    assert (process.returncode, error) == (3, TOO_LONG)
+    assert said.endswith("\ncleaned up\n")
+
+
 def test_a_check_that_is_killed_was_not_judged() -> None:
     with begun("os.kill(os.getpid(), 9)", 60) as process:
         _, error = process.communicate(timeout=50)
@@ -63,12 +74,13 @@ def test_a_check_that_is_killed_was_not_judged() -> None:
 
 
 def test_an_interrupt_reaches_the_process_that_judges() -> None:
-    with begun("time.sleep(60)", 60) as process:
+    with begun(CLEANING, 60) as process:
         assert process.stdout
         process.stdout.readline()
         process.send_signal(signal.SIGTERM)
-        _, error = process.communicate(timeout=50)
+        said, error = process.communicate(timeout=50)
     assert (process.returncode, error.strip()) == (130, "Error: interrupted")
+    assert said == "cleaned up\n"
 
 
 def test_nothing_judges_on_for_a_parent_that_was_killed() -> None:
