@@ -24,7 +24,7 @@ class Triggers:
 
     @classmethod
     def of(cls, sources: Iterable[str]) -> Triggers:
-        """The triggers of some expressions, in whatever case they and the text are."""
+        """The triggers of some expressions: plain words in any case, others of folded text."""
         known = list(dict.fromkeys(sources))
         plain = tuple(fold(source) for source in known if _PLAIN.fullmatch(source))
         return cls(plain, expressions([s for s in known if not _PLAIN.fullmatch(s)]))

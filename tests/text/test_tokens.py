@@ -162,6 +162,7 @@ def test_disguised_words_are_the_words(plain: str, disguised: str) -> None:
         ("U.S.A. and J. R. R. Tolkien", 8),
         ("1 2 3 4 5 6 7", 7),
         ("well-known e-\nmail", 4),
+        ("nobody had a plan-\nb for it", 7),
         ("Saudi-\nArabia and end-\n\nbegin", 5),
         ("in 1914-\nbis 1918", 4),
     ],

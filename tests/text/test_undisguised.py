@@ -81,3 +81,4 @@ def test_a_span_that_ends_with_a_plain_word_ends_with_it_as_it_was_written() -> 
     assert found.whole(Span(0, 3)) == Span(0, 3)
     assert found.whole(Span(0, 26)) == Span(0, 26)
     assert found.whole(Span(0, 6)) == Span(0, 6)
+    assert found.whole(Span(14, 20)) == Span(14, 20)

@@ -39,6 +39,10 @@ def test_a_trigger_is_found_in_any_case(
     assert grammar.open_triggers.stand_in(fold(line)) is is_open
 
 
+def test_a_plain_trigger_may_be_written_in_any_case_too() -> None:
+    assert Triggers.of(["Hat Tip"]).stand_in(fold("a HAT TIP"))
+
+
 def test_an_expression_is_not_tried_where_its_words_are_missing() -> None:
     """It took seconds of ten megabytes to try all at every letter."""
     untried = Screen.of([_Untried()], pattern=lambda _: r"\bran\b")
