@@ -155,9 +155,9 @@ def _has_odd_marks(word: str) -> bool:
             return True
         stacked += 1
         marked += stacked == 1
-        if stacked > 1:
+        if stacked > 1 or marked == _MARKED_LETTERS:
             return True
-    return marked >= _MARKED_LETTERS
+    return False
 
 
 def _is_foreign_mark(mark: str) -> bool:
