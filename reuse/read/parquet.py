@@ -9,8 +9,9 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any
 
 from reuse.model import Skipped
@@ -20,7 +21,7 @@ from reuse.read.record import Record, documents
 from reuse.settings import FieldNames, ReadSettings
 
 if TYPE_CHECKING:
-    from pyarrow import Schema
+    from pyarrow import DataType, Schema
     from pyarrow.parquet import ParquetFile
 
 SUFFIXES: tuple[str, ...] = (".parquet",)
@@ -82,22 +83,41 @@ def _records(stream: Any, source: Source, settings: ReadSettings) -> Iterator[Re
               names.url, names.language]  # fmt: skip
     with ParquetFile(stream) as packed:
         schema = packed.schema_arrow
-        if wrong := _refused(schema, packed, settings):
+        if wrong := _refused(schema, packed, settings, wanted=wanted):
             yield Skipped(source.shown, wrong)
             return
         columns = [name for name in schema.names if name in wanted]
+        reading = {name: _reader(schema.field(name).type) for name in columns}
         left = settings.max_file_bytes
         number = 0
         for batch in _lazy(stream, packed, columns).iter_batches(_ROWS, columns=columns):
             for at in range(batch.num_rows):
                 number += 1
-                values = {name: batch.column(name)[at].as_py() for name in columns}
+                values = {name: value(batch.column(name)[at]) for name, value in reading.items()}
                 left -= sum(len(v) for v in values.values() if isinstance(v, str))
                 if left < 0:
                     wrong = over("max_file_bytes", settings.max_file_bytes)
                     yield Skipped(f"{source.shown}:{number}", f"unpacked {wrong}")
                     return
                 yield Record(number, values)
+
+
+def _reader(kind: DataType) -> Callable[[Any], object]:
+    """What makes a value of a column one of Python."""
+    from pyarrow import types
+
+    return _time if types.is_temporal(kind) else methodcaller("as_py")
+
+
+def _time(value: Any) -> object:
+    """A time; None of one that Python has not: too far away, of a zone that nobody knows."""
+    from pyarrow import timestamp, types
+
+    with suppress(ArithmeticError, LookupError, ValueError):
+        if types.is_timestamp(value.type):  # pandas only has nanoseconds, and no date needs them
+            value = value.cast(timestamp("us", value.type.tz), safe=False)
+        return value.as_py()
+    return None
 
 
 def _lazy(stream: Any, packed: ParquetFile, columns: list[str]) -> ParquetFile:
@@ -114,13 +134,17 @@ def _lazy(stream: Any, packed: ParquetFile, columns: list[str]) -> ParquetFile:
     return ParquetFile(stream, metadata=packed.metadata, read_dictionary=texts)
 
 
-def _refused(schema: Schema, packed: ParquetFile, settings: ReadSettings) -> str | None:
+def _refused(
+    schema: Schema, packed: ParquetFile, settings: ReadSettings, *, wanted: list[str]
+) -> str | None:
     """Why a file is not read; None where it is."""
     from pyarrow import types
 
     text = settings.fields.text
-    if schema.names.count(text) != 1:
+    if text not in schema.names:
         return f'the records have no field "{text}"'
+    if twice := next((name for name in wanted if schema.names.count(name) > 1), None):
+        return f'the records have two fields "{twice}"'
     kind = schema.field(text).type
     inner = kind.value_type if types.is_dictionary(kind) else kind
     if not (types.is_string(inner) or types.is_large_string(inner) or types.is_string_view(inner)):

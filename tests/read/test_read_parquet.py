@@ -1,6 +1,8 @@
 """Parquet: rows as records, other names of fields, columns that are no text, damage."""
 
+import os
 import shutil
+import subprocess
 import sys
 from datetime import UTC, date, datetime
 
@@ -53,6 +55,44 @@ def test_a_row_is_an_article_with_its_facts(tmp_path):
 def test_ids_and_dates_may_be_numbers_and_days(tmp_path):
     (one,) = read_table(tmp_path, {"id": [17], "text": ["Words."], "published": [date(2020, 5, 6)]})
     assert (one.id, one.published.isoformat()) == ("17", "2020-05-06")
+
+
+def test_a_date_finer_than_python_has_is_read_without_pandas(tmp_path):
+    moments = pa.array([1_588_748_889_000_000_891], pa.timestamp("ns", "UTC"))
+    parquet.write_table(
+        pa.table({"text": ["Words."], "published": moments}), tmp_path / "a.parquet"
+    )
+    (tmp_path / "pandas.py").write_text("raise ImportError('not installed')")
+    code = "from reuse.read import read; print(next(read(['a.parquet'])).published.isoformat())"
+    path = os.pathsep.join([str(tmp_path), *filter(None, sys.path)])
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, "PYTHONPATH": path},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (ran.stdout, ran.stderr) == ("2020-05-06T07:08:09+00:00\n", "")
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        (1, pa.timestamp("us", "Nowhere/No")),
+        (2**60, pa.timestamp("ms")),
+        (2**62, pa.duration("s")),
+    ],
+)
+def test_a_time_that_python_has_not_costs_that_field_only(tmp_path, value, kind):
+    columns = {"text": ["Words.", "More."], "published": pa.array([value, None], kind)}
+    values = read_table(tmp_path, columns)
+    assert [(v.text, v.published) for v in values] == [("Words.", None), ("More.", None)]
+
+
+@pytest.mark.parametrize("name", ["text", "title"])
+def test_a_field_that_is_there_twice_is_named(tmp_path, name):
+    texts = [pa.array(["Words."])] * 3
+    table = pa.Table.from_arrays(texts, names=["text", "title", name])
+    parquet.write_table(table, tmp_path / "a.parquet")
+    (skipped,) = read([tmp_path])
+    assert skipped.reason == f'the records have two fields "{name}"'
 
 
 def test_fields_have_the_names_of_the_settings(tmp_path):
