@@ -105,3 +105,21 @@ def test_work_of_a_worker_that_died_is_done_again(deaths: int, said: str, tmp_pa
     assert said in ran.stdout
     assert (ran.returncode, ran.stderr) == (0, "")
     assert len(list(tmp_path.iterdir())) >= min(deaths, 3)
+
+
+# The first batch, whose first pair is compiled with here, fails when the other process works.
+FAILING = SCRIPT.replace(
+    "        time.sleep(60)\n",
+    "        while pairs.left[0] == first[0] and pairs.right[0] == first[1]:\n"
+    "            if len(list(folder.iterdir())) == 2: raise RuntimeError('of a batch')\n"
+    "        time.sleep(60)\n"
+    "    first.extend([pairs.left[0], pairs.right[0]])\n",
+).replace("def align", "first = []\ndef align")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such way to end processes there")
+def test_nobody_waits_for_the_others_where_one_batch_fails(tmp_path: Path) -> None:
+    arguments = [sys.executable, "-c", FAILING, tmp_path, Path(__file__).parent]
+    ran = subprocess.run(arguments, capture_output=True, text=True, check=False, timeout=50)
+    assert ran.stderr.endswith("RuntimeError: of a batch\n")
+    assert not any(is_running(int(path.name)) for path in tmp_path.iterdir())
