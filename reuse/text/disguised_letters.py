@@ -39,9 +39,8 @@ _SMALL_CAPITALS = re.compile("[ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀ�
 _UNITS = re.compile("μ(?:g|l|m|s|A|F|L|V|W|Sv|mol)|[kKMG]Ω")
 _SYLLABLES, _MANY_SYLLABLES = ((0x1100, 0x11FF), (0xAC00, 0xD7A3)), 8
 # Four single letters in a row; a hyphen at the end of a line.
-SPACED = re.compile(
-    r"(?<![^\W_])[^\W_](?:[ .\-_*·•\u00a0\u2000-\u200a\u202f\u2800]{1,3}[^\W_](?![^\W_])){3}"
-)
+_GAP = r"[ \t.\-‐‑_*·•\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]{1,3}"
+SPACED = re.compile(rf"(?<![^\W_])[^\W_](?:{_GAP}[^\W_](?![^\W_])){{3}}")
 BROKEN = re.compile(r"[-‐\u00ad][^\S\n]*[\n\v\f\u2028]")
 # What a text of basic Latin has, but for what is spaced out: quicker than `telling`.
 _ASCII_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f`]")

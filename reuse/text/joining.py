@@ -28,9 +28,18 @@ _APOSTROPHE = ord("'")
 _HYPHENS = tuple(map(ord, "-‐"))
 _BREAKS = np.array([ord(c) for c in "\n\v\f\r\u2028"], dtype=np.uint32)
 _GLUE = np.array(sorted(map(ord, "-._*·•‐‑⠀")), dtype=np.uint32)
+_SPACE = ord(" ")
 _SOFT_HYPHEN, _HYPHEN = 0xAD, 0x2010
-_UNCASED = 0x590  # from Hebrew on letters have no capitals, but for few scripts
+_UNCASED = 0x590  # from Hebrew on letters have no capitals, but for margin scripts
 _LONGEST_BREAK = 40  # a hyphen, a line feed, and what the next line is indented by
+
+
+class Written(NamedTuple):
+    """The code points of the text, and which of them each entry is of."""
+
+    codes: NDArray[np.uint32]
+    origin: NDArray[np.int64]
+    has_syllables: bool  # else every letter is one entry
 
 
 class Places(NamedTuple):
@@ -84,26 +93,18 @@ def foreign_marks(entries: Entries) -> NDArray[np.int64]:
     return marks.compress(is_foreign)
 
 
-def between_letters(
-    entries: Entries, tokens: Places, *, origin: NDArray[np.int64] | None
-) -> NDArray[np.int64]:
-    """Which entries stand between parts of one word, ascending.
-
-    Args:
-        origin: the code point that each entry is of; None where every letter is one entry.
-    """
+def between_letters(entries: Entries, tokens: Places, *, written: Written) -> NDArray[np.int64]:
+    """Which entries stand between parts of one word, ascending."""
     if not len(tokens.begin):
         return tokens.begin
-    parts = (_spaces(entries, tokens, origin), _line_ends(entries, tokens))
+    parts = (_spaces(entries, tokens, written), _line_ends(entries, tokens))
     found = np.concatenate([np.zeros(0, np.int64), *(part for part in parts if len(part))])
     return np.unique(found)
 
 
-def _spaces(
-    entries: Entries, tokens: Places, origin: NDArray[np.int64] | None
-) -> NDArray[np.int64]:
+def _spaces(entries: Entries, tokens: Places, written: Written) -> NDArray[np.int64]:
     """The gaps of one character inside stretches of single letters."""
-    lone = _lone(entries, tokens, origin)
+    lone = _lone(entries, tokens, written.origin if written.has_syllables else None)
     if len(lone) < _LETTERS or not _in_a_row(lone[:-1] & lone[1:], _LETTERS - 1).any():
         return np.zeros(0, np.int64)
     gap = tokens.begin[1:] - tokens.close[:-1]
@@ -119,9 +120,13 @@ def _spaces(
         & _is_glue(entries[first])
         & _is_glue(entries[first + 2])
     )
-    is_blank = narrow & (between & normal.SPACE != 0)
     stretch = _stretches(lone, tokens.firsts)
-    linked &= ~_parting(linked, is_blank, stretch)
+    is_blank = narrow & (between & normal.SPACE != 0)
+    is_space = is_blank & _is_space(tokens, written)
+    is_wide = (gap > 1) & (between & entries.take(tokens.close[:-1] + 1) & normal.SPACE != 0)
+    parting = _parting(linked, is_blank, stretch)
+    parting |= _parting_spaces(linked & is_blank, is_space, is_wide, stretch)
+    linked &= ~parting
     linked |= quoted
     linked &= _told(linked, stretch, entries.take(tokens.begin))
     single = tokens.close[:-1][linked & narrow]
@@ -140,6 +145,13 @@ def _stretches(lone: NDArray[np.bool_], firsts: NDArray[np.int64]) -> NDArray[np
     return np.cumsum(opens, dtype=np.int64)[:-1]
 
 
+def _is_space(tokens: Places, written: Written) -> NDArray[np.bool_]:
+    """Whether the character behind each token but the last is the space of a keyboard."""
+    at = written.origin.take(tokens.close[:-1])
+    is_space: NDArray[np.bool_] = written.codes.take(at) == _SPACE
+    return is_space
+
+
 def _parting(
     linked: NDArray[np.bool_], is_blank: NDArray[np.bool_], stretch: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
@@ -153,6 +165,24 @@ def _parting(
     parting: NDArray[np.bool_] = np.where(
         is_blank, (others > blanks)[stretch], (blanks > others)[stretch]
     )
+    return parting
+
+
+def _parting_spaces(
+    blanks: NDArray[np.bool_],
+    is_space: NDArray[np.bool_],
+    is_wide: NDArray[np.bool_],
+    stretch: NDArray[np.int64],
+) -> NDArray[np.bool_]:
+    """Spaces, where most letters have thin or other blanks between them and no gap is wide."""
+    others = blanks & ~is_space
+    if not others.any():
+        return others
+    size = int(stretch[-1]) + 1
+    margin = np.bincount(stretch[others], minlength=size)
+    margin -= np.bincount(stretch[blanks & is_space], minlength=size)
+    margin[stretch[is_wide]] = 0
+    parting: NDArray[np.bool_] = blanks & is_space & (margin > 0)[stretch]
     return parting
 
 

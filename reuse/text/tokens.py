@@ -23,6 +23,7 @@ from reuse.text.hashing import hash_runs
 from reuse.text.in_context import read_capitals
 from reuse.text.joining import (
     Places,
+    Written,
     between_letters,
     foreign_marks,
     has_syllables,
@@ -200,9 +201,9 @@ def _tokenize_chunk(texts: Sequence[str], *, words: int) -> tuple[_Chunk, _Words
     entries, origin = normal.folded_entries(codes)
     in_token, begin, close = _places(entries)
     highest = codes.max()
-    parts = origin if has_syllables(codes, highest) else None
+    written = Written(codes, origin, has_syllables(codes, highest))
     firsts = np.searchsorted(origin.take(begin), article_start)
-    dropped = between_letters(entries, Places(begin, close, firsts), origin=parts)
+    dropped = between_letters(entries, Places(begin, close, firsts), written=written)
     if highest >= _FIRST_MARK:
         dropped = np.append(dropped, foreign_marks(entries))
     if len(dropped):

@@ -32,6 +32,7 @@ def told(text: str) -> list[tuple[str, str]]:
         ("oﬃce ﬁrst", [("oﬃce", "ligature"), ("ﬁrst", "ligature")]),
         ("isn`t isn´t", [("isn`t", "quotes"), ("isn´t", "quotes")]),
         ("the s p o k e s m a n said", [("s p o k e s m a n", "spaced-letters")]),
+        ("a\tb\tc\td", [("a\tb\tc\td", "spaced-letters")]),
         ("the govern-\n  ment said", [("govern-\n  ment", "line-hyphen")]),
         (
             "tHe prEsident sAid thAt it wiLl go",
