@@ -79,7 +79,9 @@ def trial_of(plant: Plant, source: Article, copy: Article, reported: Reported) -
         if pair[0].overlap(plant.span) and pair[1].overlap(plant.planted)
     ]
     left, right = [pair[0] for pair in sides], [pair[1] for pair in sides]
-    changed = [Span(s.start + plant.at, s.end + plant.at) for s in plant.changed]
+    moved = (Span(s.start + plant.at, s.end + plant.at) for s in plant.changed)
+    # A report tells of words, not of the wider gaps between them.
+    changed = [span for span in moved if not span.of(copy.text).isspace()]
     return Trial(
         plant.asked,
         "scan",
