@@ -282,3 +282,24 @@ def test_a_copy_that_begins_inside_a_sentence_has_all_its_words() -> None:
     found = group(matches, settings=SETTINGS, words=read_words(texts))
     places = [place for one in found for place in one.places if place.article == "d"]
     assert [(place.span.start, place.span.end) for place in places] == [held]
+
+
+@pytest.mark.parametrize(("first", "last"), [("word4x8", " word9x0"), ("word4x0", " word8x5")])
+def test_a_copy_that_begins_or_ends_inside_a_sentence_is_a_witness_to_its_last_word(
+    first: str, last: str
+) -> None:
+    """The passage is cut where the nearest sentence of the others ends."""
+    lines = (" ".join(f"word{line}x{n}" for n in range(12)) for line in range(12))
+    whole = "".join(f"{line.capitalize()}. " for line in lines)
+    found = whole.lower().index(first), whole.lower().index(last)
+    part = whole[slice(*found)]
+    texts = {ArticleId("a"): whole, ArticleId("b"): whole, ArticleId("c"): part}
+    everything = (0, len(whole.rstrip()))
+    copies = link("a", everything, "b", everything), link("a", found, "c", (0, len(part)))
+    (carried,) = (
+        family
+        for family in group(copies, settings=SETTINGS, words=read_words(texts))
+        if "c" in carriers(family)
+    )
+    (place,) = (place for place in carried.places if place.article == "c")
+    assert place.span.of(part).rstrip(". ") == part.rstrip(". ")
