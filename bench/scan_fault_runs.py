@@ -42,6 +42,11 @@ class Outcome:
     hung: int = 0
     said: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing was lost, wrong or left, and each run said so and ended."""
+        return not (self.lost or self.wrong or self.tracebacks or self.left or self.hung)
+
     def row(self) -> str:
         """As a row of the table."""
         counts = (self.tried, self.finished, self.lost, self.wrong)

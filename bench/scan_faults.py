@@ -5,6 +5,7 @@
 Real processes scan, check, compare and add to an archive, while they or their workers are killed
 or interrupted, disks are full or may not be written, memory ends, files come and go.  Results are
 compared byte for byte with those of undisturbed runs; a result is whole or it is not there.
+Ends with 1 where anything is lost, wrong or left, shows a traceback or hangs.
 """
 
 from __future__ import annotations
@@ -474,25 +475,33 @@ def main(times: int, seed: int, articles: int, only: str, disk: Path | None) -> 
     if disk is None:
         head = "fault | tried | finished | lost | wrong | tracebacks | left | hung"
         click.echo(f"| {head} |\n|{'---|' * (head.count('|') + 1)}")
+    is_sound = True
     with tempfile.TemporaryDirectory() as folder:
         place = made(Path(folder), articles, seed)
         faults = _disk_faults(place, disk, times) if disk else _faults(place, times)
         for fault in faults:
             if only in repr(fault):
-                _show(fault())
+                outcome = fault()
+                _show(outcome)
+                is_sound &= outcome.is_sound
     if disk is None and only in "on_disk read_only":
-        _with_disk(["--times", str(times), "--seed", str(seed), "--articles", str(articles)])
+        options = ["--times", str(times), "--seed", str(seed), "--articles", str(articles)]
+        is_sound &= _with_disk(options)
+    sys.exit(not is_sound)
 
 
-def _with_disk(options: list[str]) -> None:
-    """The faults of disks, where this user may mount some."""
+def _with_disk(options: list[str]) -> bool:
+    """Whether the faults of disks, where this user may mount some, did no harm."""
     sys.stdout.flush()
     with tempfile.TemporaryDirectory() as disk:
-        apart = ["unshare", "--user", "--map-root-user", "--mount", sys.executable, __file__]
+        apart = ["unshare", "--user", "--map-root-user", "--mount"]
         try:
-            subprocess.run([*apart, *options, "--disk", disk], check=True)
+            subprocess.run([*apart, "mount", "-t", "tmpfs", "none", disk], check=True)
         except (OSError, subprocess.CalledProcessError):
             click.echo("| a full disk | not tried: none can be made here | | | | | | |")
+            return True
+        again = [*apart, sys.executable, __file__, *options, "--disk", disk]
+        return subprocess.run(again, check=False).returncode == 0
 
 
 def _show(outcome: Outcome) -> None:
