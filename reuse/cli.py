@@ -100,7 +100,7 @@ for _command in (archive, selftest, serve):
     "--pick",
     multiple=True,
     metavar="ID",
-    help="Only this passage (f007), or the passages of this article; of several articles those"
+    help="Only this passage (7 or f007), or those of this article; of several articles those"
     " that all of them carry.",
 )
 @running_options

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from reuse.errors import UsageError
@@ -19,7 +20,8 @@ def picked(report: Report, ids: Sequence[str]) -> Report:
         report: the whole.
         ids: passages (`f007`) and articles by their ids.  Each passage is kept; of
             articles the passages are kept that all of those named carry.  `passage:` or
-            `article:` may stand before an id, and must where it is both.
+            `article:` may stand before an id, and must where it is both.  What is no id
+            is taken as a passage's number, however written (`f7`, `7`).
 
     Raises:
         UsageError: nothing of the report has that id, or the articles share nothing.
@@ -66,7 +68,7 @@ def _chosen(report: Report, ids: Iterable[str]) -> set[str]:
     return chosen | shared
 
 
-def _named(asked: str, families: Container[str], *, articles: Container[str]) -> tuple[str, str]:
+def _named(asked: str, families: Collection[str], *, articles: Collection[str]) -> tuple[str, str]:
     """What an id means, and the id: a passage or an article, said in front where it is both."""
     known = {"passage": families, "article": articles}
     kinds = [kind for kind, ids in known.items() if asked in ids]
@@ -78,6 +80,18 @@ def _named(asked: str, families: Container[str], *, articles: Container[str]) ->
             f"article:{asked}"
         )
     kind, _, name = asked.partition(":")
-    if name not in known.get(kind, ()):
+    if name in known.get(kind, ()):
+        return kind, name
+    numbered = _numbered(asked if kind != "passage" else name, families)
+    if numbered is None:
         raise UsageError(f"--pick {asked}: the report has no passage and no article of that id")
-    return kind, name
+    return "passage", numbered
+
+
+def _numbered(asked: str, families: Collection[str]) -> str | None:
+    """The passage of that number: ids have as many zeros as the collection needs (f7, f07)."""
+    number = re.fullmatch("f?0*([1-9][0-9]{0,17})", asked)
+    if number is None:
+        return None
+    ids = re.compile(f"f0*{number[1]}")
+    return next((family for family in families if ids.fullmatch(family)), None)

@@ -71,7 +71,11 @@ def test_a_picked_passage_keeps_its_number_its_articles_and_its_matches(report: 
     assert [article.id for article in part.articles] == [RT, NEWS]
     assert part.matches == (report.matches[1],)
     assert part.notes[0].startswith("Only a part is shown (f3): 1 of 3 passages, 2 of 3 articles.")
-    assert "articles. Only a part is shown" in " ".join(summary(part, width=85).split())
+    shown = summary(replace(part, notes=part.notes[:1]), width=85)
+    assert "articles. Only a part is shown" in " ".join(shown.split())
+    assert shown.startswith("2 articles shown, ")
+    assert not shown.endswith("\n\n")
+    assert max(map(len, shown.splitlines())) <= 85
     assert part.words == {RT: 442, NEWS: 319}
     assert "Passage 3" in render(part)
 
@@ -88,6 +92,17 @@ def test_picked_articles_keep_what_all_of_them_carry(report: Report) -> None:
     assert [f.id for f in picked(report, [BLAZE]).families] == ["f1"]
     assert [f.id for f in picked(report, [RT, NEWS]).families] == ["f2", "f3"]
     assert [f.id for f in picked(report, [BLAZE, "f2"]).families] == ["f1", "f2"]
+
+
+def test_a_passage_is_picked_by_its_number_however_many_zeros_its_id_has(report: Report) -> None:
+    assert [f.id for f in picked(report, ["3", "f001"]).families] == ["f1", "f3"]
+
+    many = replace(report, families=(replace(report.families[0], id=FamilyId("f07")),))
+    for asked in ("7", "f7", "f07", "f007", "passage:7"):
+        assert [f.id for f in picked(many, [asked]).families] == ["f07"]
+    for asked in ("0", "f70", "article:7"):
+        with pytest.raises(UsageError, match="no passage and no article of that id"):
+            picked(many, [asked])
 
 
 def test_what_cannot_be_picked_is_named(report: Report) -> None:

@@ -54,7 +54,7 @@ def summary(report: Report, *, width: int) -> str:
     """
     listing = listing_of(report)
     unnamed = (wrapped(line, width) for line in unnamed_said(listing))
-    blocks = ["\n".join((totals(listing), *unnamed))]
+    blocks = ["\n".join((wrapped(totals(listing), width), *unnamed))]
     blocks += (_block(f"{each.number}. ", _family(each), width=width) for each in listing.first)
     blocks += (wrapped(line, width) for line in hidden_said(listing))
     if report.skipped:
@@ -86,8 +86,8 @@ def _text(lines: Iterable[Line]) -> str:
 
 
 def _notes(report: Report, width: int) -> Iterator[str]:
-    if report.notes:
-        yield "\n".join(wrapped(note, width, indent="    ") for note in notes_said(report))
+    if notes := [wrapped(note, width, indent="    ") for note in notes_said(report)]:
+        yield "\n".join(notes)
 
 
 def _block(lead: str, lines: Iterable[str], *, width: int) -> str:

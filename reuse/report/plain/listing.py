@@ -133,8 +133,9 @@ def totals(listing: Listing) -> str:
     taking_part = {witness.article for family in families for witness in family.witnesses}
     words = count(sum(family.words for family in families), "word")
     part = "".join(f" {in_line(note)}" for note in notes_by_weight(report)[0])
+    verb = "shown" if part else "read"
     return (
-        f"{count(len(report.articles), 'article')} read, {len(report.skipped):,} skipped: "
+        f"{count(len(report.articles), 'article')} {verb}, {len(report.skipped):,} skipped: "
         f"{count(len(families), 'shared passage')} ({words}) in "
         f"{count(len(taking_part), 'article')}.{part}"
     )
