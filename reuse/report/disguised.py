@@ -10,7 +10,7 @@ from operator import attrgetter
 from reuse.model import Article, ArticleId, Disguise, DisguiseKind, Report, Span
 from reuse.report.escapes import in_line
 from reuse.report.segments import Mark, Role
-from reuse.text.disguised_letters import is_suspicious
+from reuse.text.disguised_letters import is_suspicious, main_script
 
 # How a word of each kind is written, for one and for several.
 _SAID: dict[DisguiseKind, tuple[str, str]] = {
@@ -28,6 +28,7 @@ _SAID: dict[DisguiseKind, tuple[str, str]] = {
     "capitals": ("is in capitals", "are in capitals"),
 }
 _LONGEST = 40
+_HEAD = 2000  # characters of a text that tell its script
 
 
 def disguises_in(report: Report, article: ArticleId, span: Span) -> tuple[Disguise, ...]:
@@ -43,13 +44,14 @@ def disguise_marks(report: Report, article: Article) -> tuple[Mark, ...]:
     """The disguised words of an article, typography aside, each with all that is said of it."""
     found = disguises_in(report, article.id, Span(0, len(article.text))) if article.text else ()
     rows = groupby((d for d in found if not d.is_typographic), key=attrgetter("span"))
-    return tuple(_mark(span, [d.kind for d in row], article.text) for span, row in rows)
+    home = main_script(article.text[:_HEAD])
+    return tuple(_mark(span, [d.kind for d in row], article.text, home) for span, row in rows)
 
 
-def _mark(span: Span, kinds: Sequence[DisguiseKind], text: str) -> Mark:
+def _mark(span: Span, kinds: Sequence[DisguiseKind], text: str, home: str | None) -> Mark:
     said = ", ".join(_SAID[kind][0] for kind in kinds)
     role: Role = "spaced" if "spaced-letters" in kinds else "disguised"
-    return Mark(span, role, f"{said}: {spelled(span.of(text))}")
+    return Mark(span, role, f"{said}: {spelled(span.of(text), home)}")
 
 
 def disguised_said(disguises: Iterable[Disguise], text: str) -> str:
@@ -75,18 +77,23 @@ def _row(row: Sequence[Disguise], text: str, *, is_first: bool) -> str:
     if kind == "capitals":
         return f"all {one if number == 1 else many}"
     noun = (" word" if number == 1 else " words") if is_first else ""
-    return f"{number:,}{noun} {one if number == 1 else many} (“{spelled(row[0].span.of(text))}”)"
+    word = spelled(row[0].span.of(text), main_script(text[:_HEAD]))
+    return f"{number:,}{noun} {one if number == 1 else many} (“{word}”)"
 
 
-def spelled(word: str) -> str:
+def spelled(word: str, home: str | None = None) -> str:
     """A word in which every character that is not what it looks like is told by its code point.
+
+    `home` is the script of its text: what is of another one is told.
 
     >>> spelled("c\\u043epy"), spelled("t\\u200bhe")
     ('c[U+043E]py', 't[U+200B]he')
     """
-    return in_line("".join(_spelled(word[:_LONGEST]))) + ("…" if len(word) > _LONGEST else "")
+    shown = in_line("".join(_spelled(word[:_LONGEST], home)))
+    return shown + ("…" if len(word) > _LONGEST else "")
 
 
-def _spelled(word: str) -> Iterator[str]:
+def _spelled(word: str, home: str | None) -> Iterator[str]:
     for character in word:
-        yield f"[U+{ord(character):04X}]" if is_suspicious(character, word) else character
+        told = is_suspicious(character, word, home)
+        yield f"[U+{ord(character):04X}]" if told else character

@@ -213,13 +213,18 @@ def script_of(character: str) -> str | None:
     return unicodedata.name(character, "?").partition(" ")[0]
 
 
-def is_suspicious(character: str, word: str) -> bool:
-    """Whether a character of a disguised word is invisible, or of another script than the word."""
+def is_suspicious(character: str, word: str, home: str | None = None) -> bool:
+    """Whether a character of a disguised word is invisible, or of another script than its text.
+
+    `home` is the script of the text; without one, and in a word that has no letter of it, the
+    script of most letters of the word counts.
+    """
     if character.isascii() and not character.isalpha():
         return not (character.isprintable() or character.isspace())
     if _is_invisible(character) or normal_form(character) == "":
         return True
-    home = main_script(word)
+    if home is None or home not in map(script_of, word):
+        home = main_script(word)
     return script_of(character) not in (None, home)
 
 

@@ -13,13 +13,14 @@ from reuse.report import render
 from reuse.report.check.sarif import render as sarif
 from reuse.report.check.terminal import render as check_text
 from reuse.report.console.pages import compare_page
-from reuse.report.disguised import disguise_marks, disguises_in
+from reuse.report.disguised import disguise_marks, disguises_in, spelled
 from reuse.report.formats.text import comparison
 from reuse.report.pages.links import FolderLinks
 from reuse.report.pages.sides.article import ArticleView, article_view
 from reuse.report.pages.sides.pair import PairView, pair_view
 from reuse.report.pages.site import site_of
 from reuse.report.templates import environment
+from reuse.text.disguised_letters import main_script
 
 PASSAGE = (
     "The harbour master said the ferry had left its berth at dawn with forty passengers "
@@ -141,3 +142,16 @@ def test_a_disguised_word_cannot_break_out_of_its_mark() -> None:
     said = environment().from_string('<i title="{{ m.ref }}">').render(m=mark)
     assert said.count('"') == 2
     assert "<script" not in said
+
+
+def test_in_a_word_of_two_scripts_the_letters_are_told_that_are_not_the_texts() -> None:
+    latin = "The harbour master said that the ferry had left its berth at dawn."
+    cyrillic = "Начальник порта сказал, что паром ушёл на рассвете."
+    assert spelled("v\u0456d\u0435\u043e", main_script(latin)) == "v[U+0456]d[U+0435][U+043E]"
+    assert spelled("пop\u0442a", main_script(cyrillic)) == "п[U+006F][U+0070]\u0442[U+0061]"
+    # A word without a letter of the text's script is one of its own.
+    assert spelled("по\u200bрт", main_script(latin)) == "по[U+200B]рт"
+
+    mostly = PASSAGE.translate(str.maketrans("aeopcxyi", "аеорсхуі"))
+    text = check_text(reuse.check(replace(COPY, text=f"{mostly} Nobody was hurt."), [WIRE]))
+    assert "have letters of another script (“Th[U+0435]”)" in " ".join(text.split())
