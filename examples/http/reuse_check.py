@@ -27,6 +27,7 @@ METADATA = ("title", "outlet", "author", "published", "url", "language")
 
 _SCHEMA = "reuse.verdict/1"
 _DECISIONS = {"fail": "needs a credit", "warn": "needs a look", "tell": "passes"}
+_SEVERAL = {"fail": "need a credit", "warn": "need a look", "tell": "pass"}
 _OUTCOMES = {
     "fail": "Not ready",
     "warn": "Nothing needs a credit",
@@ -111,7 +112,11 @@ def check_draft(
 def lines_of(verdict: Mapping[str, Any]) -> Iterator[str]:
     """What a verdict says, a line each."""
     counts = verdict["counts"]
-    told = [f"{counts[name]} {words}" for name, words in _DECISIONS.items() if counts[name]]
+    told = [
+        f"{counts[name]} {one if counts[name] == 1 else _SEVERAL[name]}"
+        for name, one in _DECISIONS.items()
+        if counts[name]
+    ]
     yield f"{_OUTCOMES[verdict['decision']]}: {', '.join(told) or 'nothing was found'}."
     for finding in verdict["findings"]:
         place, origin = finding["lines"]["start"], finding["origin"]

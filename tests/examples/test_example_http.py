@@ -86,6 +86,12 @@ def test_the_command_prints_the_findings_and_fails(service: Served, tmp_path: Pa
     assert f"Put this credit before the sentence. {CREDIT}" in done.stdout
 
 
+def test_several_findings_are_told_in_the_plural() -> None:
+    verdict = {"counts": {"fail": 2, "warn": 1, "tell": 3}, "decision": "fail", "findings": []}
+    (line,) = lines_of(verdict)
+    assert line == "Not ready: 2 need a credit, 1 needs a look, 3 pass."
+
+
 def test_the_command_passes_what_is_new(service: Served) -> None:
     done = run_client("-", "--url", service.address, words=OWN)
     assert (done.returncode, done.stderr) == (0, "")

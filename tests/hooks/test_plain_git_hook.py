@@ -83,6 +83,15 @@ def test_a_draft_that_cannot_be_judged_stops_the_commit(newsroom: Repository) ->
     assert "empty.txt: empty" in newsroom.commit(code=1)
 
 
+def test_without_the_program_no_draft_passes_and_what_to_do_is_said(newsroom: Repository) -> None:
+    hook = newsroom.folder / ".git" / "hooks" / "pre-commit"
+    hook.write_text(hook.read_text().replace("reuse=reuse ", "reuse=no-such/reuse "))
+    newsroom.write("drafts/a.txt", CLEAN)
+    newsroom.add()
+    said = newsroom.commit(code=1)
+    assert "/no-such/reuse: no such program, so no draft was checked; name its path" in said
+
+
 def test_a_waiver_counts_once_it_is_staged(newsroom: Repository) -> None:
     newsroom.write("drafts/a.txt", COPIED)
     newsroom.add()
