@@ -237,6 +237,24 @@ def test_articles_without_a_step_stand_apart_below_the_others() -> None:
     assert drawing_of(lineage_report([], [0, 1])).loose_y is None
 
 
+def test_the_lines_of_a_box_lie_in_it_where_a_date_takes_two() -> None:
+    report = lineage_report([], [0, 1, 2])
+    moment = datetime(2026, 11, 23, 23, 59, tzinfo=UTC)
+    stated = Timestamp(moment, "minute", has_zone=False)
+    articles = tuple(
+        replace(a, published=stated, title="A title of some length") for a in report.articles
+    )
+    drawing = drawing_of(replace(report, articles=articles))
+
+    for box in drawing.boxes:
+        assert [line.text for line in box.lines][2:4] == [
+            "23 November 2026",
+            "23:59 (zone not stated)",
+        ]
+        assert box.lines[0].y >= 16
+        assert box.lines[-1].y <= drawing.box_height - 8
+
+
 def test_an_outlet_that_a_lineage_only_names_as_the_origin_is_drawn() -> None:
     outside = Origin("Wire", None, False, "probable", ())
 

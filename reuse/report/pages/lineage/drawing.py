@@ -7,8 +7,8 @@ their entries on the page, edges to their evidence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from reuse.model import Article, ArticleId, Confidence
@@ -107,11 +107,12 @@ class _Frame:
     gap: int
     is_dense: bool
     numbers: Mapping[ArticleId, int]
+    has_long_dates: bool = False
 
     @property
     def box_height(self) -> int:
         """Room for the name, the title, the date in one or two lines, the credit."""
-        dates = 2 if self.is_narrow else 1
+        dates = 2 if self.is_narrow or (self.has_long_dates and not self.is_terse) else 1
         lines = 2 + dates + (not self.is_dense) - self.is_terse
         return lines * _LINE_HEIGHT + 14
 
@@ -143,6 +144,7 @@ def draw(site: Site, entry: Entry, *, numbers: Mapping[ArticleId, int]) -> Drawi
     tied = placed(found.nodes, {node: step.source for node, step in found.steps.items()})
     loose = [node for node in found.nodes if node not in tied]
     frame = _frame(tied, numbers)
+    frame = replace(frame, has_long_dates=_has_long_dates(site, found.nodes, frame))
     corners = {node: frame.corner(place) for node, place in tied.items()}
     below = max((y + frame.step_y for _, y in corners.values()), default=0)
     has_label = bool(tied and loose)
@@ -159,6 +161,17 @@ def draw(site: Site, entry: Entry, *, numbers: Mapping[ArticleId, int]) -> Drawi
         loose_y=below + _LABEL_HEIGHT // 2 if has_label else None,
         omitted=found.omitted,
     )
+
+
+def _has_long_dates(site: Site, nodes: Iterable[str], frame: _Frame) -> bool:
+    """Whether a date takes two lines of its box."""
+    articles = (site.articles.get(ArticleId(node)) for node in nodes)
+    width = frame.box_width - 2 * _PADDING
+    return any(text_width(_date(a), size=_NOTE_SIZE) > width for a in articles if a is not None)
+
+
+def _date(article: Article) -> str:
+    return date_words(article.published) if article.published else "date not stated"
 
 
 def _frame(tied: Mapping[str, Place], numbers: Mapping[ArticleId, int]) -> _Frame:
@@ -251,7 +264,7 @@ def _lines(article: Article, entry: Entry, *, frame: _Frame) -> list[tuple[str, 
     if not frame.is_dense:
         subtitle = (article.title if article.outlet else None) or name.id
         said += [("title", fitted(subtitle, width, size=_TITLE_SIZE))] if subtitle else []
-    date = date_words(article.published) if article.published else "date not stated"
+    date = _date(article)
     notes = [date, _credit(article, entry)]
     if frame.is_terse:
         notes = [" · ".join(note for note in notes if note)]
