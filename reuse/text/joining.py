@@ -30,7 +30,7 @@ _BREAKS = np.array([ord(c) for c in "\n\v\f\r\u2028"], dtype=np.uint32)
 _GLUE = np.array(sorted(map(ord, "-._*·•‐‑⠀")), dtype=np.uint32)
 _SPACE = ord(" ")
 _SOFT_HYPHEN, _HYPHEN = 0xAD, 0x2010
-_UNCASED = 0x590  # from Hebrew on letters have no capitals, but for few scripts
+_UNCASED = 0x590  # from Hebrew on letters have no capitals, but for margin scripts
 _LONGEST_BREAK = 40  # a hyphen, a line feed, and what the next line is indented by
 
 
