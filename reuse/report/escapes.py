@@ -20,9 +20,10 @@ _HOSTILE = re.compile(
 _NOTHING = re.compile("\r(?=\n)")
 # What could end a script element, open a comment in it, or pass for markup.
 _ENDING = re.compile("[<>&]")
-# Space, and colours, before it are no hindrance.
+# Space, and colours, before colons are no hindrance; before the others no text is.
 _COMMAND = re.compile(
-    r"^((?:[^\S\n]|\x1b\[[0-9;]*m)*+)([:#])(?=:|#(?:vso|teamcity)?\[)", re.MULTILINE
+    r"^((?:[^\S\n]|\x1b\[[0-9;]*m)*+)(:)(?=:)|(#)(?=#(?:vso|teamcity)?\[)",
+    re.MULTILINE | re.IGNORECASE,
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -85,13 +86,14 @@ def flat(text: str) -> str:
 def unheard(text: str) -> str:
     r"""Lines of which none is a command to the service that runs a job and reads its output.
 
-    GitHub takes `::error::` at a line's start for one, others `##vso[` and `##teamcity[`.
+    GitHub takes `::error::` at a line's start for one, and `##[error]` anywhere in it; others
+    take `##vso[` and `##teamcity[`.
 
-    >>> print(unheard("Said:\n  ::stop-commands::x"))
+    >>> print(unheard("Said:\n  ::stop-commands::x, ##[add-mask]x"))
     Said:
-      \x3a:stop-commands::x
+      \x3a:stop-commands::x, \x23#[add-mask]x
     """
-    return _COMMAND.sub(lambda hit: f"{hit[1]}\\x{ord(hit[2]):02x}", text)
+    return _COMMAND.sub(_silenced, text)
 
 
 def brief(text: str, most: int = 400) -> str:
@@ -127,6 +129,10 @@ def _json_escape(hit: re.Match[str]) -> str:
     units = hit[0].encode("utf-16-be", "surrogatepass")
     pairs = (units[n : n + 2] for n in range(0, len(units), 2))
     return "".join(f"\\u{pair.hex()}" for pair in pairs)
+
+
+def _silenced(hit: re.Match[str]) -> str:
+    return "\\x23" if hit[3] else f"{hit[1]}\\x3a"
 
 
 def _escape(hit: re.Match[str]) -> str:

@@ -23,7 +23,8 @@ EVIL_LINE = f"{EVIL}\nForged: line\n::error::forged"
 LONE = "\ud800\udc80\udfff"
 PASSAGE = (
     "The reservoir above the old mill town has lost eleven feet since April, and engineers say "
-    f"the intake {EVIL} pipe will stand dry by the first week of September unless rain comes.\n\n"
+    f"the intake {EVIL} pipe ##[add-mask]x will stand dry by the first week of September unless "
+    "rain comes.\n\n"
     "::stop-commands::x said the engineers, who have lived there for all of their lives, and\n\n"
     "##vso[task.complete result=Succeeded] was what the mayor had to say to them at noon.\n"
 )

@@ -16,7 +16,8 @@ from planted import EVIL, EVIL_LINE, Ran, planted_archive, planted_folder, run
 Run = Callable[..., Ran]
 # What click and rich send of themselves to draw a bar and to hide the cursor.
 # A message that nobody sent, and commands to a service that runs jobs.
-_FORGED = ("Forged", "::", "##[", "##vso[")
+_FORGED = ("Forged", "::")
+_ANYWHERE = ("##[", "##vso[")
 _OWN = (b"\r", b"\x1b[?25l", b"\x1b[?25h", b"\x1b[K")
 
 
@@ -49,6 +50,7 @@ def ran(
             laws.plain(said)
             lines = (laws.OWN_ORDERS.sub("", line).strip() for line in said.splitlines())
             assert [line for line in lines if line.startswith(_FORGED)] == []
+            assert not any(order in said for order in _ANYWHERE)
         return done
 
     return harmless
