@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from errno import EFBIG
 from pathlib import Path
 from typing import Any
 
 from reuse.errors import SettingsError
 
+_MOST_CHARACTERS = 10_000_000
 _MOST_DOTS = 50
 # Linear: it begins where a key does, and no part of a key holds a place where another of its
 # kind begins; so each place is met by a few keys, of so many parts.
@@ -65,11 +67,25 @@ def text_of(path: Path) -> str:
     if is_closed_pipe(path):
         raise SettingsError(f"{path} is a named pipe, and not a file")
     try:
-        return path.read_text("utf-8")
+        return bounded_text(path)
     except OSError as error:
         raise SettingsError(f"cannot read settings file {path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path} is not valid TOML: {error}") from error
+
+
+def bounded_text(path: Path, *, most: int = _MOST_CHARACTERS) -> str:
+    """The text of a file that a user names; what is larger may have no end, as a device has none.
+
+    Raises:
+        OSError: it cannot be read, or has more than `most` characters.
+        UnicodeDecodeError: it is no text.
+    """
+    with path.open(encoding="utf-8") as file:
+        text = file.read(most + 1)
+    if len(text) > most:
+        raise OSError(EFBIG, f"larger than {most / 1e6:g} MB")
+    return text
 
 
 def is_closed_pipe(path: Path) -> bool:

@@ -15,6 +15,7 @@ from hmac import compare_digest
 from pathlib import Path
 
 from reuse.errors import UsageError
+from reuse.tomlfile import bounded_text
 
 LEAST_CHARACTERS = 16
 
@@ -63,7 +64,7 @@ def load_tokens(file: Path | None, variable: str | None) -> Tokens:
 
 def _lines(file: Path) -> list[str]:
     try:
-        lines = file.read_text("utf-8").splitlines()
+        lines = bounded_text(file).splitlines()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not text"
         raise UsageError(f"cannot read the token file {file}: {reason}") from error

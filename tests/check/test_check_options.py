@@ -96,6 +96,7 @@ def test_a_baseline_is_written_with_status_0_and_only_new_findings_fail(desk: Pa
         ("--policy spaced.toml", "spaced.toml:2: a key of more than 50 dots"),
         ("--policy quoted.toml", "quoted.toml:2: a key of more than 50 dots"),
         ("--policy pipe", "pipe is a named pipe, and not a file"),
+        ("--policy large.toml", "cannot read settings file large.toml: larger than 10 MB"),
         ("--policy good.toml --baseline pipe", "baseline pipe: it is a named pipe"),
     ],
 )
@@ -103,6 +104,7 @@ def test_bad_calls_are_one_clear_line(desk: Path, options: str, words: str) -> N
     (desk / "reuse.toml").write_text("[policy]\nowner = 'X'\n")
     (desk / "good.toml").write_text("[policy]\n")
     (desk / "empty.toml").write_text("")
+    (desk / "large.toml").write_text("#" * 10_000_001)
     (desk / "deep.toml").write_text("[policy]\n" + "a." * 50_000 + "b = 1\n")
     (desk / "spaced.toml").write_text("[policy]\n" + f"a{' ' * 10}.{' ' * 10}" * 8_000 + "b = 1\n")
     long = f'"{"a" * 100}"."\\"".'

@@ -20,11 +20,12 @@ from reuse.report.escapes import in_line, without_surrogates
 from reuse.report.jsontext import indented
 from reuse.report.places import write_whole
 from reuse.report.wording import opening
-from reuse.tomlfile import is_closed_pipe
+from reuse.tomlfile import bounded_text, is_closed_pipe
 from reuse.verdict import DECISIONS, Decision, Finding, Verdict
 
 SCHEMA = "reuse.baseline/1"
 _VERDICT = "reuse.verdict/1"
+_MOST_CHARACTERS = 200_000_000  # of the verdict of some ten thousand drafts
 _KNOWN: Mapping[object, Decision] = {"fail": "fail", "warn": "warn"}
 
 
@@ -128,7 +129,7 @@ def load_baseline(path: Path) -> Baseline:
     if is_closed_pipe(path):
         raise PolicyError(f"cannot read baseline {path}: it is a named pipe, and not a file")
     try:
-        content = json.loads(path.read_text("utf-8"))
+        content = json.loads(bounded_text(path, most=_MOST_CHARACTERS))
     except OSError as error:
         raise PolicyError(f"cannot read baseline {path}: {error.strerror}") from error
     except (ValueError, RecursionError) as error:
