@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Iterator
@@ -15,10 +16,12 @@ from reuse.interrupts import listen, stop_listening
 from reuse.output import say
 
 _INTERRUPTED = 130
+_LAST_STREAM = 2  # the number of standard error
 
 
 def run(commands: click.Group) -> NoReturn:
     """Run the command line and exit; neither bad input nor an interrupt shows a traceback."""
+    _open_closed()
     try:
         try:
             listen()
@@ -27,6 +30,16 @@ def run(commands: click.Group) -> NoReturn:
             stop_listening()
     except KeyboardInterrupt:
         _fail("interrupted", _INTERRUPTED)
+
+
+def _open_closed() -> None:
+    """Let no file of ours be where a standard stream was closed (`2>&-`), and stderr be written."""
+    while (handle := os.open(os.devnull, os.O_RDWR)) <= _LAST_STREAM:
+        pass
+    os.close(handle)
+    # NOTE: a closed standard output stays None, and is told.
+    if sys.stderr is None:
+        sys.stderr = open(_LAST_STREAM, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
 
 
 def _run(commands: click.Group) -> NoReturn:

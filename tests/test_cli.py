@@ -353,6 +353,14 @@ def test_a_closed_standard_output_is_no_result(tmp_path: Path) -> None:
         assert ran.stderr == b"Error: standard output is closed: name a file with -o\n"
 
 
+def test_a_closed_standard_error_changes_no_result(tmp_path: Path) -> None:
+    for command, status in ((f"check {COPY} --against {RT}", 1), ("check nowhere", 2)):
+        line = f"exec {sys.executable} -m reuse {command} 2>&-"
+        ran = subprocess.run(["sh", "-c", line], capture_output=True, check=False, cwd=tmp_path)
+        assert ran.returncode == status
+        assert b"Traceback" not in ran.stdout
+
+
 def test_no_name_reaches_a_terminal_raw(tmp_path: Path) -> None:
     ran = Ran("scan", "\x1b[31mnowhere", cwd=tmp_path)
     assert ran.status == 2
