@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from reuse.model import DisguiseKind
 from reuse.text import normal
 from reuse.text.scripts import latin_twins
+from reuse.text.telling import PHONETIC
 
 _JOINERS = "\u200c\u200d"
 _VARIATIONS = "\ufe00-\ufe0f\U000e0100-\U000e01ef\u180b-\u180f"
@@ -21,6 +22,7 @@ _APOSTROPHES = re.compile("[`´ʹ′‛＇'’‘ʼ]")
 # Over, through and around letters; and all that more than one on a letter, or on three letters
 # of a word, is.  Accents that make a letter of some language have a code point with it.
 _OVERLAYS = re.compile("[\u0334-\u0338\u0488\u0489\u20d2-\u20f0\ufe20-\ufe2f]")
+_KEYCAP = re.compile("[0-9]\ufe0f?\u20e3")  # an emoji
 _MARKED_LETTERS = 3
 # Scripts that are written with joiners, and with variation selectors.
 _JOINING = ((0x0600, 0x07FF), (0x0840, 0x0DFF), (0x0E00, 0x109F), (0x1780, 0x18AF),
@@ -29,22 +31,10 @@ _VARYING = ((0x1000, 0x109F), (0x1800, 0x18AF), (0x2E80, 0x9FFF), (0xA840, 0xA87
             (0xF900, 0xFAFF), (0x20000, 0x3FFFF))  # fmt: skip
 # Letters of African and Turkic languages, which have a twin in basic Latin.
 _OF_LANGUAGES = frozenset("ɓɗɖɣɩʋɔɛɨʉəƙƴƊƁ")
-_PHONETIC = ((0x0250, 0x02AF), (0x1D00, 0x1DBF), (0xA720, 0xA7FF), (0xAB30, 0xAB6F))
-# Letters in another dress, ligatures, and marks of Indic and Thai letters on others.
-_DRESSED = ((0x0900, 0x0903), (0x093A, 0x094F), (0x0E31, 0x0E31), (0x0E34, 0x0E3A),
-            (0x2100, 0x214F), (0x249C, 0x24E9), (0xFB00, 0xFB17), (0xFF21, 0xFF5A),
-            (0x1D400, 0x1D7FF), (0x1F130, 0x1F189))  # fmt: skip
 _SIGNS = frozenset("µΩKÅªº")  # micro, ohm, kelvin, angstrom, ordinals
 _SMALL_CAPITALS = re.compile("[ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢsxq]{3,}")
-_UNITS = re.compile("μ(?:g|l|m|s|A|F|L|V|W|Sv|mol)|[kKMG]Ω")
+_UNITS = re.compile("μ(?:g|l|m|s|A|F|L|V|W|Sv|mol|[мгслАВФ]|Вт|Зв|Гр)|[kKMG]Ω")
 _SYLLABLES, _MANY_SYLLABLES = ((0x1100, 0x11FF), (0xAC00, 0xD7A3)), 8
-# Four single letters in a row; a hyphen at the end of a line.
-_GAP = r"[ \t.\-‐‑_*·•\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]{1,3}"
-SPACED = re.compile(rf"(?<![^\W_])[^\W_](?:{_GAP}[^\W_](?![^\W_])){{3}}")
-BROKEN = re.compile(r"[-‐\u00ad][^\S\n]*[\n\v\f\u2028]")
-# What a text of basic Latin has, but for what is spaced out: quicker than `telling`.
-_ASCII_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f`]")
-_ASCII_BROKEN = re.compile(r"-[^\S\n]*[\n\v\f]")
 _STYLES = ("<font>", "<circle>", "<square>", "<wide>")
 
 
@@ -138,7 +128,7 @@ def _belongs(invisible: str, before: int) -> bool:
 
 
 def _has_odd_marks(word: str) -> bool:
-    composed = unicodedata.normalize("NFC", word)
+    composed = _KEYCAP.sub("", unicodedata.normalize("NFC", word))
     if composed.isalnum():
         return False
     if _OVERLAYS.search(composed):
@@ -191,11 +181,12 @@ def _is_mixed(part: str) -> bool:
         return False
     count = [sum(script == name for _, script in scripts) for name in names]
     home = names[count.index(max(count))]
-    strangers = [letter for letter, script in scripts if script != home]
-    if "LATIN" in names:
-        return all(normal_form(letter).isascii() for letter in strangers)
-    # No language mixes these; together they may write a Latin word, which has none of its own.
-    return {"CYRILLIC", "GREEK"} <= {*names} and looks_like(part, "LATIN")
+    # Of "ΔT" neither letter is the stranger: both must look Latin.
+    is_formula = count == [1, 1] and "GREEK" in names
+    strangers = [letter for letter, script in scripts if is_formula or script != home]
+    latin = all(normal_form(letter).isascii() for letter in strangers)
+    # The letters of Greek and Cyrillic that look Latin look like one another.
+    return latin and ("LATIN" in names or set(names) == {"CYRILLIC", "GREEK"})
 
 
 @lru_cache(maxsize=1 << 14)
@@ -207,7 +198,7 @@ def script_of(character: str) -> str | None:
     if not character.isalpha() or character in _SIGNS or is_styled(character):
         return None
     code = ord(character)
-    if _within(code, _PHONETIC):
+    if _within(code, PHONETIC):
         is_twin = character not in _OF_LANGUAGES and normal_form(character).isascii()
         return "PHONETIC" if is_twin else "LATIN"
     return unicodedata.name(character, "?").partition(" ")[0]
@@ -262,41 +253,3 @@ def normal_form(character: str) -> str:
 
 def _within(code: int, ranges: Sequence[tuple[int, int]]) -> bool:
     return any(low <= code <= high for low, high in ranges)
-
-
-@cache
-def telling() -> re.Pattern[str]:
-    """What a text has somewhere if one of its words is disguised."""
-    scripts = "\u0370-\u058f\u13a0-\u13ff\u2c80-\u2cff\ua4d0-\ua4ff\uab70-\uabbf"
-    mixed = f"[A-Za-zÀ-ɏ][{scripts}]|[{scripts}][A-Za-zÀ-ɏ]"
-    greek, cyrillic = "\u0370-\u03ff\u1f00-\u1fff", "\u0400-\u052f"
-    mixed += f"|[{greek}][{cyrillic}]|[{cyrillic}][{greek}]"
-    told = (f"[{_suspicious_characters()}]", mixed, SPACED.pattern, BROKEN.pattern)
-    return re.compile("|".join(told))
-
-
-def is_ascii_telling(text: str) -> bool:
-    """Whether a text of basic Latin may have a disguised word that is not spaced out."""
-    return bool(_ASCII_SIGNS.search(text) or _ASCII_BROKEN.search(text))
-
-
-def _suspicious_characters() -> str:
-    """What goes into a character class: what a disguised word has one of, by its own characters."""
-    entries, _, _ = normal.table()
-    hidden = (entries & normal.CODE_MASK == 0).nonzero()[0].tolist()
-    others = [c for low, high in (*_PHONETIC, *_DRESSED) for c in range(low, high + 1)]
-    quotes = [ord(c) for c in "`´ʹ′‛＇"]
-    return _ranges(sorted({*hidden, *others, *quotes}))
-
-
-def _ranges(codes: Sequence[int]) -> str:
-    """Code points as the inside of a character class."""
-    parts: list[str] = []
-    first = last = codes[0]
-    for code in [*codes[1:], -1]:
-        if code == last + 1:
-            last = code
-            continue
-        parts.append(f"\\U{first:08x}-\\U{last:08x}")
-        first = last = code
-    return "".join(parts)

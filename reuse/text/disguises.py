@@ -15,15 +15,13 @@ from itertools import pairwise
 
 from reuse.model import DisguiseKind, Span
 from reuse.text.disguised_letters import (
-    SPACED,
     hides_after,
-    is_ascii_telling,
     kinds_of,
     looks_like,
     main_script,
     script_of,
-    telling,
 )
+from reuse.text.telling import SPACED, is_ascii_telling, telling
 
 TYPOGRAPHIC: frozenset[DisguiseKind] = frozenset(
     ("soft-hyphen", "ligature", "line-hyphen", "capitals", "quotes")

@@ -17,18 +17,17 @@ import numpy as np
 
 from reuse.model import Span
 from reuse.text.disguised_letters import (
-    is_ascii_telling,
     is_styled,
     kinds_of,
     looks_like,
     main_script,
     normal_form,
     script_of,
-    telling,
 )
 from reuse.text.in_context import CAPITAL_TWINS
 from reuse.text.normal import CODE_MASK, table
 from reuse.text.scripts import written_in
+from reuse.text.telling import is_ascii_telling, telling
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("`´ʹ′‛＇", "'"))
 # So many lone letters in so many characters are looked at more closely.
