@@ -69,7 +69,7 @@ def text_of(path: Path) -> str:
     try:
         return bounded_text(path)
     except OSError as error:
-        raise SettingsError(f"cannot read settings file {path}: {error.strerror}") from error
+        raise SettingsError(f"cannot read {path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path} is not valid TOML: {error}") from error
 

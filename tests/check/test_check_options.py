@@ -80,7 +80,7 @@ def test_a_baseline_is_written_with_status_0_and_only_new_findings_fail(desk: Pa
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ("--policy nowhere.toml", "cannot read settings file nowhere.toml"),
+        ("--policy nowhere.toml", "cannot read nowhere.toml"),
         ("--policy reuse.toml", "reuse.toml:2: policy.owner is unknown (known: group,"),
         ("", "reuse.toml:2: policy.owner is unknown"),
         ("--policy empty.toml", "empty.toml has no table [policy]"),
@@ -96,7 +96,7 @@ def test_a_baseline_is_written_with_status_0_and_only_new_findings_fail(desk: Pa
         ("--policy spaced.toml", "spaced.toml:2: a key of more than 50 dots"),
         ("--policy quoted.toml", "quoted.toml:2: a key of more than 50 dots"),
         ("--policy pipe", "pipe is a named pipe, and not a file"),
-        ("--policy large.toml", "cannot read settings file large.toml: larger than 10 MB"),
+        ("--policy large.toml", "cannot read large.toml: larger than 10 MB"),
         ("--policy good.toml --baseline pipe", "baseline pipe: it is a named pipe"),
     ],
 )
