@@ -23,6 +23,7 @@ from reuse.read.paths import present, sources
 from reuse.read.record import facts_of
 from reuse.read.sidecar import Sidecars
 from reuse.read.stated import stated_facts
+from reuse.read.telling import bounded
 from reuse.settings import FieldNames, ReadSettings
 from reuse.text.languages import language_of
 
@@ -93,9 +94,9 @@ def _articles(
         if isinstance(source, Skipped):
             yield source
             continue
-        for document in _documents(source, sidecars, settings=settings):
-            yield _article(document, identities)
-        yield from sidecars.drain()
+        documents = _documents(source, sidecars, settings=settings)
+        yield from bounded(_article(document, identities) for document in documents)
+        yield from bounded(sidecars.drain())
 
 
 def _article(document: Document | Skipped, identities: Identities) -> Article | Skipped:

@@ -32,6 +32,12 @@ SUFFIXES: tuple[str, ...] = (".docx", ".docm")
 
 # mammoth needs some seconds and 150 MB for so many.
 _MAX_TAGS = 300_000
+# Word writes some tens of attributes to a tag, and some namespaces to a part and to a drawing.
+_MAX_ATTRIBUTES = 1_000
+_MAX_NAMESPACES = 30_000
+_SWOLLEN = re.compile(
+    rb"[^\s<>/]++(?>\s++[^\s=<>]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+')){%d}" % (_MAX_ATTRIBUTES + 1)
+)
 _PROPERTIES = "docProps/core.xml"
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NOT_NEW = "encrypted, or of Word before 2007 (.doc): save it as .docx without a password"
@@ -133,18 +139,35 @@ def _refused(package: ZipFile, limit: int) -> str | None:
         return f"unpacked larger than max_article_bytes ({limit:,} bytes)"
     if any(part.flag_bits & 1 for part in parts):
         return "encrypted"
-    tags = 0
+    tags = namespaces = 0
     for part in parts:
         data = package.read(part)
         tags += data.count(b"<")
-        if tags > _MAX_TAGS:
-            return f"more than {_MAX_TAGS:,} tags"
+        namespaces += data.count(b"xmlns")
+        if wrong := _too_much(data, tags=tags, namespaces=namespaces):
+            return wrong
         # NOTE: Word writes UTF-8 only, and words in another charset would not be looked at.
         if wrong := "not in UTF-8" if b"\0" in data else refused(data):
             return f"{_NOT_WORD}: {wrong}"
     if any(part.filename in _OTHERS for part in parts):
         return f"{_NOT_WORD}: another kind of document, save it as .docx"
     return None if parts else f"{_NOT_WORD}: no part of one in it"
+
+
+def _too_much(data: bytes, *, tags: int, namespaces: int) -> str | None:
+    """What a part has too much of, with those before it; it would take minutes to read."""
+    if tags > _MAX_TAGS:
+        return f"more than {_MAX_TAGS:,} tags"
+    if namespaces > _MAX_NAMESPACES:
+        return f"more than {_MAX_NAMESPACES:,} namespaces"
+    return f"a tag has more than {_MAX_ATTRIBUTES:,} attributes" if _has_swollen_tag(data) else None
+
+
+def _has_swollen_tag(data: bytes) -> bool:
+    """Whether a tag has so many attributes that looking through them takes seconds."""
+    return any(
+        part.count(b"=") > _MAX_ATTRIBUTES and _SWOLLEN.match(part) for part in data.split(b"<")
+    )
 
 
 def _parts(package: ZipFile) -> list[ZipInfo]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from operator import methodcaller
 from typing import TYPE_CHECKING, Any
@@ -18,10 +18,11 @@ from reuse.model import Skipped
 from reuse.read import apart
 from reuse.read.document import Document, Source, needs_extra, over
 from reuse.read.record import Record, documents
+from reuse.read.telling import MOST_TOLD, summed
 from reuse.settings import FieldNames, ReadSettings
 
 if TYPE_CHECKING:
-    from pyarrow import DataType, Schema
+    from pyarrow import DataType, RecordBatch, Schema
     from pyarrow.parquet import ParquetFile
 
 SUFFIXES: tuple[str, ...] = (".parquet",)
@@ -89,10 +90,10 @@ def _records(stream: Any, source: Source, settings: ReadSettings) -> Iterator[Re
         columns = [name for name in schema.names if name in wanted]
         reading = {name: _reader(schema.field(name).type) for name in columns}
         left = settings.max_file_bytes
-        number = 0
+        before, blank = 0, _Blank(names.text)
         for batch in _lazy(stream, packed, columns).iter_batches(_ROWS, columns=columns):
-            for at in range(batch.num_rows):
-                number += 1
+            for at in blank.others(batch, before):
+                number = before + at + 1
                 values = {name: value(batch.column(name)[at]) for name, value in reading.items()}
                 left -= sum(len(v) for v in values.values() if isinstance(v, str))
                 if left < 0:
@@ -100,6 +101,45 @@ def _records(stream: Any, source: Source, settings: ReadSettings) -> Iterator[Re
                     yield Skipped(f"{source.shown}:{number}", f"unpacked {wrong}")
                     return
                 yield Record(number, values)
+            before += batch.num_rows
+        if blank.left_out:
+            first = Skipped(f"{source.shown}:{blank.first}", "empty")
+            yield summed(first, blank.left_out - 1)
+
+
+class _Blank:
+    """Rows without a text beyond those that are told one by one: counted, and not looked at.
+
+    Attributes:
+        first: number of the first of them, from 1; `left_out`: how many there are.
+    """
+
+    def __init__(self, column: str) -> None:
+        self.first = self.left_out = 0
+        self._column = column
+        self._told = 0
+
+    def others(self, batch: RecordBatch, before: int) -> Iterable[int]:
+        """The places of the rows of a batch that are looked at; so many rows stand before it."""
+        if not _is_blank(batch.column(self._column)):
+            return range(batch.num_rows)
+        free = max(0, min(MOST_TOLD - self._told, batch.num_rows))
+        self._told += free
+        if free < batch.num_rows and not self.left_out:
+            self.first = before + free + 1
+        self.left_out += batch.num_rows - free
+        return range(free)
+
+
+def _is_blank(column: Any) -> bool:
+    """Whether no row of a column of text has a sign, as far as that is told at once."""
+    from pyarrow import DictionaryArray, compute
+
+    if column.null_count == len(column):
+        return True
+    values = column.dictionary if isinstance(column, DictionaryArray) else column
+    # NOTE: a dictionary comes with each batch, and may be that of the whole file.
+    return len(values) <= _ROWS and not compute.max(compute.binary_length(values)).as_py()
 
 
 def _reader(kind: DataType) -> Callable[[Any], object]:

@@ -199,11 +199,15 @@ def test_no_picture_is_opened(tmp_path):
         (with_parts("", {"docProps/app.xml": "<a>b</a>".encode("utf-16")}),
          "not readable as a Word document: not in UTF-8"),
         (docx("<w:p/>" * 300_001), "more than 300,000 tags"),
+        (docx("<w:p " + " ".join(f"a{i} = '>'" for i in range(1_001)) + "/>"),
+         "a tag has more than 1,000 attributes"),
+        (docx('<w:p xmlns:a="b"/>' * 30_001), "more than 30,000 namespaces"),
         (with_parts("", {"word/styles.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
          "not readable as a Word document: XML with a DTD of its own"),
     ],
     # By their bytes they would be named after the second in which they were packed.
-    ids=["empty", "zip", "old", "blank", "tag", "cut", "deep", "utf-16", "tags", "dtd"],
+    ids=["empty", "zip", "old", "blank", "tag", "cut", "deep", "utf-16", "tags", "attributes",
+         "namespaces", "dtd"],
 )  # fmt: skip
 def test_what_is_no_document_is_skipped_with_the_reason(tmp_path, data, reason):
     assert read_one(tmp_path, data).reason.startswith(reason)
@@ -428,3 +432,10 @@ def test_the_extra_is_named_where_it_is_missing(tmp_path, monkeypatch):
     assert value == Skipped(
         str(tmp_path / "a.docx"), 'needs the extra docx: pip install "mammoth>=1.13"'
     )
+
+
+def test_many_signs_of_equality_in_words_are_no_attributes(tmp_path):
+    path = tmp_path / "a.docx"
+    path.write_bytes(docx(paragraph("=" * 2_000 + " a='b'" * 2_000)))
+    (article,) = read([path])
+    assert article.text.endswith("a='b'")
