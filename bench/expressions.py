@@ -1,18 +1,20 @@
 """Every regular expression of the program on texts that are made against it.
 
-    python bench/expressions.py --megabytes 10
+    python bench/expressions.py [--megabytes 10] [--only PLACE] [--jobs 2]
 
 An expression is every one that a module of the program compiles, when it is imported or when it
 works; each is searched through texts of its own parts: a literal or a character of a class
 repeated, all but the end of what it matches, and what makes searches slow in general.  A text of
-10 KB and one of 40 KB say how it grows and which unit is the worst; that one is searched at
-full size.  More than one second of a processor is
-slow.  Where the program searches in lines, windows or names of bounded length, that is told.
+20 KB, then one of 200 KB: what is quick enough there is fine; of others half a text says how they
+grow.  What grows with the text is reckoned to the full size, what grows faster fails.  Where the
+program gives an expression texts of bounded length, `bounds.py` says so, and that is measured.
+Ends with 1 where an expression takes more than a second of a processor.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import pkgutil
 import re
 import signal
@@ -21,21 +23,26 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from bounds import BOUNDS
+
 _ROOT = Path(__file__).parent.parent
 _ROOM = str(_ROOT / "reuse")
 _ELSEWHERE = ("reuse.engine.spark", "reuse.align.compiled", "reuse.__main__")
-SMALL, LARGE = 10_000, 40_000
-_PATIENCE_SECONDS = 5.0
+SMALL, LARGE = 20_000, 200_000
+_MOST_SECONDS = 1.0
+_PATIENCE_SECONDS = 2.0
+# Patterns with a name's place in them are given what stands around one.
+_WINDOW = "reuse.trace.patterns.Window"
 # What it costs to hand over one match, whatever the expression; a text may have a million.
 _MATCH_SECONDS = 3e-7
-# What grows by the square takes longer than this of the larger text.
-_TELLING_SECONDS = 0.02
-_SQUARE = 1.9 * LARGE / SMALL
+# A text of twice the length takes twice as long, or it is said to grow faster than the text.
+_TWICE = 2.9
 _ALWAYS = (
     "a", " ", "\n", "\t", '"', "'", "(", ")", "[", "]", "<", ">", "-", "=", "&", "0", "1.", "A",
     "a ", "A ", "a. ", "A. ", "a\n", "\n\n", " \n", "\r\n", "1 ", "1/", "2024-", "“", "”", "“a",
@@ -47,21 +54,33 @@ _ALWAYS = (
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A compiled expression, and where it is compiled."""
+    """A compiled expression, where it is compiled, and the constant it is, if it is one."""
 
     pattern: re.Pattern[Any]
     place: str
+    name: str = ""
+
+    @property
+    def group(self) -> str:
+        """The room that it is in."""
+        return self.place.partition("/")[0].partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)
-class Slow:
-    """How an expression fares with the worst of its texts, in CPU seconds."""
+class Cost:
+    """What an expression takes of the worst of its texts, in CPU seconds.
 
-    expression: Expression
-    unit: str
+    `growth`: how much longer the text of twice the length takes; 0 if it was not asked.
+    """
+
     seconds: float
-    growth: float
-    is_measured: bool
+    unit: str = ""
+    growth: float = 0.0
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether that is within what a text of the full size may take."""
+        return self.seconds <= _MOST_SECONDS
 
 
 class _TooLong(Exception):
@@ -75,8 +94,23 @@ def expressions() -> tuple[Expression, ...]:
             del sys.modules[name]
         _import_all()
         _make_lazy_ones()
-    unique = {(e.pattern.pattern, e.pattern.flags): e for e in found}
+        names = _constants()
+    unique = {
+        (e.pattern.pattern, e.pattern.flags): replace(e, name=names.get(id(e.pattern), e.name))
+        for e in found
+    }
     return tuple(sorted(unique.values(), key=lambda e: (e.place, str(e.pattern.pattern))))
+
+
+def _constants() -> dict[int, str]:
+    """The constants that are expressions, as `reuse.module.NAME`, by the identity of each."""
+    return {
+        id(value): f"{module}.{name}"
+        for module, held in sorted(sys.modules.items())
+        if module.partition(".")[0] == "reuse"
+        for name, value in vars(held).items()
+        if isinstance(value, re.Pattern)
+    }
 
 
 @contextmanager
@@ -93,7 +127,8 @@ def _recorded() -> Iterator[list[Expression]]:
             frame = frame.f_back
         if frame is not None and frame.f_code.co_filename.startswith(_ROOM):
             file = Path(frame.f_code.co_filename).relative_to(_ROOM)
-            found.append(Expression(made, f"{file}:{frame.f_lineno}"))
+            is_window = file.name == "patterns.py" and "\0" in str(pattern)
+            found.append(Expression(made, f"{file}:{frame.f_lineno}", _WINDOW * is_window))
         return made
 
     module._compile = recording
@@ -204,7 +239,7 @@ def text_of(unit: str, size: int) -> str:
     return f"{(unit * (size // len(unit) + 1))[:size]}\x02"
 
 
-def seconds_for(pattern: re.Pattern[Any], text: str) -> float:
+def seconds_for(pattern: Any, text: str) -> float:
     """CPU seconds of a search for every match, and of a match at the start."""
     subject: Any = text.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else text
     count = 0
@@ -216,62 +251,115 @@ def seconds_for(pattern: re.Pattern[Any], text: str) -> float:
             count += 1
         pattern.fullmatch(subject)
     except _TooLong:
-        count = 0
+        return _PATIENCE_SECONDS
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     return max(0.0, time.process_time() - begun - count * _MATCH_SECONDS)
 
 
-def worst(expression: Expression, size: int) -> Slow:
-    """The text on which an expression is slowest, at so many characters."""
-    found = Slow(expression, "", 0.0, 0.0, is_measured=False)
-    for unit in texts(expression.pattern):
-        small = seconds_for(expression.pattern, text_of(unit, SMALL))
-        large = seconds_for(expression.pattern, text_of(unit, LARGE))
-        growth = large / max(small, 0.0005)
-        if growth > _SQUARE and large > _TELLING_SECONDS:  # or the machine was busy
-            large = min(large, seconds_for(expression.pattern, text_of(unit, LARGE)))
-            small = max(small, seconds_for(expression.pattern, text_of(unit, SMALL)))
-            growth = large / max(small, 0.0005)
-        expected = large * (size / LARGE) ** (
-            2 if growth > _SQUARE and large > _TELLING_SECONDS else 1
-        )
-        if expected > found.seconds:
-            found = Slow(expression, unit, expected, growth, is_measured=False)
-    if not 0.2 < found.seconds < 50:
-        return found
-    seconds = seconds_for(expression.pattern, text_of(found.unit, size))
-    return replace(found, seconds=seconds, is_measured=True)
+def cost(expression: Expression, size: int) -> Cost:
+    """What an expression takes of a text of so many characters, or of all that it is given."""
+    bound = BOUNDS.get(expression.name)
+    found = Cost(0.0)
+    for unit in dict.fromkeys(texts(expression.pattern)):
+        if bound:
+            text = text_of(unit, bound.characters)
+            times = bound.times or size / bound.characters
+            pattern = _Anchored(expression.pattern) if bound.is_anchored else expression.pattern
+            seconds = _least(pattern, text, below=_MOST_SECONDS / times) * times
+            made = Cost(seconds, unit)
+        else:
+            made = _reckoned(expression.pattern, unit, size)
+        found = max(found, made, key=lambda one: one.seconds)
+        if not found.is_fine:
+            break
+    return found
+
+
+class _Anchored:
+    """An expression that is matched from one place only."""
+
+    def __init__(self, made: re.Pattern[Any]) -> None:
+        self.pattern = made.pattern
+        self.fullmatch = made.fullmatch
+        self._match = made.match
+
+    def finditer(self, text: Any) -> Iterator[Any]:
+        """The match at the start, if there is one."""
+        yield from filter(None, [self._match(text)])
+
+
+def _reckoned(pattern: re.Pattern[Any], unit: str, size: int) -> Cost:
+    """What a text of so many characters takes, by what shorter ones take."""
+    if seconds_for(pattern, text_of(unit, SMALL)) >= _PATIENCE_SECONDS:
+        return Cost(_PATIENCE_SECONDS * (size / SMALL) ** 2, unit)
+    seconds = 0.0
+    for length in (LARGE, 10 * LARGE):
+        share = _MOST_SECONDS * length / size
+        whole = _least(pattern, text_of(unit, length), below=share)
+        seconds = whole * size / length
+        if whole <= share:
+            break
+        growth = whole / max(_least(pattern, text_of(unit, length // 2), below=0.0), 1e-4)
+        if growth > _TWICE or whole >= _PATIENCE_SECONDS:
+            return Cost(max(whole * (size / length) ** 2, 2 * _MOST_SECONDS), unit, growth)
+    return Cost(seconds, unit)
+
+
+def _least(pattern: Any, text: str, *, below: float) -> float:
+    """CPU seconds of a search: the least of three that take longer than they may."""
+    least = _PATIENCE_SECONDS
+    for _ in range(3):
+        least = min(least, seconds_for(pattern, text))
+        if least <= below or least >= _PATIENCE_SECONDS:
+            break
+    return least
 
 
 def _give_up(*_: object) -> None:
     raise _TooLong
 
 
-def main() -> None:
-    """Print every expression that is slow, and how many there are."""
+def _judged(asked: tuple[int, int]) -> Cost:
+    number, size = asked
+    return cost(_every()[number], size)
+
+
+@cache
+def _every() -> tuple[Expression, ...]:
+    return expressions()
+
+
+def main() -> int:
+    """Print every expression that is slow, and of each room how many there are."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     parser.add_argument("--megabytes", type=float, default=10.0)
     parser.add_argument("--only", default="", help="places that hold this")
+    parser.add_argument("--jobs", type=int, default=2)
     asked = parser.parse_args()
     size = int(asked.megabytes * 1e6)
-    every = [e for e in expressions() if asked.only in e.place]
-    slow = 0
-    slowest = 0.0
-    for expression in every:
-        found = worst(expression, size)
-        slowest = max(slowest, found.seconds if found.seconds <= 1 else 0.0)
-        if found.seconds > 1:
-            slow += 1
-            source = str(expression.pattern.pattern)
-            how = "measured" if found.is_measured else "reckoned"
-            print(
-                f"{expression.place}  {found.seconds:.1f} s {how}, grows {found.growth:.1f}-fold "
-                f"of {LARGE // SMALL} on {found.unit[:30]!r}: {source[:90]!r}",
-                flush=True,
-            )
-    print(f"{len(every)} expressions, {slow} slow; of the others the slowest {slowest:.2f} s")
+    chosen = [number for number, e in enumerate(_every()) if asked.only in e.place]
+    groups: dict[str, list[Cost]] = {}
+    with multiprocessing.get_context("fork").Pool(asked.jobs) as pool:
+        costs = pool.imap(_judged, [(number, size) for number in chosen])
+        for number, made in zip(chosen, costs, strict=True):
+            one = _every()[number]
+            groups.setdefault(one.group, []).append(made)
+            if not made.is_fine:
+                grown = f", {made.growth:.1f}-fold of twice" if made.growth else ""
+                print(
+                    f"{one.place} {one.name.rpartition('.')[2]}: {made.seconds:,.1f} s{grown} "
+                    f"on {made.unit[:30]!r}: {str(one.pattern.pattern)[:90]!r}",
+                    flush=True,
+                )
+    for group, made_of in sorted(groups.items()):
+        fine = [made.seconds for made in made_of if made.is_fine]
+        print(
+            f"{group}: {len(made_of)} expressions, {len(made_of) - len(fine)} slow; "
+            f"of the others the slowest {max(fine, default=0.0):.2f} s"
+        )
+    return int(any(not made.is_fine for made_of in groups.values() for made in made_of))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

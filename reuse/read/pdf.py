@@ -38,6 +38,7 @@ _RUNNING_PAGES = 3
 _APART = 1.25  # of the usual distance of lines
 _RARELY = 4
 _FIGURES = re.compile(r"\d+")
+_LONGEST_NUMBER = 100
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:(?:page|seite|p\.|s\.)\s*)?\d{1,4}(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?[-–—\s]*",
     re.IGNORECASE,
@@ -193,10 +194,14 @@ def _without_running_lines(pages: list[list[_Line]]) -> list[list[_Line]]:
         left_out = {
             at for at in _edges(page)
             if seen[_key(page, at)] >= _RUNNING_PAGES
-            or (len(pages) > 1 and _PAGE_NUMBER.fullmatch(page[at].words.strip()))
+            or (len(pages) > 1 and _is_page_number(page[at].words.strip()))
         }  # fmt: skip
         kept.append([line for at, line in enumerate(page) if at not in left_out])
     return kept
+
+
+def _is_page_number(words: str) -> bool:
+    return len(words) <= _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(words) is not None
 
 
 def _edges(page: list[_Line]) -> set[int]:

@@ -38,7 +38,7 @@ _LINES = ("source", "assisted")
 _BULLETS = ("•", "·")
 _DASHES = ("-", "–", "—")
 _AFTER_NAME = re.compile(
-    r"[ ,]*[|•—–]|\s{2}|\s(?:on|Published|Updated|Posted)\b|,? ?\d|,? ?[A-Z][a-z]+day\b"
+    r"(?<![ ,])[ ,]*+[|•—–]|\s{2}|\s(?:on|Published|Updated|Posted)\b|,? ?\d|,? ?[A-Z][a-z]+day\b"
 )
 _ROW = 12
 _IN_A_ROW = re.compile(r" (?:and|&|und|sowie|et|y) (?:the |der |die |das |le |la |el )?")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
-from expressions import seconds_for, text_of, texts
+import pytest
+from bounds import BOUNDS
+from expressions import Expression, cost, seconds_for, text_of, texts
 
 from reuse.trace.closing import _LEADS_IN
 from reuse.trace.mentions import _GLUED
@@ -28,3 +31,18 @@ def test_brackets_before_a_credit_are_read_once() -> None:
     assert seconds_for(_LEADS_IN, text_of("(", 40_000)) < 1
     assert _LEADS_IN.fullmatch("(Source: [")
     assert not _LEADS_IN.fullmatch("(Source: [-")
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_expressions_with_a_bound_are_there_and_match_no_more(name: str) -> None:
+    module, _, constant = name.rpartition(".")
+    pattern = getattr(import_module(module), constant)
+    if BOUNDS[name].is_anchored:
+        tree = re._parser.parse(pattern.pattern, pattern.flags)  # type: ignore[attr-defined]
+        most = tree.getwidth()[1]
+        assert most <= BOUNDS[name].characters or most >= re._constants.MAXREPEAT  # type: ignore[attr-defined]
+
+
+def test_what_grows_by_the_square_is_slow_and_what_grows_with_the_text_is_not() -> None:
+    assert not cost(Expression(re.compile(r"a+b"), "here"), 10_000_000).is_fine
+    assert cost(Expression(re.compile(r"(?<!a)a++b"), "here"), 10_000_000).is_fine

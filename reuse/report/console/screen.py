@@ -56,7 +56,8 @@ _ROLES: dict[Role, Style] = {
 _END = Piece("\n")
 _CODE = re.compile(r"\x1b\[[0-9;]*m")
 # What ends a line and is not seen: spaces, and the codes that stand among them.
-_FILL = re.compile(rf"(?:{_CODE.pattern}|[ ])+$", re.MULTILINE)
+# A run of spaces is read once, not from each of them.
+_FILL = re.compile(rf"(?<! )(?:{_CODE.pattern}|[ ])+$", re.MULTILINE)
 
 
 def painted(parts: Iterable[RenderableType], *, width: int, color: bool) -> str:
