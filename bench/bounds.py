@@ -50,6 +50,8 @@ BOUNDS: dict[str, Bound] = {
     "reuse.read.stated._DATE": Bound(100, _FEW, "stated._date: lines of 100"),
     "reuse.read.stated._PUBLISHED": Bound(100, _FEW, "stated._date: lines of 100"),
     "reuse.read.stated._AFTER_DATE": Bound(100, _FEW, "stated._date: lines of 100"),
+    "reuse.read.stated._ENDS_IN_INITIALS": Bound(200, _FEW, "stated._reads_as_headline: 200"),
+    "reuse.read.stated._NAMES_END": Bound(160, _FEW, "stated._author: lines of 160"),
     "reuse.read.stated._NAME_SEPARATOR": Bound(160, _FEW, "stated._author: lines of 160"),
     "reuse.read.pdf._PAGE_NUMBER": Bound(
         100, 8_000, "pdf._is_page_number: 100 characters, four lines a page", is_anchored=True
