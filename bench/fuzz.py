@@ -118,8 +118,10 @@ def _fuzz_here(target: str, corpus: Path, *, seconds: float, seed: int) -> None:
         raise SystemExit("atheris is not installed: pip install '.[fuzz]'") from error
     with atheris.instrument_imports(include=["reuse"], exclude=list(_NOT_LED_BY)):
         _import_all("reuse")
+        from fuzz_inputs import ask_here
         from fuzz_seeds import dictionary, seeds
         from fuzz_targets import targets
+    ask_here()
     run, keeper = targets()[target], Keeper(corpus / "found" / target)
     keeper.folder.mkdir(parents=True, exist_ok=True)
     for data in (mine := list(seeds(target))):
