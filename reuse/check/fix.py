@@ -13,6 +13,7 @@ from reuse.model import Article, Origin, Timestamp
 from reuse.report.escapes import in_line
 from reuse.report.moments import date_words
 from reuse.text.addresses import web_host
+from reuse.text.normal import fold
 from reuse.text.tokens import tokenize
 from reuse.verdict import Fix, Ruling, Step, Wording
 
@@ -79,7 +80,11 @@ def sentence_start(article: Article, at: int) -> int:
     if not starts or (first and not line and len(starts) == 1):
         return at
     start = first + starts[-1]
-    return start - (text[start - 1 : start] in _OPENING)
+    # What is put between the letters to disguise them stands behind the mark, too.
+    mark = start - 1
+    while mark > first and text[mark] not in "\r\n" and not fold(text[mark]).strip():
+        mark -= 1
+    return mark if text[mark : mark + 1] in _OPENING and mark >= first else start
 
 
 def block_start(text: str, at: int) -> int | None:

@@ -115,9 +115,17 @@ class Quoting:
             last -= 1
         if last - first < max(1, least):
             return None
-        end = at + passage.ends[last - 1]
+        start, end = self._with_brackets(at + passage.starts[first], at + passage.ends[last - 1])
         end += self.text[end : end + 1] in _STOPS if end < len(self.text) else 0
-        return Span(at + passage.starts[first], end)
+        return Span(start, end)
+
+    def _with_brackets(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch, with the other halves of its brackets that stand beside it: "(RT) said"."""
+        words = self.text[start:end]
+        closing, opening = words.find(")"), words.rfind("(")
+        opens = closing >= 0 and "(" not in words[:closing] and self.text.endswith("(", 0, start)
+        closes = opening >= 0 and ")" not in words[opening:] and self.text.startswith(")", end)
+        return start - opens, end + closes
 
     def _is_inside(self, at: int) -> bool:
         """Whether the sign at a place joins two parts of one word: `re-elected`, `dog’s`."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import reuse
 from reuse.check.doubts import Doubt, isolated
-from reuse.check.fix import block_start
+from reuse.check.fix import block_start, sentence_start
 from reuse.check.stretches import Quoting, equal_stretches
 from reuse.model import Article, ArticleId, Link, Span
 from reuse.report.words import index_words
@@ -248,6 +248,18 @@ def test_a_stretch_ends_before_a_word_that_goes_on_otherwise() -> None:
     words = "nobody had told the first of all readers"
     assert quoting(f"{words}-to-be", f"{words} there") == ([words[:-8]], [words[:-8]])
     assert quoting(f"{words}’s own", f"{words} there") == ([words[:-8]], [words[:-8]])
+
+
+def test_words_in_a_bracket_are_quoted_with_the_bracket() -> None:
+    words = "(RT) — A video shows the bridge from above (both lanes of it)."
+    assert quoting(words, words) == ([words], [words])
+    assert quoting(f"See RT) {words[7:]}", words[7:])[0] == [words[7:]]
+
+
+@pytest.mark.parametrize("between", ["", " ", "\u200b", " \u2009"])
+def test_a_sentence_begins_before_its_bracket(between: str) -> None:
+    text = f"One came. ({between}Two of them) left."
+    assert sentence_start(article("a", text), text.index("left")) == text.index("(")
 
 
 def test_only_what_is_outside_of_quotation_marks_is_to_be_quoted() -> None:

@@ -15,7 +15,7 @@ from made_corpus import made_articles
 from reuse.align.found import MatchColumns, no_matches
 from reuse.engine import Means, open_engine
 from reuse.engine.local import Aligner, journal, workers
-from reuse.engine.local.journal import FolderJournal, scan_key
+from reuse.engine.local.journal import FolderJournal, claim, scan_key
 from reuse.errors import UsageError
 from reuse.model import Article, ArticleId, Findings
 from reuse.settings import Settings
@@ -181,6 +181,12 @@ def test_all_that_the_matches_depend_on_makes_another_scan(
     monkeypatch.setattr("reuse.__version__", "another")
     keys.add(scan_key([one], Settings()))
     assert len(keys) == len(given) + 2
+
+
+def test_a_damaged_label_of_a_work_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "reuse-work.json").write_text("{no", "utf-8")
+    with pytest.raises(UsageError, match="what is kept there is damaged"):
+        claim(tmp_path, "a scan")
 
 
 def test_a_folder_that_a_scan_began_to_claim_is_no_other_one(tmp_path: Path) -> None:

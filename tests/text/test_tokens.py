@@ -126,6 +126,7 @@ def test_typography_is_not_text(left: str, right: str) -> None:
     [
         ("apple has a copy", "аррӏе has а сору"),  # Cyrillic, whole words of it
         ("право на копию", "прaвo нa кoпию"),  # Latin letters in Russian words
+        ("spokesman", "sp\ufff9oke\ufffbsman"),  # what programs put around a gloss
         ("HOT NYMPH", "ΗOT NΥMPH"),  # Greek capitals that are no "n" and no "u"
         ("NATO", "ΝАТΟ"),  # Greek and Cyrillic letters, no Latin one
         ("small caps", "ꜱᴍᴀʟʟ ᴄᴀᴘꜱ"),

@@ -141,8 +141,13 @@ def claim(folder: Path, scan: str) -> None:
             unfinished.write_text(json.dumps({"scan": scan}), "utf-8")
             unfinished.replace(label)
         kept = json.loads(label.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
         raise UsageError(f"{folder}: cannot keep the work there: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise UsageError(
+            f"{folder}: what is kept there is damaged ({WORK_MARKER}); remove it or name another "
+            "folder"
+        ) from error
     if not isinstance(kept, dict) or kept.get("scan") != scan:
         raise UsageError(
             f"{folder}: holds the work of another scan (other articles, settings or version "
