@@ -123,7 +123,8 @@ def _spaces(entries: Entries, tokens: Places, written: Written) -> NDArray[np.in
     stretch = _stretches(lone, tokens.firsts)
     is_blank = narrow & (between & normal.SPACE != 0)
     is_space = is_blank & _is_space(tokens, written)
-    is_wide = (gap > 1) & (between & entries.take(tokens.close[:-1] + 1) & normal.SPACE != 0)
+    second = entries.take(tokens.close[:-1] + 1, mode="clip")
+    is_wide = (gap > 1) & (between & second & normal.SPACE != 0)
     parting = _parting(linked, is_blank, stretch)
     parting |= _parting_spaces(linked & is_blank, is_space, is_wide, stretch)
     linked &= ~parting

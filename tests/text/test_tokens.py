@@ -247,6 +247,11 @@ def test_empty_input_gives_empty_columns() -> None:
     assert tokenize(["", " \n"]).offsets.tolist() == [0, 0, 0]
 
 
+def test_single_letters_up_to_the_end_of_a_text_are_read() -> None:
+    """The last character stands beside the one before it, as in Chinese."""
+    assert len(tokenize(["a日 a a", "a a a日"]).key) == 8
+
+
 def test_fold_is_idempotent_on_a_sample_of_all_planes() -> None:
     sample = "".join(chr(c) for c in range(0x20, 0x30000, 7) if not 0xD800 <= c < 0xE000)
     once = fold(sample)
