@@ -93,7 +93,7 @@ def test_stats_are_told_in_words_and_as_a_record(archive: Path) -> None:
     told = run("stats", archive).stdout
     record = json.loads(run("stats", archive, "--format", "json").stdout)
     assert "Articles   5, of " in told
-    assert "2026-01-01 to 2026-01-01" in told
+    assert "Published  2026-01-01\n" in told
     assert (record["articles"], record["first"]) == (5, "2026-01-01")
     assert record["manifest"]["edited_gram"] == "4"
     assert "secret" not in record["manifest"]
